@@ -1,1 +1,3 @@
-//! To be written.
+//! From an OpenAPI document to the source of a Rust crate.
+
+pub mod api;

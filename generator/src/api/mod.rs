@@ -1,0 +1,136 @@
+//! The model of an API in Rust terms.
+//!
+//! Plain data: no OpenAPI, no tokens. [`lower`](crate::lower) decides every name and every type here, once;
+//! [`emit`](crate::emit) writes it down as Rust. It is serialisable, so that it can be printed, pinned and compared.
+
+mod operation;
+mod security;
+mod types;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+pub use operation::{
+    Body, BodyEncoding, Content, ContentEncoding, Emptiness, Failure, Group, HttpMethod, Operation,
+    Output, Pagination, Parameter, ParameterLocation, ParameterStyle, Repeat, StatusSpec, Step,
+    Success,
+};
+pub use security::{Credential, SecurityScheme};
+pub use types::{
+    Additional, Enumeration, EnumerationValue, EnumerationVariant, Home, IntegerKind, Member,
+    Newtype, NewtypeBase, NewtypeRule, Object, Type, TypeDefinition, TypeKind, TypePath, Union,
+    UnionVariant, Usage,
+};
+
+/// A whole API: one crate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Api {
+    /// The crate that is emitted.
+    pub package: Package,
+    /// The API's title, as the document gives it.
+    pub title: String,
+    /// The API's description, as the document gives it (Markdown).
+    pub description: Option<String>,
+    /// The API's own version, as the document gives it.
+    pub version: String,
+    /// Where the API is served. The first one is the default.
+    pub servers: Servers,
+    /// Every way to authenticate.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// Operations by tag, sorted by name.
+    pub groups: Vec<Group>,
+    /// Every type, sorted by its path.
+    pub types: BTreeMap<TypePath, TypeDefinition>,
+    /// Where error bodies keep their message, code and request id.
+    pub errors: ErrorFields,
+    /// The client-side limit on requests that is on by default.
+    pub rate_limit: Option<RateLimit>,
+    /// What of the optional runtime the crate needs.
+    pub needs: BTreeSet<Need>,
+}
+
+/// The crate that is emitted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Package {
+    /// The package's name, such as `acme-orders`.
+    pub name: String,
+    /// The package's version.
+    pub version: String,
+    /// One line for `Cargo.toml`.
+    pub description: String,
+    /// The SPDX expression of the licence, if one is set.
+    pub license: Option<String>,
+    /// Hand-written modules of the crate (`src/<name>.rs`), declared by the emitted `lib.rs`.
+    pub extensions: Vec<String>,
+    /// Further lines for `[dependencies]` that the extensions need: name -> TOML value.
+    pub dependencies: BTreeMap<String, String>,
+    /// Further lines for `[dev-dependencies]` that examples and tests need: name -> TOML value.
+    pub dev_dependencies: BTreeMap<String, String>,
+}
+
+/// The servers of the API and the enumeration by which a user picks one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Servers {
+    /// The enumeration's name, such as `Region`; the builder's setter is its snake case.
+    pub type_name: String,
+    /// The servers in the document's order.
+    pub list: Vec<Server>,
+}
+
+/// A server ([Server Object](https://spec.openapis.org/oas/v3.0.4.html#server-object)), its variables replaced by their defaults.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Server {
+    /// The variant's name.
+    pub name: String,
+    /// The base URL without a trailing slash.
+    pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// Where error bodies keep what every caller asks for: paths of members, such as `error.message`, tried in order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ErrorFields {
+    /// Paths to the message.
+    pub message: Vec<String>,
+    /// Paths to the machine-readable code.
+    pub code: Vec<String>,
+    /// Response headers that carry a request id.
+    pub request_id: Vec<String>,
+}
+
+/// A client-side limit on requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct RateLimit {
+    /// Requests allowed in the period.
+    pub requests: u32,
+    /// The period in seconds.
+    pub per_seconds: u32,
+}
+
+/// An optional part of the runtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Need {
+    /// `jiff` dates and times.
+    Dates,
+    /// `uuid::Uuid`.
+    Uuids,
+    /// `format: byte`.
+    Base64,
+    /// Patterns that are checked (`regex-lite`).
+    Patterns,
+    /// `multipart/form-data` bodies.
+    Multipart,
+}
+
+/// Documentation of an item, as the document gives it (Markdown, not yet made fit for rustdoc).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Docs {
+    /// One line.
+    pub summary: Option<String>,
+    /// Everything else.
+    pub description: Option<String>,
+    /// The document marks the item as deprecated.
+    pub deprecated: bool,
+}

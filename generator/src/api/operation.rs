@@ -1,0 +1,280 @@
+//! Operations: what a caller can do.
+
+use serde::Serialize;
+
+use super::{Docs, Type};
+
+/// The operations of a tag: one handle.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// The tag in the document.
+    pub tag: String,
+    /// The module and the client's method (snake case).
+    pub module: String,
+    /// The handle's type (Pascal case).
+    pub handle: String,
+    /// What the document says of the tag.
+    pub docs: Docs,
+    /// The operations, sorted by name.
+    pub operations: Vec<Operation>,
+}
+
+/// An operation: a method of its group's handle.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operation {
+    /// The `operationId`, or what was made of method and path.
+    pub id: String,
+    /// Where the operation stands: a JSON pointer into the document.
+    pub pointer: String,
+    /// The handle's method and the operation's module (snake case; may be a keyword, which is then written raw).
+    pub name: String,
+    /// The marker type (Pascal case).
+    pub marker: String,
+    /// The HTTP method.
+    pub method: HttpMethod,
+    /// The path template, such as `/a/{id}`.
+    pub path: String,
+    /// A base URL of its own, where path or operation have servers.
+    pub base_url: Option<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Parameters in the document's order, those of the path item first.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a call gives.
+    pub output: Output,
+    /// Declared error responses, by status.
+    pub failures: Vec<Failure>,
+    /// Names of security schemes: any of the outer list, all of the inner one. Empty: none needed.
+    pub security: Vec<Vec<String>>,
+    /// Whether the call may be sent twice.
+    pub repeat: Repeat,
+    /// How the operation pages, where it does.
+    pub pagination: Option<Pagination>,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[expect(missing_docs, reason = "the methods of RFC 9110, section 9.3, and RFC 5789")]
+pub enum HttpMethod {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl HttpMethod {
+    /// The method as it is sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// Whether a call may be sent twice with the same outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Repeat {
+    /// A second call does no harm.
+    Safe,
+    /// A second call may double what the first one did.
+    Never,
+}
+
+/// A parameter ([Parameter Object](https://spec.openapis.org/oas/v3.0.4.html#parameter-object)).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    /// The argument or setter (snake case; may be a keyword).
+    pub name: String,
+    /// The name on the wire.
+    pub wire_name: String,
+    /// Where it is sent.
+    pub location: ParameterLocation,
+    /// It is an argument of the method; others are setters.
+    pub required: bool,
+    /// How it is written.
+    pub style: ParameterStyle,
+    /// Whether the items of an array or members of an object are written apart.
+    pub explode: bool,
+    /// Reserved characters are sent as they are (query only).
+    pub allow_reserved: bool,
+    /// Its type.
+    pub ty: Type,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[expect(missing_docs, reason = "the values of `in`")]
+pub enum ParameterLocation {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a parameter is written ([Style Values](https://spec.openapis.org/oas/v3.0.4.html#style-values)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the values of `style`, and `content`")]
+pub enum ParameterStyle {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// JSON text, for a parameter with `content`.
+    Json,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Body {
+    /// It is an argument of the method; else it is a setter `body`.
+    pub required: bool,
+    /// How it is written.
+    pub encoding: BodyEncoding,
+    /// Its type.
+    pub ty: Type,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// How a request body is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum BodyEncoding {
+    /// JSON under this media type.
+    Json(String),
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data`
+    Multipart,
+    /// Text under this media type (the type is `Text`).
+    Text(String),
+    /// Bytes under this media type (the type is `File`).
+    Bytes(String),
+}
+
+/// What a call gives.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Output {
+    /// Nothing: `()`.
+    Nothing,
+    /// The same content on every success status.
+    Always(Content),
+    /// That content, or nothing: `Option<T>`.
+    Maybe(Content),
+    /// An enumeration `name` in the operation's module with a variant a status.
+    ByStatus {
+        /// The enumeration's name (Pascal case).
+        name: String,
+        /// Its variants.
+        variants: Vec<Success>,
+    },
+}
+
+/// A success response among several.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Success {
+    /// The variant's name (Pascal case).
+    pub name: String,
+    /// When it is chosen. The last variant is also taken for success statuses that are not declared.
+    pub status: StatusSpec,
+    /// What it holds; `None`: no content.
+    pub content: Option<Content>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// The content of a response.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Content {
+    /// How it is read.
+    pub encoding: ContentEncoding,
+    /// The media type to ask for.
+    pub media_type: String,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// How the content of a response is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum ContentEncoding {
+    /// JSON.
+    Json,
+    /// Text (the type is `Text`).
+    Text,
+    /// Bytes (the type is `File`, emitted as `bytes::Bytes`).
+    Bytes,
+}
+
+/// A declared error response.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Failure {
+    /// When it is sent.
+    pub status: StatusSpec,
+    /// The type of its JSON body, where it has one.
+    pub ty: Option<Type>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A key of the [Responses Object](https://spec.openapis.org/oas/v3.0.4.html#responses-object).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub enum StatusSpec {
+    /// One status.
+    Code(u16),
+    /// `4XX`: all statuses of a class, given by its first digit.
+    Range(u16),
+    /// `default`
+    Default,
+}
+
+/// How an operation pages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pagination {
+    /// The query parameter (wire name) that takes the cursor.
+    pub cursor: String,
+    /// The fields that lead from the output to the list of items, each with whether it is an `Option` to step through.
+    pub items: Vec<Step>,
+    /// The fields that lead to the next cursor (text).
+    pub next: Vec<Step>,
+    /// The type of an item.
+    pub item: Type,
+}
+
+/// A field on the way into an output.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// The field's name.
+    pub field: String,
+    /// How the field may be empty.
+    pub ty: Emptiness,
+}
+
+/// How a field may be empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Emptiness {
+    /// Always a value.
+    Never,
+    /// `Option`
+    Option,
+    /// `Nullable`
+    Nullable,
+}

@@ -1,0 +1,252 @@
+//! Types: what a schema became.
+
+use serde::Serialize;
+
+use super::Docs;
+
+/// The module in which a type lives.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub enum Home {
+    /// `crate::types::<module>`: the module of a named schema, which holds the schema's type and its anonymous inner ones.
+    /// The type that bears the module's name is also exported from `crate::types`.
+    Schema {
+        /// The module's name (snake case).
+        module: String,
+    },
+    /// `crate::api::<group>::<operation>`: an anonymous type of an operation.
+    Operation {
+        /// The group's module.
+        group: String,
+        /// The operation's module.
+        operation: String,
+    },
+}
+
+/// Where a type lives and what it is called: its identity.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct TypePath {
+    /// The module.
+    pub home: Home,
+    /// The type's name in it (Pascal case).
+    pub name: String,
+}
+
+/// A Rust type, as it is written at the place of its use.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub enum Type {
+    /// `bool`
+    Bool,
+    /// An integer.
+    Integer(IntegerKind),
+    /// `f64` (also for `format: float`, since money in `f32` is corrupted).
+    Float,
+    /// `String`
+    Text,
+    /// `Base64`: bytes in `format: byte`.
+    Base64,
+    /// `File`: raw bytes with a file name (`format: binary`).
+    File,
+    /// `jiff::Timestamp`
+    Timestamp,
+    /// `jiff::civil::Date`
+    Date,
+    /// `uuid::Uuid`
+    Uuid,
+    /// `Value`: any JSON.
+    Any,
+    /// `Vec<T>`
+    List(Box<Type>),
+    /// `Map<T>`: members by name.
+    Map(Box<Type>),
+    /// `Option<T>`
+    Optional(Box<Type>),
+    /// `Nullable<T>`: absent, null or a value.
+    Nullable(Box<Type>),
+    /// `Box<T>`, where a type would hold itself.
+    Boxed(Box<Type>),
+    /// A type of the crate.
+    Named(TypePath),
+}
+
+/// The width and sign of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub enum IntegerKind {
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+}
+
+/// A type of the crate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TypeDefinition {
+    /// Where the schema stands: a JSON pointer into the document.
+    pub pointer: String,
+    /// The name of the schema in the document, where it has one.
+    pub schema_name: Option<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether callers make it, get it, or both.
+    pub usage: Usage,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// Whether a type travels in requests, responses or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Usage {
+    /// It is part of a request: callers make it.
+    pub request: bool,
+    /// It is part of a response.
+    pub response: bool,
+}
+
+/// What a type is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum TypeKind {
+    /// A struct with a field for each member.
+    Object(Object),
+    /// A closed set of values, open to unknown ones.
+    Enumeration(Enumeration),
+    /// One of several types.
+    Union(Union),
+    /// A value of its own kind over a string or an integer.
+    Newtype(Newtype),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// A struct.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Object {
+    /// The members in the document's order.
+    pub members: Vec<Member>,
+    /// Members that are not listed.
+    pub additional: Additional,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Member {
+    /// The field's name (snake case; may be a keyword, which is then written raw).
+    pub name: String,
+    /// The name on the wire.
+    pub wire_name: String,
+    /// The field's whole type, `Option` and `Nullable` included.
+    pub ty: Type,
+    /// It has to be there: missing is an error on reading, and it is always written.
+    pub required: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// Members of an object that are not listed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Additional {
+    /// They are left aside.
+    Ignored,
+    /// They are kept in a field `name` of type `Map<ty>`.
+    Kept {
+        /// The field's name.
+        name: String,
+        /// The type of a value.
+        ty: Type,
+    },
+}
+
+/// An enumeration. Its last variant, `Unrecognized`, keeps a value that is not listed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Enumeration {
+    /// The variants in the document's order. Either all strings or all integers.
+    pub variants: Vec<EnumerationVariant>,
+}
+
+/// A variant of an enumeration.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EnumerationVariant {
+    /// The variant's name (Pascal case).
+    pub name: String,
+    /// The value on the wire.
+    pub value: EnumerationValue,
+    /// Other spellings that are read as the same (strings only).
+    pub aliases: Vec<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum EnumerationValue {
+    /// A string.
+    Text(String),
+    /// An integer.
+    Integer(i64),
+}
+
+/// One of several types. Its last variant, `Unrecognized`, keeps a value that fits none.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Union {
+    /// The member that tells the variants apart, where there is one.
+    pub discriminator: Option<String>,
+    /// The variants in the document's order.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnionVariant {
+    /// The variant's name (Pascal case).
+    pub name: String,
+    /// What it holds.
+    pub ty: Type,
+    /// The discriminator's values that choose it (empty without a discriminator).
+    pub tags: Vec<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A value of its own kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Newtype {
+    /// What it holds.
+    pub base: NewtypeBase,
+    /// Reads `42`, `42.0` and `"42"` alike (integers only).
+    pub lenient: bool,
+    /// What is checked when it is made.
+    pub rule: Option<NewtypeRule>,
+}
+
+/// What a newtype holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum NewtypeBase {
+    /// `i64`
+    Integer,
+    /// `String`
+    Text,
+}
+
+/// What is checked when a newtype over a string is made; lengths in characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct NewtypeRule {
+    /// `minLength`
+    pub min_length: Option<usize>,
+    /// `maxLength`
+    pub max_length: Option<usize>,
+    /// `pattern`
+    pub pattern: Option<String>,
+}
+
+impl Type {
+    /// This type behind an `Option`, which is not doubled.
+    #[must_use]
+    pub fn optional(self) -> Self {
+        match self {
+            Self::Optional(_) | Self::Nullable(_) => self,
+            other => Self::Optional(Box::new(other)),
+        }
+    }
+}
