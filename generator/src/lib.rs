@@ -1,3 +1,5 @@
 //! From an OpenAPI document to the source of a Rust crate.
 
 pub mod api;
+pub mod diagnostics;
+pub mod source;

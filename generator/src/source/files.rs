@@ -1,0 +1,211 @@
+//! The files of a run.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use super::edits::{self, Edit};
+use super::parse::{self, Format, Parsed};
+use super::places::PlaceTree;
+use super::pointer::Pointer;
+use super::text::{EncodingFault, SourceText};
+use crate::diagnostics::{Diagnostics, Place, Spot};
+
+/// A file of a [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// All the texts of a run, and the value trees of those that are documents.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<File>,
+    /// What came of each path that was read; the error is the loader's words.
+    pub(super) by_path: HashMap<PathBuf, Result<FileId, String>>,
+    /// The folder of the main document.
+    pub(super) folder: PathBuf,
+    /// Whether references may leave that folder.
+    pub(super) may_leave_folder: bool,
+}
+
+#[derive(Debug)]
+struct File {
+    path: PathBuf,
+    text: SourceText,
+    format: Format,
+    value: Option<Value>,
+    places: OnceLock<PlaceTree>,
+    edits: Vec<Edit>,
+}
+
+/// Where something stands in the text of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file: an overlay's, where the node came from there.
+    pub file: FileId,
+    /// The bytes of the file's text.
+    pub span: Range<usize>,
+    /// The line of its begin, from 1.
+    pub line: usize,
+    /// The column of its begin, from 1, in characters.
+    pub column: usize,
+}
+
+impl Sources {
+    /// No files yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// No files yet; references are followed inside of `folder`, or everywhere.
+    pub(super) fn in_folder(folder: Option<&Path>, may_leave_folder: bool) -> Self {
+        Self {
+            folder: folder.map(Path::to_path_buf).unwrap_or_default(),
+            may_leave_folder,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a text that is no document, such as a configuration file, so that diagnostics can
+    /// show it by [`Place::bytes`].
+    pub fn add_text(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> FileId {
+        self.add(File {
+            path: path.into(),
+            text: SourceText::new(text),
+            format: Format::Yaml,
+            value: None,
+            places: OnceLock::new(),
+            edits: Vec::new(),
+        })
+    }
+
+    /// The path of a file, as it was asked for or as references lead to it.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> &Path {
+        &self.file(file).path
+    }
+
+    /// The text of a file, without a byte order mark.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> &str {
+        self.file(file).text.as_str()
+    }
+
+    /// The tree of a file, overlays applied; `None` where the text could not be read, is no
+    /// document, or where the tree has been taken.
+    #[must_use]
+    pub fn value(&self, file: FileId) -> Option<&Value> {
+        self.file(file).value.as_ref()
+    }
+
+    /// Takes the tree of a file, to change it without a copy. References into the file can't be
+    /// resolved afterwards; places stay.
+    pub fn take_value(&mut self, file: FileId) -> Option<Value> {
+        self.file_mut(file).value.take()
+    }
+
+    /// All files, in the order in which they were read.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        (0..).map(FileId).take(self.files.len())
+    }
+
+    /// Where a place stands. The first call for a file finds the places of all its nodes.
+    ///
+    /// A node that is not in the text has the place of its nearest ancestor that is.
+    #[must_use]
+    pub fn locate(&self, place: &Place) -> Location {
+        match &place.spot {
+            Spot::Bytes(range) => self.location(place.file, range.clone()),
+            Spot::Key(pointer) => self.locate_node(place.file, pointer, true),
+            Spot::Value(pointer) => self.locate_node(place.file, pointer, false),
+        }
+    }
+
+    fn locate_node(&self, file: FileId, pointer: &Pointer, wants_key: bool) -> Location {
+        let (file, pointer) = edits::origin(file, pointer, &self.file(file).edits);
+        let File {
+            text,
+            format,
+            places,
+            ..
+        } = self.file(file);
+        let places = places.get_or_init(|| parse::places(text.as_str(), *format));
+        let span = places.find(&pointer).map_or(0..0, |node| match node.key {
+            // An object or array is many lines long; its key says which one it is.
+            Some(key) if wants_key || node.is_container => key,
+            _ => node.value,
+        });
+        self.location(file, span)
+    }
+
+    fn location(&self, file: FileId, span: Range<usize>) -> Location {
+        let text = &self.file(file).text;
+        let start = text.clamp(span.start);
+        let end = text.clamp(span.end).max(start);
+        let (line, column) = text.position(start);
+        Location {
+            file,
+            span: start..end,
+            line,
+            column,
+        }
+    }
+
+    /// The bytes of the line that holds a byte.
+    pub(crate) fn line_around(&self, file: FileId, offset: usize) -> Range<usize> {
+        self.file(file).text.line_around(offset)
+    }
+
+    /// Adds and parses a document. Gives also the `$ref` texts that name other files.
+    pub(super) fn add_document(
+        &mut self,
+        path: PathBuf,
+        bytes: Vec<u8>,
+        diagnostics: &mut Diagnostics,
+    ) -> (FileId, Vec<String>) {
+        let (text, encoding_fault): (_, Option<EncodingFault>) = SourceText::decode(bytes);
+        let id = self.next_id();
+        let Parsed {
+            format,
+            value,
+            file_references,
+        } = parse::parse(id, &path, &text, encoding_fault, diagnostics);
+        self.add(File {
+            path,
+            text,
+            format,
+            value,
+            places: OnceLock::new(),
+            edits: Vec::new(),
+        });
+        (id, file_references)
+    }
+
+    /// Puts a changed tree in place, with what was done to it.
+    pub(super) fn replace_value(&mut self, file: FileId, value: Value, edits: Vec<Edit>) {
+        let file = self.file_mut(file);
+        file.value = Some(value);
+        file.edits.extend(edits);
+    }
+
+    fn next_id(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
+    }
+
+    fn add(&mut self, file: File) -> FileId {
+        let id = self.next_id();
+        self.files.push(file);
+        id
+    }
+
+    fn file(&self, file: FileId) -> &File {
+        &self.files[file.0 as usize]
+    }
+
+    fn file_mut(&mut self, file: FileId) -> &mut File {
+        &mut self.files[file.0 as usize]
+    }
+}

@@ -1,0 +1,348 @@
+//! From the bytes of a file to a value tree, with a diagnostic for all that is odd in between.
+
+use std::ops::Range;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::places::PlaceTree;
+use super::pointer::Pointer;
+use super::text::{EncodingFault, SourceText};
+use super::value::{self, Findings, Rules};
+use super::{FileId, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Yaml,
+}
+
+/// What became of a text.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) format: Format,
+    /// `None` where the text can't be read; then there is an error that says why.
+    pub(super) value: Option<Value>,
+    /// The `$ref` texts that name other files.
+    pub(super) file_references: Vec<String>,
+}
+
+/// Beyond the bytes of the text, as many nodes may come from YAML's aliases.
+const MAX_ALIASED_NODES: usize = 2_000_000;
+
+/// Reads a text as JSON when it begins with a brace or bracket, and as YAML otherwise, or when it
+/// is no JSON: YAML's flow style begins alike.
+pub(super) fn parse(
+    file: FileId,
+    path: &Path,
+    text: &SourceText,
+    encoding_fault: Option<EncodingFault>,
+    diagnostics: &mut Diagnostics,
+) -> Parsed {
+    let content = text.as_str();
+    let looks_like_json = content.trim_start().starts_with(['{', '[']);
+    let mut parsed = Parsed {
+        format: if looks_like_json {
+            Format::Json
+        } else {
+            Format::Yaml
+        },
+        value: None,
+        file_references: Vec::new(),
+    };
+    if let Some(fault) = encoding_fault {
+        diagnostics.push(encoding_diagnostic(file, fault));
+        return parsed;
+    }
+    if content.trim().is_empty() {
+        diagnostics.push(empty_file(file, path));
+        return parsed;
+    }
+    let mut findings = Findings::default();
+    let read = match parsed.format {
+        Format::Json => read_json(file, text, &mut findings).or_else(|json_fault| {
+            if has_extension(path, "json") {
+                return Err(json_fault);
+            }
+            findings = Findings::default();
+            let value = read_yaml(file, text, &mut findings).map_err(|_| json_fault)?;
+            parsed.format = Format::Yaml;
+            Ok(value)
+        }),
+        Format::Yaml => read_yaml(file, text, &mut findings),
+    };
+    match read {
+        // A YAML text of comments only.
+        Ok(Value::Null) => diagnostics.push(empty_file(file, path)),
+        Ok(value) => parsed.value = Some(value),
+        Err(fault) => diagnostics.push(fault),
+    }
+    report(&findings, file, content, parsed.format, diagnostics);
+    parsed.file_references = findings.file_references;
+    parsed
+}
+
+/// The place tree of a text.
+pub(super) fn places(text: &str, format: Format) -> PlaceTree {
+    match format {
+        Format::Json => PlaceTree::of_json(text),
+        Format::Yaml => PlaceTree::of_yaml(text),
+    }
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension()
+        .is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}
+
+fn read_json(
+    file: FileId,
+    text: &SourceText,
+    findings: &mut Findings,
+) -> Result<Value, Diagnostic> {
+    let rules = Rules {
+        merge_keys: false,
+        max_nodes: usize::MAX,
+    };
+    let mut deserializer = serde_json::Deserializer::from_str(text.as_str());
+    value::read(&mut deserializer, rules, findings)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| json_fault(file, text, &error))
+}
+
+fn json_fault(file: FileId, text: &SourceText, error: &serde_json::Error) -> Diagnostic {
+    let offset = text.offset_of_byte_column(error.line(), error.column());
+    let words = error.to_string();
+    let problem = words
+        .split_once(" at line ")
+        .map_or(&*words, |(problem, _)| problem);
+    explained(
+        problem,
+        "JSON",
+        Place::bytes(file, text.character_at(offset)),
+    )
+}
+
+fn read_yaml(
+    file: FileId,
+    text: &SourceText,
+    findings: &mut Findings,
+) -> Result<Value, Diagnostic> {
+    let content = text.as_str();
+    let rules = Rules {
+        merge_keys: true,
+        max_nodes: content.len() + MAX_ALIASED_NODES,
+    };
+    let deserializer = serde_yaml::Deserializer::from_str(content);
+    value::read(deserializer, rules, findings).map_err(|error| {
+        let words = error.to_string();
+        if findings.grew_too_large || words.contains("repetition limit exceeded") {
+            alias_bomb(file)
+        } else if words.contains("more than one document") {
+            second_document(file, text)
+        } else {
+            yaml_fault(file, text, &error, &words)
+        }
+    })
+}
+
+fn alias_bomb(file: FileId) -> Diagnostic {
+    let message = "the aliases of this YAML repeat far too much of it";
+    Diagnostic::error(codes::ALIAS_BOMB, message)
+        .at(Place::bytes(file, 0..0))
+        .help("write repeated parts once, and point at them by `$ref`")
+}
+
+fn second_document(file: FileId, text: &SourceText) -> Diagnostic {
+    let marker = text.as_str().rfind("\n---").map_or(0, |offset| offset + 1);
+    let message = "the file holds more than one YAML document";
+    Diagnostic::error(codes::SYNTAX, message)
+        .at(Place::bytes(file, marker..marker + 3))
+        .help("put each document into a file of its own")
+}
+
+fn yaml_fault(
+    file: FileId,
+    text: &SourceText,
+    error: &serde_yaml::Error,
+    words: &str,
+) -> Diagnostic {
+    let offset = match words.split_once(" at position ") {
+        // Characters that YAML forbids are found before there are lines.
+        Some((_, offset)) => leading_number(offset),
+        None => error.location().map_or(0, |location| {
+            text.offset(location.line(), location.column())
+        }),
+    };
+    if let Some(tab) = tab_in_indentation(text, offset) {
+        return Diagnostic::error(codes::SYNTAX, "not valid YAML: a tab in the indentation")
+            .at(Place::bytes(file, tab..tab + 1))
+            .help("indent with spaces; YAML allows no tabs there (YAML 1.2.2, section 6.1)");
+    }
+    let (problem, rest) = words.split_once(" at ").unwrap_or((words, ""));
+    let place = Place::bytes(file, text.character_at(offset));
+    let diagnostic = explained(problem, "YAML", place);
+    let context = rest.split_once(", ");
+    match context.and_then(|(_, context)| yaml_context(context, text)) {
+        Some((place, context)) => diagnostic.related(Place::bytes(file, place), context),
+        None => diagnostic,
+    }
+}
+
+fn leading_number(text: &str) -> usize {
+    let digits = text.split(|c: char| !c.is_ascii_digit()).next();
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+/// Reads `while parsing a block mapping at line 1 column 1`.
+fn yaml_context(words: &str, text: &SourceText) -> Option<(Range<usize>, String)> {
+    let (context, position) = words.split_once(" at line ")?;
+    let (line, column) = position.split_once(" column ")?;
+    let offset = text.offset(line.parse().ok()?, column.parse().ok()?);
+    Some((text.character_at(offset), context.to_owned()))
+}
+
+/// The tab in the indentation of the line at `offset`, if there is one.
+fn tab_in_indentation(text: &SourceText, offset: usize) -> Option<usize> {
+    let line = text.line_around(offset);
+    let content = &text.as_str()[line.clone()];
+    let indentation = content.len() - content.trim_start_matches([' ', '\t']).len();
+    let tab = content[..indentation].find('\t')?;
+    Some(line.start + tab)
+}
+
+/// A parser's words, made ours, with what usually mends the fault.
+fn explained(problem: &str, format: &str, place: Place) -> Diagnostic {
+    let (problem, help) = match problem {
+        "recursion limit exceeded" => (
+            "nested deeper than 128 levels",
+            Some("move inner parts out, and point at them by `$ref`"),
+        ),
+        "trailing comma" => (problem, Some("remove the comma before the closing bracket")),
+        "control characters are not allowed" => (
+            "a control character",
+            Some("remove it, or write it as an escape in double quotes"),
+        ),
+        "mapping values are not allowed in this context" => (
+            "a `: ` where no key can stand",
+            Some("put a text that holds `: ` in quotes, or mend the indentation"),
+        ),
+        "found character that cannot start any token" => (
+            "a character that no plain text can begin with",
+            Some("put the text in quotes"),
+        ),
+        "did not find expected key" => (
+            "a key was expected here",
+            Some("compare the indentation of this line with the lines before it"),
+        ),
+        "unknown anchor" => (
+            "an alias of an anchor that does not exist",
+            Some("write `&name` before the value that `*name` stands for"),
+        ),
+        _ if problem.contains("expected a string") => (
+            "a key that is neither text nor number",
+            Some("use a plain text as the key"),
+        ),
+        _ => (problem, None),
+    };
+    let message = format!("not valid {format}: {problem}");
+    let diagnostic = Diagnostic::error(codes::SYNTAX, message).at(place);
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+fn empty_file(file: FileId, path: &Path) -> Diagnostic {
+    Diagnostic::error(codes::EMPTY, format!("`{}` is empty", path.display()))
+        .at(Place::bytes(file, 0..0))
+        .help("an OpenAPI document is a JSON or YAML text with an object at its root")
+}
+
+fn encoding_diagnostic(file: FileId, fault: EncodingFault) -> Diagnostic {
+    let (message, range) = match fault {
+        EncodingFault::Utf16 => ("the file is UTF-16, not UTF-8", 0..0),
+        EncodingFault::InvalidUtf8(range) => ("the file is not UTF-8 from here on", range),
+    };
+    Diagnostic::error(codes::ENCODING, message)
+        .at(Place::bytes(file, range))
+        .help("save the file as UTF-8")
+}
+
+/// Makes the findings diagnostics. Their places are bytes, not pointers, because they stay right
+/// whatever an overlay makes of the tree later.
+fn report(
+    findings: &Findings,
+    file: FileId,
+    content: &str,
+    format: Format,
+    diagnostics: &mut Diagnostics,
+) {
+    if findings.is_empty() {
+        return;
+    }
+    let tree = places(content, format);
+    let value_of = |pointer: &Pointer| tree.find(pointer).map_or(0..0, |place| place.value);
+    for duplicate in tree.duplicates() {
+        diagnostics.push(duplicate_key(file, format, duplicate));
+    }
+    for pointer in &findings.large_numbers {
+        let place = value_of(pointer);
+        if is_whole_number(&content[place.clone()]) {
+            diagnostics.push(
+                Diagnostic::note(codes::LARGE_INTEGER, "a whole number beyond 64 bits")
+                    .at(Place::bytes(file, place))
+                    .label("taken as the nearest floating point number")
+                    .help("write it as a text, if every digit matters"),
+            );
+        }
+    }
+    for pointer in &findings.non_finite_numbers {
+        diagnostics.push(
+            Diagnostic::error(codes::NON_FINITE, "a number that JSON does not have")
+                .at(Place::bytes(file, value_of(pointer)))
+                .label("neither infinity nor not-a-number can be sent as JSON")
+                .help("leave it out, or write a finite number"),
+        );
+    }
+    for (pointer, tag) in &findings.tags {
+        diagnostics.push(
+            Diagnostic::warning(
+                codes::TAG,
+                format!("the YAML tag `!{tag}` means nothing here"),
+            )
+            .at(Place::bytes(file, value_of(pointer)))
+            .label("read as if it had no tag")
+            .help("remove the tag"),
+        );
+    }
+    for pointer in &findings.bad_merges {
+        diagnostics.push(
+            Diagnostic::error(codes::BAD_MERGE, "only mappings can be merged by `<<`")
+                .at(Place::bytes(file, value_of(pointer)))
+                .help("give the alias of a mapping, or a list of such aliases"),
+        );
+    }
+}
+
+fn duplicate_key(file: FileId, format: Format, duplicate: &super::places::Duplicate) -> Diagnostic {
+    let message = format!("the key `{}` is there twice", duplicate.name);
+    let diagnostic = match format {
+        // YAML 1.2.2, section 3.2.1.1: the keys of a mapping are unique.
+        Format::Yaml => Diagnostic::error(codes::DUPLICATE_KEY, message),
+        // RFC 8259, section 4: they should be, and most readers take the last.
+        Format::Json => Diagnostic::warning(codes::DUPLICATE_KEY, message),
+    };
+    diagnostic
+        .at(Place::bytes(file, duplicate.again.clone()))
+        .label("this one is taken")
+        .related(Place::bytes(file, duplicate.first.clone()), "first here")
+        .help("remove or rename one of them")
+}
+
+/// Whether a number is written without fraction and exponent.
+fn is_whole_number(text: &str) -> bool {
+    !text.is_empty() && (text.contains("0x") || !text.contains(['.', 'e', 'E']))
+}

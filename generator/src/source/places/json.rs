@@ -1,0 +1,141 @@
+//! A scanner that finds the places of the nodes of a JSON text (RFC 8259).
+//!
+//! The text has been parsed by then, so this takes any other text for JSON with parts missing and
+//! never fails; it only has to be right where the parser was content.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::text::floor_char_boundary;
+use super::{Content, NodeIndex, PlaceTree};
+
+/// More than the parser lets through; bounds the recursion on texts that it did not see.
+const MAX_DEPTH: usize = 256;
+
+pub(super) fn scan(text: &str) -> PlaceTree {
+    let mut scanner = Scanner {
+        text,
+        position: 0,
+        tree: PlaceTree::default(),
+    };
+    scanner.value(None, 0);
+    scanner.tree
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    position: usize,
+    tree: PlaceTree,
+}
+
+impl<'t> Scanner<'t> {
+    /// Scans one value and gives its node; `None` at the end of the text or too deep in it.
+    fn value(&mut self, key: Option<Range<usize>>, depth: usize) -> Option<NodeIndex> {
+        self.skip_blanks();
+        let start = self.position;
+        let content = match self.peek()? {
+            _ if depth > MAX_DEPTH => return None,
+            b'{' => Content::Object(HashMap::new()),
+            b'[' => Content::Array(Vec::new()),
+            _ => Content::Scalar,
+        };
+        let node = self.tree.add(key, start..start, content);
+        match self.tree.nodes[node].content {
+            Content::Object(_) => self.members(node, depth),
+            Content::Array(_) => self.items(node, depth),
+            _ => self.scalar(),
+        }
+        self.tree.nodes[node].value.end = self.position;
+        Some(node)
+    }
+
+    fn members(&mut self, object: NodeIndex, depth: usize) {
+        self.position += 1;
+        while self.skip_to_entry(b'}') {
+            let key = self.position;
+            self.scalar();
+            let key = key..self.position;
+            self.skip_blanks();
+            if self.peek() == Some(b':') {
+                self.position += 1;
+            }
+            let Some(child) = self.value(Some(key.clone()), depth + 1) else {
+                return;
+            };
+            let name = key_text(&self.text[key]);
+            self.tree.add_member(object, &name, child);
+        }
+    }
+
+    fn items(&mut self, array: NodeIndex, depth: usize) {
+        self.position += 1;
+        while self.skip_to_entry(b']') {
+            let Some(child) = self.value(None, depth + 1) else {
+                return;
+            };
+            self.tree.add_item(array, child);
+        }
+    }
+
+    /// Goes to the next member or item; `false` when the object or array ends, past its bracket.
+    fn skip_to_entry(&mut self, closing: u8) -> bool {
+        loop {
+            self.skip_blanks();
+            match self.peek() {
+                Some(b',') => self.position += 1,
+                Some(byte) if byte == closing => {
+                    self.position += 1;
+                    return false;
+                }
+                Some(_) => return true,
+                None => return false,
+            }
+        }
+    }
+
+    /// Passes a string with its quotes, or a number or word up to the next delimiter.
+    fn scalar(&mut self) {
+        if self.peek() == Some(b'"') {
+            self.position += 1;
+            while let Some(byte) = self.peek() {
+                self.position += 1;
+                match byte {
+                    b'"' => break,
+                    b'\\' => self.position += 1,
+                    _ => {}
+                }
+            }
+        } else {
+            let rest = &self.text[self.position..];
+            let delimiter = |c: char| c.is_ascii_whitespace() || ",:]}".contains(c);
+            // At least one character, so that a stray delimiter can't stop the scan.
+            let length = rest
+                .char_indices()
+                .skip(1)
+                .find(|(_, c)| delimiter(*c))
+                .map_or(rest.len(), |(offset, _)| offset);
+            self.position += length;
+        }
+        self.position = floor_char_boundary(self.text, self.position);
+    }
+
+    fn skip_blanks(&mut self) {
+        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.position += 1;
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.position).copied()
+    }
+}
+
+/// The key as the parser reads it, without quotes and escapes.
+fn key_text(raw: &str) -> Cow<'_, str> {
+    if raw.contains('\\') {
+        serde_json::from_str(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
+    } else {
+        Cow::Borrowed(raw.trim_matches('"'))
+    }
+}

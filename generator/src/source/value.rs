@@ -1,0 +1,239 @@
+//! One serde visitor that makes the value tree, from JSON and from YAML alike.
+//!
+//! What JSON can't hold, or what a reader should know of, is noted by pointer on the way and made
+//! into diagnostics afterwards; a document without such oddities costs no more than
+//! `serde_json::Value` itself.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess};
+use serde::de::{VariantAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use super::pointer::{Pointer, Trail};
+
+/// What was noticed while a text became a value.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// Some object has a key twice; the place tree says which.
+    pub(super) has_duplicate_keys: bool,
+    /// Whole numbers beyond 64 bits, perhaps: floats can be written large as well.
+    pub(super) large_numbers: Vec<Pointer>,
+    /// YAML's `.nan` and `.inf`, which became null.
+    pub(super) non_finite_numbers: Vec<Pointer>,
+    /// YAML tags that were dropped.
+    pub(super) tags: Vec<(Pointer, String)>,
+    /// Merge keys whose value is neither a mapping nor a list of mappings.
+    pub(super) bad_merges: Vec<Pointer>,
+    /// `$ref` texts that name another file.
+    pub(super) file_references: Vec<String>,
+    /// Aliases made the tree grow past its bound, and reading was given up.
+    pub(super) grew_too_large: bool,
+}
+
+impl Findings {
+    /// Whether there is nothing that a reader should know of.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.has_duplicate_keys
+            && self.large_numbers.is_empty()
+            && self.non_finite_numbers.is_empty()
+            && self.tags.is_empty()
+            && self.bad_merges.is_empty()
+    }
+}
+
+/// What the text format allows.
+#[derive(Clone, Copy)]
+pub(super) struct Rules {
+    /// Whether `<<` merges its value into the object (YAML's merge key).
+    pub(super) merge_keys: bool,
+    /// How many nodes the tree may have. A text without aliases can't have more nodes than bytes.
+    pub(super) max_nodes: usize,
+}
+
+/// Reads one whole value.
+pub(super) fn read<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    rules: Rules,
+    findings: &mut Findings,
+) -> Result<Value, D::Error> {
+    let mut walk = Walk {
+        findings,
+        rules,
+        nodes: 0,
+    };
+    let seed = Node {
+        trail: Trail::Root,
+        walk: &mut walk,
+    };
+    seed.deserialize(deserializer)
+}
+
+struct Walk<'w> {
+    findings: &'w mut Findings,
+    rules: Rules,
+    nodes: usize,
+}
+
+struct Node<'n, 'w> {
+    trail: Trail<'n>,
+    walk: &'n mut Walk<'w>,
+}
+
+impl Node<'_, '_> {
+    fn large_integer(self, nearest: f64) -> Value {
+        self.walk
+            .findings
+            .large_numbers
+            .push(self.trail.to_pointer());
+        Number::from_f64(nearest).map_or(Value::Null, Value::Number)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.walk.nodes += 1;
+        if self.walk.nodes > self.walk.rules.max_nodes {
+            self.walk.findings.grew_too_large = true;
+            return Err(D::Error::custom("too many nodes"));
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// From here on a float has no fraction left, and no 64-bit integer reaches it.
+const LARGEST_INTEGER: f64 = 9.2e18;
+
+impl<'de> Visitor<'de> for Node<'_, '_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        Ok(self.large_integer(value as f64))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        Ok(self.large_integer(value as f64))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        match Number::from_f64(value) {
+            Some(_) if value.abs() > LARGEST_INTEGER => Ok(self.large_integer(value)),
+            Some(number) => Ok(Value::Number(number)),
+            None => {
+                let pointer = self.trail.to_pointer();
+                self.walk.findings.non_finite_numbers.push(pointer);
+                Ok(Value::Null)
+            }
+        }
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        loop {
+            let item = Node {
+                trail: Trail::Index(&self.trail, values.len()),
+                walk: &mut *self.walk,
+            };
+            match items.next_element_seed(item)? {
+                Some(value) => values.push(value),
+                None => return Ok(Value::Array(values)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        let mut merged = Vec::new();
+        while let Some(key) = members.next_key::<String>()? {
+            let member = Node {
+                trail: Trail::Key(&self.trail, &key),
+                walk: &mut *self.walk,
+            };
+            let value = members.next_value_seed(member)?;
+            if key == "<<" && self.walk.rules.merge_keys {
+                merged.push(value);
+                continue;
+            }
+            if key == "$ref" {
+                note_file_reference(&value, self.walk.findings);
+            }
+            if object.insert(key, value).is_some() {
+                self.walk.findings.has_duplicate_keys = true;
+            }
+        }
+        for value in merged {
+            if merge(&mut object, value).is_none() {
+                let pointer = Trail::Key(&self.trail, "<<").to_pointer();
+                self.walk.findings.bad_merges.push(pointer);
+            }
+        }
+        Ok(Value::Object(object))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
+        let (tag, content) = tagged.variant::<String>()?;
+        let pointer = self.trail.to_pointer();
+        self.walk.findings.tags.push((pointer, tag));
+        content.newtype_variant_seed(self)
+    }
+}
+
+fn note_file_reference(value: &Value, findings: &mut Findings) {
+    if let Value::String(reference) = value
+        && !reference.is_empty()
+        && !reference.starts_with('#')
+    {
+        findings.file_references.push(reference.clone());
+    }
+}
+
+/// Merges a mapping or a list of mappings; members that are already there win, as the YAML merge
+/// key (<https://yaml.org/type/merge.html>) has it. `None` when there is anything else to merge.
+fn merge(object: &mut Map<String, Value>, merged: Value) -> Option<()> {
+    match merged {
+        Value::Object(members) => {
+            for (key, value) in members {
+                object.entry(key).or_insert(value);
+            }
+            Some(())
+        }
+        Value::Array(items) if items.iter().all(Value::is_object) => {
+            items.into_iter().try_for_each(|item| merge(object, item))
+        }
+        _ => None,
+    }
+}
