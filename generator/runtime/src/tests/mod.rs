@@ -1,0 +1,1 @@
+//! The runtime's macros, which only the crate that they stand in can use.
