@@ -1,5 +1,122 @@
 //! From an OpenAPI document to the source of a Rust crate.
+//!
+//! Data flows one way, through five stages, each in a module of its own:
+//!
+//! | stage | from | to |
+//! |---|---|---|
+//! | [`source`] | text (YAML, JSON, an overlay) | a value tree that knows the place of every node |
+//! | `dialect` | the value tree | an OpenAPI 3.0 document, references within reach |
+//! | `lower` | the document and `sdk.toml` | the [`api`] model: every name and type decided |
+//! | [`api`] | | plain data that can be printed, pinned and compared |
+//! | [`emit`] | the model | the files of a crate |
+//!
+//! Nothing here knows a terminal, a clock or a network: files are read through a [`Loader`], and what goes wrong is
+//! collected in [`Diagnostics`], which [`diagnostics::render`] turns into text.
 
 pub mod api;
+pub mod config;
 pub mod diagnostics;
+mod dialect;
+pub mod emit;
+mod lower;
 pub mod source;
+
+use std::path::Path;
+
+use api::Api;
+use config::ConfigFile;
+use diagnostics::{Diagnostic, Diagnostics};
+use emit::Artefacts;
+use source::{FileId, LoadOptions, Loader, Sources};
+
+/// What a crate is generated from.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The OpenAPI document, YAML or JSON.
+    pub document: &'a Path,
+    /// Corrections to it, as an OpenAPI Overlay 1.0 document.
+    pub overlay: Option<&'a Path>,
+    /// `sdk.toml`; see [`config`].
+    pub config: Option<&'a Path>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Generation {
+    /// All files that were read, to render diagnostics.
+    pub sources: Sources,
+    /// Everything that there is to say, sorted by place.
+    pub diagnostics: Diagnostics,
+    /// The model; `None` after an error.
+    pub api: Option<Api>,
+}
+
+impl Generation {
+    /// The files of the crate; `None` after an error.
+    #[must_use]
+    pub fn artefacts(&self) -> Option<Artefacts> {
+        self.api.as_ref().map(emit::emit)
+    }
+}
+
+/// Reads the inputs and makes the model of the API.
+pub fn generate(loader: &dyn Loader, inputs: Inputs<'_>) -> Generation {
+    let options = LoadOptions {
+        overlay: inputs.overlay,
+        ..LoadOptions::default()
+    };
+    let source::Loaded {
+        mut sources,
+        document,
+        mut diagnostics,
+    } = source::load(loader, inputs.document, options);
+    let config = match inputs.config {
+        Some(path) => read_config(loader, path, &mut sources, &mut diagnostics),
+        None => Some(ConfigFile::absent()),
+    };
+    let api = match (document, config) {
+        (Some(document), Some(config)) => lowered(&sources, document, &config, &mut diagnostics),
+        _ => None,
+    };
+    diagnostics.sort(&sources);
+    let api = api.filter(|_| !diagnostics.has_errors());
+    Generation {
+        sources,
+        diagnostics,
+        api,
+    }
+}
+
+fn read_config(
+    loader: &dyn Loader,
+    path: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<ConfigFile> {
+    let text = loader
+        .read(path)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
+    match text {
+        Ok(text) => {
+            let file = sources.add_text(path, text);
+            ConfigFile::read(sources, file, diagnostics)
+        }
+        Err(error) => {
+            let message = format!("`{}` can't be read: {error}", path.display());
+            diagnostics.push(Diagnostic::error("E0700", message));
+            None
+        }
+    }
+}
+
+fn lowered(
+    sources: &Sources,
+    file: FileId,
+    config: &ConfigFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<Api> {
+    let value = sources.value(file)?;
+    let document = dialect::read(sources, file, value, diagnostics)?;
+    Some(lower::lower(&document, config, diagnostics))
+}

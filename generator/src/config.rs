@@ -1,0 +1,340 @@
+//! `sdk.toml`: how a document becomes a crate.
+//!
+//! Every key is optional; an unknown key is an error at its line. What a key means stands at its field, here.
+
+use std::collections::BTreeMap;
+
+use regex_lite::Regex;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::source::{FileId, Sources};
+
+/// `sdk.toml`, read, with what is needed to point into it.
+pub(crate) struct ConfigFile {
+    pub(crate) values: Config,
+    file: Option<FileId>,
+    schema_rules: Vec<(Regex, String)>,
+    operation_rules: Vec<(Regex, String)>,
+}
+
+impl ConfigFile {
+    /// No file: every setting at its default.
+    pub(crate) fn absent() -> Self {
+        Self {
+            values: Config::default(),
+            file: None,
+            schema_rules: Vec::new(),
+            operation_rules: Vec::new(),
+        }
+    }
+
+    /// Reads the text of a file; faults are reported with their line.
+    pub(crate) fn read(
+        sources: &Sources,
+        file: FileId,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let values: Config = toml::from_str(sources.text(file))
+            .map_err(|error| {
+                let span = error.span().unwrap_or(0..0);
+                diagnostics.push(
+                    Diagnostic::error("E0700", error.message().trim().to_owned())
+                        .at(Place::bytes(file, span))
+                        .help("the keys of sdk.toml are listed in the documentation of the generator's `config`"),
+                );
+            })
+            .ok()?;
+        let mut rules = |list: &[Spanned<Replacement>]| {
+            list.iter()
+                .filter_map(|rule| compiled(rule, file, diagnostics))
+                .collect::<Vec<_>>()
+        };
+        let schema_rules = rules(&values.naming.schemas);
+        let operation_rules = rules(&values.naming.operations);
+        Some(Self {
+            values,
+            file: Some(file),
+            schema_rules,
+            operation_rules,
+        })
+    }
+
+    /// The place of an entry. Entries exist only where there is a file.
+    pub(crate) fn place<T>(&self, entry: &Spanned<T>) -> Place {
+        Place::bytes(self.file.unwrap_or_default(), entry.span())
+    }
+
+    /// The name of a schema after the rules of `[naming]`.
+    pub(crate) fn rename_schema(&self, name: &str) -> String {
+        renamed(name, &self.schema_rules)
+    }
+
+    /// The id of an operation after the rules of `[naming]`.
+    pub(crate) fn rename_operation(&self, id: &str) -> String {
+        renamed(id, &self.operation_rules)
+    }
+}
+
+fn compiled(
+    rule: &Spanned<Replacement>,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Regex, String)> {
+    match Regex::new(&rule.get_ref().pattern) {
+        Ok(regex) => Some((regex, rule.get_ref().replace.clone())),
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(
+                    "E0700",
+                    format!("this is not a regular expression: {error}"),
+                )
+                .at(Place::bytes(file, rule.span())),
+            );
+            None
+        }
+    }
+}
+
+/// An empty outcome would name nothing: the rule is then passed over.
+fn renamed(name: &str, rules: &[(Regex, String)]) -> String {
+    rules
+        .iter()
+        .fold(name.to_owned(), |name, (regex, replacement)| {
+            let renamed = regex.replace_all(&name, replacement.as_str());
+            if renamed.is_empty() {
+                name
+            } else {
+                renamed.into_owned()
+            }
+        })
+}
+
+/// The whole file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Config {
+    /// `[package]`: the crate that is emitted.
+    pub package: PackageConfig,
+    /// `[naming]`: rules that shorten the names of the document.
+    pub naming: NamingConfig,
+    /// `[groups."Tag"]`: the handle of a tag.
+    pub groups: BTreeMap<String, Spanned<GroupConfig>>,
+    /// `[operations."operationId"]`: a single operation. An operation without an id is written `GET /path`.
+    pub operations: BTreeMap<String, Spanned<OperationConfig>>,
+    /// `[types."…"]`: a single type, by the name of its schema or by a JSONPath to it.
+    pub types: BTreeMap<String, Spanned<TypeConfig>>,
+    /// `[newtypes.Name]`: values of a kind of their own, such as ids.
+    pub newtypes: BTreeMap<String, Spanned<NewtypeConfig>>,
+    /// `[pagination.name]`: ways to page; each operation takes the first one that fits it, by name.
+    pub pagination: BTreeMap<String, Spanned<PaginationConfig>>,
+    /// `[servers]`: names for the document's servers.
+    pub servers: ServersConfig,
+    /// `[security.scheme]`: a security scheme of the document.
+    pub security: BTreeMap<String, Spanned<SecurityConfig>>,
+    /// `[errors]`: where error bodies keep their message and code.
+    pub errors: ErrorsConfig,
+    /// `[rate-limit]`: the limit that the client keeps by itself.
+    pub rate_limit: Option<RateLimitConfig>,
+    /// `[formats]`: Rust types of string formats.
+    pub formats: FormatsConfig,
+}
+
+/// `[package]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct PackageConfig {
+    /// The package's name; without it, made of the document's title.
+    pub name: Option<String>,
+    /// The package's version; `0.1.0` without it.
+    pub version: Option<String>,
+    /// One line of description; without it, made of the document's title.
+    pub description: Option<String>,
+    /// SPDX expression of the licence.
+    pub license: Option<String>,
+    /// Hand-written modules of the crate (`src/<name>.rs` or `src/<name>/mod.rs`), which the generator declares but never touches.
+    pub extensions: Vec<String>,
+    /// Further dependencies, which the extensions need: a version or a table, as in `Cargo.toml`.
+    pub dependencies: BTreeMap<String, toml::Value>,
+    /// Further dev-dependencies, which examples and tests need.
+    pub dev_dependencies: BTreeMap<String, toml::Value>,
+}
+
+/// `[naming]`: regular expressions that are replaced in the document's names, in order, before the rules of Rust are applied.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct NamingConfig {
+    /// For names of schemas.
+    pub schemas: Vec<Spanned<Replacement>>,
+    /// For operation ids.
+    pub operations: Vec<Spanned<Replacement>>,
+}
+
+/// A rule of `[naming]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Replacement {
+    /// The regular expression; all its matches are replaced.
+    pub pattern: String,
+    /// What they become; `$1` or `${name}` stand for groups.
+    pub replace: String,
+}
+
+/// `[groups."Tag"]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct GroupConfig {
+    /// The client's method and the module, such as `records`.
+    pub name: Option<String>,
+}
+
+/// `[operations."operationId"]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct OperationConfig {
+    /// The name of the method.
+    pub name: Option<String>,
+    /// The group (its `name`), if not that of the first tag.
+    pub group: Option<String>,
+    /// Whether a second call does no harm; without it: yes for GET, HEAD, OPTIONS, TRACE, PUT and DELETE (RFC 9110, section 9.2.2).
+    pub repeat: Option<RepeatConfig>,
+    /// The way to page (a name of `[pagination]`), or `false` for none.
+    pub pagination: Option<PaginationChoice>,
+}
+
+/// Whether a second call does no harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RepeatConfig {
+    /// It does no harm.
+    Safe,
+    /// It may double what the first one did.
+    Never,
+}
+
+/// The way an operation pages.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum PaginationChoice {
+    /// `false`: it doesn't; `true`: as `[pagination]` says.
+    Enabled(bool),
+    /// A name of `[pagination]`.
+    Named(String),
+}
+
+/// `[types."…"]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct TypeConfig {
+    /// The type's name.
+    pub name: Option<String>,
+    /// For an enumeration of strings: other spellings, each with the value that it stands for.
+    pub aliases: BTreeMap<String, String>,
+}
+
+/// `[newtypes.Name]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NewtypeConfig {
+    /// JSONPaths (RFC 9535) to the schemas that become this type. Each has to match something.
+    pub at: Vec<String>,
+    /// Documentation of the type.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// For integers: also read `42.0` and `"42"`.
+    #[serde(default)]
+    pub lenient: bool,
+    /// For strings: check `minLength`, `maxLength` and `pattern` of the schema when a value is made.
+    #[serde(default)]
+    pub checked: bool,
+}
+
+/// `[pagination.name]`: by cursor.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PaginationConfig {
+    /// The query parameter that takes the cursor.
+    pub cursor: String,
+    /// Path of the items in the response, such as `data` or `result.items`.
+    pub items: String,
+    /// Path of the next cursor in the response.
+    pub next: String,
+}
+
+/// `[servers]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct ServersConfig {
+    /// The name of the enumeration, such as `Region`; `Server` without it.
+    pub type_name: Option<String>,
+    /// URL -> name.
+    pub names: BTreeMap<String, Spanned<String>>,
+}
+
+/// `[security.scheme]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct SecurityConfig {
+    /// The client builder's setter, such as `api_key`.
+    pub setter: Option<String>,
+}
+
+/// `[errors]`: paths of members in error bodies, tried in order.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct ErrorsConfig {
+    /// Paths to the message.
+    pub message: Vec<String>,
+    /// Paths to the machine-readable code.
+    pub code: Vec<String>,
+    /// Response headers that carry a request id.
+    pub request_id: Vec<String>,
+}
+
+impl Default for ErrorsConfig {
+    fn default() -> Self {
+        let texts = |list: &[&str]| list.iter().map(ToString::to_string).collect();
+        Self {
+            message: texts(&[
+                "message",
+                "error.message",
+                "detail",
+                "title",
+                "error_description",
+                "error",
+            ]),
+            code: texts(&["code", "error.code", "type"]),
+            request_id: texts(&["x-request-id", "request-id", "x-correlation-id"]),
+        }
+    }
+}
+
+/// `[rate-limit]`
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RateLimitConfig {
+    /// Requests allowed in the period.
+    pub requests: u32,
+    /// The period in seconds.
+    pub per_seconds: u32,
+}
+
+/// `[formats]`
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct FormatsConfig {
+    /// `date-time` and `date`.
+    pub dates: DateTypes,
+}
+
+/// What dates and times become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateTypes {
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    #[default]
+    Jiff,
+    /// `String`, as they come.
+    Text,
+}

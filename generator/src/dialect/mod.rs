@@ -1,0 +1,171 @@
+//! From the value tree to a document of one dialect: OpenAPI 3.0.
+//!
+//! Operations are read into the types of `openapiv3`, one object at a time, so that a faulty one costs only itself.
+//! Schemas stay where they stand in the tree (see [`schema`]).
+
+mod node;
+mod operations;
+mod schema;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Pointer, Sources};
+
+pub(crate) use node::{Node, References};
+pub(crate) use operations::{MediaType, Operation, Parameter, RequestBody, Response};
+pub(crate) use schema::{AdditionalProperties, JsonType, Schema};
+
+/// An OpenAPI document, read.
+pub(crate) struct Document<'d> {
+    pub(crate) references: References<'d>,
+    pub(crate) root: Node<'d>,
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    pub(crate) version: String,
+    pub(crate) servers: Vec<openapiv3::Server>,
+    pub(crate) tags: Vec<openapiv3::Tag>,
+    pub(crate) security: Option<Vec<openapiv3::SecurityRequirement>>,
+    pub(crate) security_schemes: Vec<(String, Node<'d>, openapiv3::SecurityScheme)>,
+    pub(crate) operations: Vec<Operation<'d>>,
+    pub(crate) schemas: Vec<(&'d str, Schema<'d>)>,
+}
+
+/// Reads a document; what can't be read is reported and left out.
+pub(crate) fn read<'d>(
+    sources: &'d Sources,
+    file: FileId,
+    value: &'d Value,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document<'d>> {
+    let root = Node::new(file, Pointer::root(), value);
+    check_version(&root, diagnostics)?;
+    let references = References::new(sources);
+    let components = root.get("components");
+    let component = |kind: &str| {
+        components
+            .as_ref()
+            .and_then(|components| components.get(kind))
+    };
+    let security_schemes = component("securitySchemes")
+        .iter()
+        .flat_map(Node::members)
+        .filter_map(|(name, node)| {
+            let node = references.resolve(node, diagnostics)?;
+            let scheme = typed(&node, &[], diagnostics)?;
+            Some((name.to_owned(), node, scheme))
+        })
+        .collect();
+    let info = root.get("info");
+    let info_text = |key: &str| info.as_ref().and_then(|info| info.text(key));
+    let operations = operations::read(&root, &references, diagnostics);
+    Some(Document {
+        title: info_text("title").unwrap_or("API").to_owned(),
+        description: info_text("description").map(str::to_owned),
+        version: info_text("version").unwrap_or_default().to_owned(),
+        servers: list(&root, "servers", diagnostics),
+        tags: list(&root, "tags", diagnostics),
+        security: root
+            .get("security")
+            .and_then(|node| typed(&node, &[], diagnostics)),
+        security_schemes,
+        operations,
+        schemas: component("schemas")
+            .iter()
+            .flat_map(Node::members)
+            .map(|(name, node)| (name, Schema::new(node)))
+            .collect(),
+        references,
+        root,
+    })
+}
+
+fn check_version(root: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
+    if let Some(version) = root.get("openapi") {
+        if let Some(text) = version.value.as_str() {
+            if text.starts_with("3.0") {
+                return Some(());
+            }
+            if text.starts_with("3.") {
+                diagnostics.push(
+                    Diagnostic::warning("E0402", format!("OpenAPI {text} is read as 3.0"))
+                        .at(version.place())
+                        .help("keywords that 3.0 does not have are not understood yet"),
+                );
+                return Some(());
+            }
+        }
+        diagnostics.push(
+            Diagnostic::error("E0401", "this version of OpenAPI is not supported")
+                .at(version.place())
+                .help("OpenAPI 3.0 is"),
+        );
+        return None;
+    }
+    let diagnostic = match root.get("swagger") {
+        Some(version) => Diagnostic::error("E0401", "Swagger 2.0 is not supported yet")
+            .at(version.place())
+            .help("convert the document to OpenAPI 3.0"),
+        None => Diagnostic::error(
+            "E0401",
+            "this is not an OpenAPI document: `openapi` is missing",
+        )
+        .at(root.place())
+        .help("an OpenAPI document begins with a line such as `openapi: 3.0.3`"),
+    };
+    diagnostics.push(diagnostic);
+    None
+}
+
+fn list<T: DeserializeOwned>(root: &Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<T> {
+    root.get(key)
+        .iter()
+        .flat_map(Node::items)
+        .filter_map(|node| typed(&node, &[], diagnostics))
+        .collect()
+}
+
+/// An object as a type of `openapiv3`. Left out are the members in `without`, which are read apart, and all that no code is made of.
+fn typed<T: DeserializeOwned>(
+    node: &Node<'_>,
+    without: &[&str],
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    const UNUSED: [&str; 4] = ["example", "examples", "externalDocs", "x-code-samples"];
+    let value = match node.value {
+        Value::Object(object) => Value::Object(
+            object
+                .iter()
+                .filter(|(key, value)| {
+                    let key = key.as_str();
+                    !without.contains(&key)
+                        && !UNUSED.contains(&key)
+                        && !key.starts_with("x-")
+                        && !value.is_null()
+                })
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect::<Map<_, _>>(),
+        ),
+        other => other.clone(),
+    };
+    complete(value, without)
+        .map_err(|error| {
+            diagnostics.push(
+                Diagnostic::error("E0403", format!("this object can't be read: {error}"))
+                    .at(node.place())
+                    .help("see the OpenAPI specification for its members; it is left out here"),
+            );
+        })
+        .ok()
+}
+
+/// Puts an empty schema where `openapiv3` wants one that is read apart.
+fn complete<T: DeserializeOwned>(mut value: Value, without: &[&str]) -> serde_json::Result<T> {
+    if without.contains(&"schema") && without.contains(&"content") {
+        if let Value::Object(object) = &mut value {
+            object.insert("schema".to_owned(), Value::Object(Map::new()));
+        }
+    }
+    serde_json::from_value(value)
+}

@@ -1,0 +1,239 @@
+//! [Paths](https://spec.openapis.org/oas/v3.0.4.html#paths-object): every operation with its parameters, body and responses.
+
+use openapiv3::ParameterData;
+
+use super::node::{Node, References};
+use super::schema::Schema;
+use super::typed;
+use crate::api::HttpMethod;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+const METHODS: [(&str, HttpMethod); 8] = [
+    ("get", HttpMethod::Get),
+    ("put", HttpMethod::Put),
+    ("post", HttpMethod::Post),
+    ("delete", HttpMethod::Delete),
+    ("options", HttpMethod::Options),
+    ("head", HttpMethod::Head),
+    ("patch", HttpMethod::Patch),
+    ("trace", HttpMethod::Trace),
+];
+
+/// An operation, references resolved.
+pub(crate) struct Operation<'d> {
+    pub(crate) node: Node<'d>,
+    pub(crate) path: &'d str,
+    pub(crate) method: HttpMethod,
+    /// Without parameters, body and responses, which stand beside it.
+    pub(crate) object: openapiv3::Operation,
+    pub(crate) parameters: Vec<Parameter<'d>>,
+    pub(crate) body: Option<RequestBody<'d>>,
+    /// By their key: a status, a range such as `4XX`, or `default`.
+    pub(crate) responses: Vec<(&'d str, Response<'d>)>,
+    /// Servers of the path or the operation alone.
+    pub(crate) servers: Vec<openapiv3::Server>,
+}
+
+pub(crate) struct Parameter<'d> {
+    pub(crate) node: Node<'d>,
+    pub(crate) object: openapiv3::Parameter,
+    pub(crate) schema: Option<Schema<'d>>,
+    pub(crate) content: Vec<MediaType<'d>>,
+}
+
+impl Parameter<'_> {
+    pub(crate) fn data(&self) -> &ParameterData {
+        self.object.parameter_data_ref()
+    }
+}
+
+pub(crate) struct RequestBody<'d> {
+    pub(crate) node: Node<'d>,
+    pub(crate) required: bool,
+    pub(crate) description: Option<&'d str>,
+    pub(crate) content: Vec<MediaType<'d>>,
+}
+
+pub(crate) struct Response<'d> {
+    pub(crate) node: Node<'d>,
+    pub(crate) description: Option<&'d str>,
+    pub(crate) content: Vec<MediaType<'d>>,
+}
+
+pub(crate) struct MediaType<'d> {
+    pub(crate) name: &'d str,
+    pub(crate) schema: Option<Schema<'d>>,
+}
+
+/// Every operation, in the document's order.
+pub(super) fn read<'d>(
+    root: &Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation<'d>> {
+    let mut operations = Vec::new();
+    for (path, item) in root.get("paths").iter().flat_map(Node::members) {
+        if path.starts_with("x-") {
+            continue;
+        }
+        let Some(item) = references.resolve(item, diagnostics) else {
+            continue;
+        };
+        for (key, method) in METHODS {
+            if let Some(node) = item.get(key) {
+                operations.extend(operation(
+                    path,
+                    method,
+                    &item,
+                    node,
+                    references,
+                    diagnostics,
+                ));
+            }
+        }
+    }
+    operations
+}
+
+fn operation<'d>(
+    path: &'d str,
+    method: HttpMethod,
+    item: &Node<'d>,
+    node: Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Operation<'d>> {
+    let object = typed(
+        &node,
+        &[
+            "parameters",
+            "requestBody",
+            "responses",
+            "callbacks",
+            "servers",
+        ],
+        diagnostics,
+    )?;
+    let servers_node = node.get("servers").or_else(|| item.get("servers"));
+    let servers = servers_node
+        .iter()
+        .flat_map(Node::items)
+        .filter_map(|server| typed(&server, &[], diagnostics))
+        .collect();
+    let parameters = parameters(item, &node, references, diagnostics);
+    let body = node
+        .get("requestBody")
+        .and_then(|body| references.resolve(body, diagnostics))
+        .map(|body| RequestBody {
+            required: body.flag("required"),
+            description: body.text("description"),
+            content: media_types(&body, references, diagnostics),
+            node: body,
+        });
+    let responses = node
+        .get("responses")
+        .iter()
+        .flat_map(Node::members)
+        .filter(|(key, _)| !key.starts_with("x-"))
+        .filter_map(|(key, response)| {
+            let response = references.resolve(response, diagnostics)?;
+            let content = media_types(&response, references, diagnostics);
+            Some((
+                key,
+                Response {
+                    description: response.text("description"),
+                    content,
+                    node: response,
+                },
+            ))
+        })
+        .collect();
+    Some(Operation {
+        node,
+        path,
+        method,
+        object,
+        parameters,
+        body,
+        responses,
+        servers,
+    })
+}
+
+/// Those of the path item, overridden by those of the operation with the same name and place.
+fn parameters<'d>(
+    item: &Node<'d>,
+    operation: &Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Parameter<'d>> {
+    let mut parameters: Vec<Parameter<'d>> = Vec::new();
+    for list in [item.get("parameters"), operation.get("parameters")]
+        .iter()
+        .flatten()
+    {
+        let inherited = parameters.len();
+        for node in list.items() {
+            let Some(parameter) = parameter(node, references, diagnostics) else {
+                continue;
+            };
+            let same = |other: &Parameter<'d>| {
+                other.data().name == parameter.data().name
+                    && std::mem::discriminant(&other.object)
+                        == std::mem::discriminant(&parameter.object)
+            };
+            match parameters.iter().position(same) {
+                Some(index) if index < inherited => parameters[index] = parameter,
+                Some(index) => diagnostics.push(
+                    Diagnostic::warning(
+                        "E0601",
+                        format!(
+                            "the parameter `{}` is declared twice",
+                            parameter.data().name
+                        ),
+                    )
+                    .at(parameter.node.place())
+                    .related(parameters[index].node.place(), "first declared here")
+                    .help("remove one of them; the first one is used"),
+                ),
+                None => parameters.push(parameter),
+            }
+        }
+    }
+    parameters
+}
+
+fn parameter<'d>(
+    node: Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Parameter<'d>> {
+    let node = references.resolve(node, diagnostics)?;
+    let object = typed(&node, &["schema", "content"], diagnostics)?;
+    let schema = node.get("schema").map(Schema::new);
+    let content = media_types(&node, references, diagnostics);
+    Some(Parameter {
+        node,
+        object,
+        schema,
+        content,
+    })
+}
+
+fn media_types<'d>(
+    node: &Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<MediaType<'d>> {
+    node.get("content")
+        .iter()
+        .flat_map(Node::members)
+        .filter_map(|(name, node)| {
+            let node = references.resolve(node, diagnostics)?;
+            Some(MediaType {
+                name,
+                schema: node.get("schema").map(Schema::new),
+            })
+        })
+        .collect()
+}

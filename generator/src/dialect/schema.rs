@@ -1,0 +1,224 @@
+//! A [Schema Object](https://spec.openapis.org/oas/v3.0.4.html#schema-object), read where it stands.
+//!
+//! Schemas stay in the value tree: each keeps its place, one odd schema spoils no other, and what `openapiv3` can't say is not lost.
+
+use serde_json::Value;
+
+use super::node::Node;
+
+/// A schema, read where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Schema<'d> {
+    pub(crate) node: Node<'d>,
+}
+
+/// What `additionalProperties` says.
+#[derive(Clone, Debug)]
+pub(crate) enum AdditionalProperties<'d> {
+    /// Nothing: other members may be there, but nobody speaks of them.
+    Unsaid,
+    /// `true` or an empty schema: other members are part of the value.
+    Any,
+    /// `false`.
+    None,
+    /// Of this schema.
+    Of(Schema<'d>),
+}
+
+/// The JSON types that a schema allows ([Data Types](https://spec.openapis.org/oas/v3.0.4.html#data-types)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum JsonType {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+    Null,
+}
+
+impl JsonType {
+    pub(crate) const NAMES: [(&'static str, Self); 7] = [
+        ("boolean", Self::Boolean),
+        ("integer", Self::Integer),
+        ("number", Self::Number),
+        ("string", Self::String),
+        ("array", Self::Array),
+        ("object", Self::Object),
+        ("null", Self::Null),
+    ];
+
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Self::NAMES
+            .iter()
+            .find(|(text, _)| *text == name)
+            .map(|(_, json_type)| *json_type)
+    }
+}
+
+/// A `type` that no JSON type bears.
+pub(crate) struct UnknownType<'d> {
+    pub(crate) node: Node<'d>,
+}
+
+impl<'d> Schema<'d> {
+    pub(crate) fn new(node: Node<'d>) -> Self {
+        Self { node }
+    }
+
+    /// It is a `$ref` (siblings have no meaning in OpenAPI 3.0).
+    pub(crate) fn is_reference(&self) -> bool {
+        self.node.get("$ref").is_some()
+    }
+
+    /// `type`: one or several; empty where nothing is said.
+    pub(crate) fn types(&self) -> Result<Vec<JsonType>, UnknownType<'d>> {
+        let Some(node) = self.node.get("type") else {
+            return Ok(Vec::new());
+        };
+        match node.value {
+            Value::String(name) => match JsonType::parse(name) {
+                Some(json_type) => Ok(vec![json_type]),
+                None => Err(UnknownType { node }),
+            },
+            Value::Array(names) => names
+                .iter()
+                .map(|name| name.as_str().and_then(JsonType::parse))
+                .collect::<Option<Vec<_>>>()
+                .ok_or(UnknownType { node }),
+            _ => Err(UnknownType { node }),
+        }
+    }
+
+    pub(crate) fn format(&self) -> Option<&'d str> {
+        self.node.text("format")
+    }
+
+    pub(crate) fn nullable(&self) -> bool {
+        self.node.flag("nullable")
+    }
+
+    pub(crate) fn deprecated(&self) -> bool {
+        self.node.flag("deprecated")
+    }
+
+    pub(crate) fn title(&self) -> Option<&'d str> {
+        self.node.text("title")
+    }
+
+    pub(crate) fn description(&self) -> Option<&'d str> {
+        self.node.text("description")
+    }
+
+    /// `enum`, or `const` as the enumeration of one.
+    pub(crate) fn enumeration(&self) -> Option<Vec<&'d Value>> {
+        if let Some(values) = self.node.get("enum").and_then(|node| node.value.as_array()) {
+            return Some(values.iter().collect());
+        }
+        self.node.get("const").map(|node| vec![node.value])
+    }
+
+    pub(crate) fn properties(&self) -> impl Iterator<Item = (&'d str, Self)> {
+        self.children("properties")
+    }
+
+    /// Names of members that have to be there.
+    pub(crate) fn required(&self) -> impl Iterator<Item = &'d str> {
+        self.node
+            .get("required")
+            .and_then(|node| node.value.as_array())
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+    }
+
+    pub(crate) fn additional_properties(&self) -> AdditionalProperties<'d> {
+        let Some(node) = self.node.get("additionalProperties") else {
+            return AdditionalProperties::Unsaid;
+        };
+        match node.value {
+            Value::Bool(false) => AdditionalProperties::None,
+            Value::Object(object) if !object.is_empty() => {
+                AdditionalProperties::Of(Self::new(node))
+            }
+            _ => AdditionalProperties::Any,
+        }
+    }
+
+    pub(crate) fn array_items(&self) -> Option<Self> {
+        self.node
+            .get("items")
+            .filter(|node| node.object().is_some())
+            .map(Self::new)
+    }
+
+    pub(crate) fn all_of(&self) -> Vec<Self> {
+        self.list("allOf")
+    }
+
+    /// `oneOf` and `anyOf`: which of the two it is makes no difference to a reader of values.
+    pub(crate) fn alternatives(&self) -> Vec<Vec<Self>> {
+        ["oneOf", "anyOf"]
+            .into_iter()
+            .map(|keyword| self.list(keyword))
+            .filter(|list| !list.is_empty())
+            .collect()
+    }
+
+    pub(crate) fn discriminator(&self) -> Option<Node<'d>> {
+        self.node
+            .get("discriminator")
+            .filter(|node| node.text("propertyName").is_some())
+    }
+
+    pub(crate) fn count(&self, keyword: &str) -> Option<usize> {
+        let value = self.node.get(keyword)?.value;
+        value.as_u64().and_then(|count| usize::try_from(count).ok())
+    }
+
+    pub(crate) fn pattern(&self) -> Option<&'d str> {
+        self.node.text("pattern")
+    }
+
+    /// It says nothing about the shape of a value; at most it describes it.
+    pub(crate) fn only_annotates(&self) -> bool {
+        const SHAPING: [&str; 16] = [
+            "$ref",
+            "type",
+            "format",
+            "enum",
+            "const",
+            "properties",
+            "required",
+            "additionalProperties",
+            "items",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "not",
+            "discriminator",
+            "patternProperties",
+            "prefixItems",
+        ];
+        self.node
+            .object()
+            .is_none_or(|object| SHAPING.iter().all(|keyword| !object.contains_key(*keyword)))
+    }
+
+    fn children(&self, keyword: &str) -> impl Iterator<Item = (&'d str, Self)> {
+        self.node
+            .get(keyword)
+            .into_iter()
+            .flat_map(|node| node.members().collect::<Vec<_>>())
+            .map(|(name, node)| (name, Self::new(node)))
+    }
+
+    fn list(&self, keyword: &str) -> Vec<Self> {
+        self.node
+            .get(keyword)
+            .into_iter()
+            .flat_map(|node| node.items().collect::<Vec<_>>())
+            .map(Self::new)
+            .collect()
+    }
+}

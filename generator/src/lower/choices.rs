@@ -1,0 +1,207 @@
+//! Schemas that `sdk.toml` speaks of: found by JSONPath or by name.
+
+use std::collections::HashMap;
+
+use serde_json_path::JsonPath;
+use toml::Spanned;
+
+use super::names;
+use super::schemas::{Choices, Identity};
+use crate::api::{
+    Docs, Home, Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypeKind, TypePath, Usage,
+};
+use crate::config::{ConfigFile, NewtypeConfig};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::dialect::{Document, JsonType, Node, Schema};
+use crate::source::Pointer;
+
+/// Finds every schema that `sdk.toml` speaks of, and makes the newtypes.
+pub(super) fn find(
+    document: &Document<'_>,
+    config: &ConfigFile,
+    diagnostics: &mut Diagnostics,
+) -> (Choices, Vec<(TypePath, TypeDefinition)>) {
+    let mut choices = Choices::default();
+    for (key, entry) in &config.values.types {
+        let identities = located(document, key, || config.place(entry), diagnostics);
+        for identity in identities {
+            if let Some(name) = &entry.get_ref().name {
+                choices
+                    .names
+                    .insert(identity.clone(), names::type_name(name));
+            }
+            if !entry.get_ref().aliases.is_empty() {
+                choices
+                    .aliases
+                    .insert(identity, entry.get_ref().aliases.clone());
+            }
+        }
+    }
+    let mut types = Vec::new();
+    for (name, entry) in &config.values.newtypes {
+        types.extend(newtype(
+            name,
+            entry,
+            document,
+            config,
+            &mut choices.newtypes,
+            diagnostics,
+        ));
+    }
+    (choices, types)
+}
+
+fn newtype(
+    name: &str,
+    entry: &Spanned<NewtypeConfig>,
+    document: &Document<'_>,
+    config: &ConfigFile,
+    newtypes: &mut HashMap<Identity, TypePath>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(TypePath, TypeDefinition)> {
+    let settings = entry.get_ref();
+    let name = names::type_name(name);
+    let path = TypePath {
+        home: Home::Schema {
+            module: names::snake_name(&name),
+        },
+        name,
+    };
+    let mut first: Option<(Schema<'_>, NewtypeBase)> = None;
+    for at in &settings.at {
+        for identity in located(document, at, || config.place(entry), diagnostics) {
+            let schema = Schema::new(Node::new(
+                identity.0,
+                identity.1.clone(),
+                identity.1.find(document.root.value)?,
+            ));
+            let Some(base) = base(&schema) else {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "E0702",
+                        format!("`{}` can't be made of this schema", path.name),
+                    )
+                    .at(schema.node.place())
+                    .related(config.place(entry), "asked for here")
+                    .help(
+                        "a newtype holds a string or an integer; correct the schema in the overlay",
+                    ),
+                );
+                continue;
+            };
+            match &first {
+                Some((other, known)) if *known != base => diagnostics.push(
+                    Diagnostic::warning(
+                        "E0703",
+                        format!("`{}` is a string here and an integer there", path.name),
+                    )
+                    .at(schema.node.place())
+                    .related(other.node.place(), "the other type")
+                    .help("correct one of them in the overlay"),
+                ),
+                Some(_) => {}
+                None => first = Some((schema, base)),
+            }
+            newtypes.insert(identity, path.clone());
+        }
+    }
+    let (schema, base) = first?;
+    let rule = (settings.checked && base == NewtypeBase::Text).then(|| NewtypeRule {
+        min_length: schema.count("minLength"),
+        max_length: schema.count("maxLength"),
+        pattern: schema
+            .pattern()
+            .and_then(|pattern| checked_pattern(pattern, &schema, diagnostics)),
+    });
+    let definition = TypeDefinition {
+        pointer: schema.node.pointer.to_string(),
+        schema_name: Some(path.name.clone()),
+        docs: Docs {
+            summary: None,
+            description: settings
+                .description
+                .clone()
+                .or_else(|| schema.description().map(str::to_owned)),
+            deprecated: false,
+        },
+        usage: Usage::default(),
+        kind: TypeKind::Newtype(Newtype {
+            base,
+            lenient: settings.lenient,
+            rule,
+        }),
+    };
+    Some((path, definition))
+}
+
+fn base(schema: &Schema<'_>) -> Option<NewtypeBase> {
+    match schema.types().ok()?.as_slice() {
+        [JsonType::Integer] => Some(NewtypeBase::Integer),
+        [JsonType::String] => Some(NewtypeBase::Text),
+        _ => None,
+    }
+}
+
+/// The pattern, if the emitted crate can check it: it uses a smaller language than ECMA 262.
+fn checked_pattern(
+    pattern: &str,
+    schema: &Schema<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    match regex_lite::Regex::new(pattern) {
+        Ok(_) => Some(pattern.to_owned()),
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::warning("E0704", format!("this pattern can't be checked: {error}"))
+                    .at(schema.node.get("pattern").unwrap_or_else(|| schema.node.clone()).place())
+                    .help("only the lengths are checked; write the pattern without look-around and back-references"),
+            );
+            None
+        }
+    }
+}
+
+/// The schemas that a key of `sdk.toml` means: by JSONPath if it begins with `$`, else the named one.
+fn located(
+    document: &Document<'_>,
+    key: &str,
+    place: impl Fn() -> crate::diagnostics::Place,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Identity> {
+    let file = document.root.file;
+    if !key.starts_with('$') {
+        if let Some((_, schema)) = document.schemas.iter().find(|(name, _)| *name == key) {
+            return vec![schema.node.identity()];
+        }
+        diagnostics.push(
+            Diagnostic::warning("E0701", format!("no schema is called `{key}`"))
+                .at(place())
+                .help("write the name of a schema under `components/schemas`, or a JSONPath that begins with `$`"),
+        );
+        return Vec::new();
+    }
+    let path = match JsonPath::parse(key) {
+        Ok(path) => path,
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error("E0701", format!("`{key}` is not a JSONPath: {error}"))
+                    .at(place())
+                    .help("see RFC 9535 for the syntax"),
+            );
+            return Vec::new();
+        }
+    };
+    let found: Vec<Identity> = path
+        .query_located(document.root.value)
+        .locations()
+        .filter_map(|location| Some((file, Pointer::parse(&location.to_json_pointer()).ok()?)))
+        .collect();
+    if found.is_empty() {
+        diagnostics.push(
+            Diagnostic::warning("E0701", format!("`{key}` matches nothing in the document"))
+                .at(place())
+                .help("the path is taken after the overlay was applied"),
+        );
+    }
+    found
+}

@@ -1,0 +1,221 @@
+//! Everything that a schema says, with its references followed and its `allOf` merged.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::schemas::Identity;
+use crate::api::Docs;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::dialect::{AdditionalProperties, JsonType, Node, References, Schema};
+
+/// Everything that a schema says.
+#[derive(Clone, Debug)]
+pub(super) struct Facets<'d> {
+    /// Where the schema stands.
+    pub(super) node: Node<'d>,
+    /// The types that are allowed but `null`; empty where nothing is said.
+    pub(super) types: Vec<JsonType>,
+    pub(super) nullable: bool,
+    pub(super) format: Option<&'d str>,
+    pub(super) enumeration: Option<Vec<&'d Value>>,
+    /// Members by name; several schemas of one member hold all at once.
+    pub(super) properties: Vec<(&'d str, Vec<Schema<'d>>)>,
+    pub(super) required: Vec<&'d str>,
+    pub(super) additional: AdditionalProperties<'d>,
+    pub(super) items: Vec<Schema<'d>>,
+    /// Each inner list offers a choice; all choices hold at once.
+    pub(super) alternatives: Vec<Vec<Schema<'d>>>,
+    pub(super) discriminator: Option<Node<'d>>,
+    pub(super) docs: Docs,
+}
+
+impl<'d> Facets<'d> {
+    /// Gathers what schemas say that hold all at once, the first one being the place of the whole.
+    pub(super) fn gather(
+        schemas: &[Schema<'d>],
+        references: &References<'d>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let (first, others) = schemas.split_first()?;
+        let mut facets = Self {
+            node: first.node.clone(),
+            types: Vec::new(),
+            nullable: false,
+            format: None,
+            enumeration: None,
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional: AdditionalProperties::Unsaid,
+            items: Vec::new(),
+            alternatives: Vec::new(),
+            discriminator: None,
+            docs: Docs::default(),
+        };
+        let mut gathering = Gathering {
+            references,
+            diagnostics,
+            inside: HashSet::new(),
+        };
+        let mut nullable = gathering.add(first, &mut facets);
+        for other in others {
+            nullable &= gathering.add(other, &mut facets);
+        }
+        facets.nullable = nullable;
+        Some(facets)
+    }
+}
+
+struct Gathering<'a, 'd> {
+    references: &'a References<'d>,
+    diagnostics: &'a mut Diagnostics,
+    /// The references that are being followed, to notice a circle.
+    inside: HashSet<Identity>,
+}
+
+impl<'d> Gathering<'_, 'd> {
+    /// Adds what a schema says; tells whether it allows null.
+    fn add(&mut self, schema: &Schema<'d>, facets: &mut Facets<'d>) -> bool {
+        if !schema.is_reference() {
+            return self.add_keywords(schema, facets);
+        }
+        let Some(target) = self.references.target(&schema.node, self.diagnostics) else {
+            return true;
+        };
+        if !self.inside.insert(target.identity()) {
+            self.diagnostics.push(
+                Diagnostic::warning("E0501", "this schema is part of itself")
+                    .at(schema.node.place())
+                    .help("`$ref` and `allOf` must not lead back to the schema that they stand in; the reference is left out"),
+            );
+            return true;
+        }
+        let identity = target.identity();
+        let nullable = self.add(&Schema::new(target), facets);
+        self.inside.remove(&identity);
+        nullable
+    }
+
+    fn add_keywords(&mut self, schema: &Schema<'d>, facets: &mut Facets<'d>) -> bool {
+        let own_types = self.types(schema);
+        let null_type = own_types.contains(&JsonType::Null);
+        narrow(
+            &mut facets.types,
+            own_types
+                .iter()
+                .copied()
+                .filter(|json_type| *json_type != JsonType::Null)
+                .collect(),
+        );
+        facets.format = facets.format.or(schema.format());
+        let null_value = self.add_enumeration(schema, facets);
+        for (name, property) in schema.properties() {
+            match facets
+                .properties
+                .iter_mut()
+                .find(|(known, _)| *known == name)
+            {
+                Some((_, schemas)) => schemas.push(property),
+                None => facets.properties.push((name, vec![property])),
+            }
+        }
+        for name in schema.required() {
+            if !facets.required.contains(&name) {
+                facets.required.push(name);
+            }
+        }
+        match schema.additional_properties() {
+            AdditionalProperties::Unsaid => {}
+            said => facets.additional = said,
+        }
+        facets.items.extend(schema.array_items());
+        facets.alternatives.extend(schema.alternatives());
+        facets.discriminator = facets
+            .discriminator
+            .take()
+            .or_else(|| schema.discriminator());
+        facets.docs.summary = facets
+            .docs
+            .summary
+            .take()
+            .or_else(|| schema.title().map(str::to_owned));
+        facets.docs.description = facets
+            .docs
+            .description
+            .take()
+            .or_else(|| schema.description().map(str::to_owned));
+        facets.docs.deprecated |= schema.deprecated();
+
+        let parts = schema.all_of();
+        let mut parts_allow_null = !parts.is_empty() && own_types.is_empty();
+        for part in &parts {
+            parts_allow_null &= self.add(part, facets);
+        }
+        schema.nullable() || null_type || null_value || parts_allow_null || says_nothing(schema)
+    }
+
+    /// Adds the values; tells whether null is one of them.
+    fn add_enumeration(&mut self, schema: &Schema<'d>, facets: &mut Facets<'d>) -> bool {
+        let Some(values) = schema.enumeration() else {
+            return false;
+        };
+        let null = values.iter().any(|value| value.is_null());
+        let values: Vec<_> = values
+            .into_iter()
+            .filter(|value| !value.is_null())
+            .collect();
+        facets.enumeration = Some(match facets.enumeration.take() {
+            Some(known) => known
+                .into_iter()
+                .filter(|value| values.contains(value))
+                .collect(),
+            None => values,
+        });
+        null
+    }
+
+    fn types(&mut self, schema: &Schema<'d>) -> Vec<JsonType> {
+        schema.types().unwrap_or_else(|unknown| {
+            let names: Vec<_> = JsonType::NAMES
+                .iter()
+                .map(|(name, _)| format!("`{name}`"))
+                .collect();
+            self.diagnostics.push(
+                Diagnostic::warning("E0502", format!("unknown type {}", unknown.node.value))
+                    .at(unknown.node.place())
+                    .help(format!(
+                        "the types are {}; any JSON value is accepted here",
+                        names.join(", ")
+                    )),
+            );
+            Vec::new()
+        })
+    }
+}
+
+/// A part such as a lone description allows null as it allows everything.
+fn says_nothing(schema: &Schema<'_>) -> bool {
+    schema.only_annotates()
+}
+
+/// Both have to hold: an integer is a number.
+fn narrow(known: &mut Vec<JsonType>, said: Vec<JsonType>) {
+    if said.is_empty() {
+        return;
+    }
+    if known.is_empty() {
+        *known = said;
+        return;
+    }
+    let both: Vec<_> = known
+        .iter()
+        .filter_map(|json_type| match json_type {
+            JsonType::Number if said.contains(&JsonType::Integer) => Some(JsonType::Integer),
+            JsonType::Integer if said.contains(&JsonType::Number) => Some(JsonType::Integer),
+            other => said.contains(other).then_some(*other),
+        })
+        .collect();
+    if !both.is_empty() {
+        *known = both;
+    }
+}

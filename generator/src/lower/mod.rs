@@ -1,0 +1,161 @@
+//! From a document to the model of an API: every name and every type is decided here.
+//!
+//! | file | what it decides |
+//! |---|---|
+//! | `names` | what a name of the document is called in Rust |
+//! | `scope` | what a schema without a name is called |
+//! | `choices` | what `sdk.toml` says of single schemas |
+//! | `facets` | what a schema says once references are followed and `allOf` is merged |
+//! | `schemas`, `unions` | which type a schema becomes |
+//! | `recursion`, `usage` | what can be seen of types only when all are known |
+//! | `operations`, `parameters`, `bodies`, `responses`, `pagination` | what a caller can do |
+//! | `security`, `servers` | how and where |
+
+mod bodies;
+mod choices;
+mod facets;
+mod names;
+mod operations;
+mod pagination;
+mod parameters;
+mod recursion;
+mod responses;
+mod schemas;
+mod scope;
+mod security;
+mod servers;
+mod unions;
+mod usage;
+
+use std::collections::BTreeMap;
+
+use heck::ToKebabCase;
+
+use crate::api::{Api, ErrorFields, Home, Package, RateLimit, TypePath};
+use crate::config::ConfigFile;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::dialect::{Document, Schema};
+
+/// Lowers a document.
+pub(crate) fn lower(
+    document: &Document<'_>,
+    config: &ConfigFile,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let paths = schema_paths(&document.schemas, config, diagnostics);
+    let security_schemes = security::schemes(document, config, diagnostics);
+    let servers = servers::servers(&document.servers, config, diagnostics);
+    let (choices, newtypes) = choices::find(document, config, diagnostics);
+    let mut schemas =
+        schemas::Schemas::new(document.references, &config.values, choices, diagnostics);
+    schemas.types.extend(newtypes);
+    schemas.define_named(&document.schemas, &paths);
+    let groups = operations::groups(document, config, &security_schemes, &mut schemas);
+    let mut types = schemas.types;
+    recursion::break_circles(&mut types);
+    usage::mark(&groups, &mut types);
+    let needs = usage::needs(&groups, &types);
+    let values = &config.values;
+    Api {
+        package: package(document, config),
+        title: document.title.clone(),
+        description: document.description.clone(),
+        version: document.version.clone(),
+        servers,
+        security_schemes,
+        groups,
+        types,
+        errors: ErrorFields {
+            message: values.errors.message.clone(),
+            code: values.errors.code.clone(),
+            request_id: values.errors.request_id.clone(),
+        },
+        rate_limit: values.rate_limit.map(|limit| RateLimit {
+            requests: limit.requests,
+            per_seconds: limit.per_seconds,
+        }),
+        needs,
+    }
+}
+
+/// Where each named schema goes.
+fn schema_paths(
+    schemas: &[(&str, Schema<'_>)],
+    config: &ConfigFile,
+    diagnostics: &mut Diagnostics,
+) -> Vec<TypePath> {
+    let texts: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
+    let wanted = |text: &str| {
+        let chosen = config
+            .values
+            .types
+            .get(text)
+            .and_then(|entry| entry.get_ref().name.clone());
+        names::type_name(&chosen.unwrap_or_else(|| config.rename_schema(text)))
+    };
+    let taken: Vec<String> = config
+        .values
+        .newtypes
+        .keys()
+        .map(|name| names::type_name(name))
+        .collect();
+    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+    let (type_names, collisions) = names::distinct(&texts, &taken, wanted, names::pascal_mark);
+    for collision in collisions {
+        diagnostics.push(
+            Diagnostic::note("E0505", format!("two schemas would both be called `{}`", collision.wanted))
+                .at(schemas[collision.index].1.node.key_place())
+                .related(schemas[collision.first].1.node.key_place(), "the first one")
+                .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),
+        );
+    }
+    let modules: Vec<&str> = type_names.iter().map(String::as_str).collect();
+    let (modules, _) = names::distinct(&modules, &["mod"], names::snake_name, names::snake_mark);
+    type_names
+        .into_iter()
+        .zip(modules)
+        .map(|(name, module)| TypePath {
+            home: Home::Schema { module },
+            name,
+        })
+        .collect()
+}
+
+fn package(document: &Document<'_>, config: &ConfigFile) -> Package {
+    let settings = &config.values.package;
+    let lines = |table: &BTreeMap<String, toml::Value>| {
+        table
+            .iter()
+            .map(|(name, value)| (name.clone(), value.to_string()))
+            .collect()
+    };
+    let title = document.title.to_kebab_case();
+    let title = title.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let title: String = title
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    Package {
+        name: settings.name.clone().unwrap_or_else(|| {
+            if title.is_empty() {
+                "api".to_owned()
+            } else {
+                title
+            }
+        }),
+        version: settings
+            .version
+            .clone()
+            .unwrap_or_else(|| "0.1.0".to_owned()),
+        description: settings.description.clone().unwrap_or_else(|| {
+            format!(
+                "A client for {}.",
+                document.title.trim().replace(['\n', '\r', '"', '\\'], " ")
+            )
+        }),
+        license: settings.license.clone(),
+        extensions: settings.extensions.clone(),
+        dependencies: lines(&settings.dependencies),
+        dev_dependencies: lines(&settings.dev_dependencies),
+    }
+}

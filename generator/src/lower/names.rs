@@ -1,0 +1,272 @@
+//! The one place where names of the document become names of Rust.
+
+use std::collections::BTreeMap;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Type names that emitted files use themselves; a schema of such a name gets the suffix `Model`.
+const RESERVED_TYPES: [&str; 47] = [
+    "Additional",
+    "Base64",
+    "Box",
+    "Bytes",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Date",
+    "Debug",
+    "Decode",
+    "DecodeError",
+    "Default",
+    "Display",
+    "Encode",
+    "Err",
+    "Error",
+    "Failure",
+    "File",
+    "From",
+    "FromStr",
+    "Into",
+    "Invalid",
+    "Iterator",
+    "Map",
+    "None",
+    "Nullable",
+    "Ok",
+    "Operation",
+    "Option",
+    "Paginated",
+    "PartialEq",
+    "Repeat",
+    "Reply",
+    "Result",
+    "SecurityScheme",
+    "Self",
+    "Some",
+    "Spec",
+    "String",
+    "Style",
+    "Timestamp",
+    "ToString",
+    "TryFrom",
+    "Uuid",
+    "Value",
+    "Vec",
+];
+
+/// Words that can't be identifiers, not even raw ones.
+const NEVER_IDENTIFIERS: [&str; 4] = ["crate", "self", "super", "_"];
+
+/// The name of a type: Pascal case.
+pub(super) fn type_name(text: &str) -> String {
+    let name = pascal(text);
+    if RESERVED_TYPES.contains(&name.as_str()) {
+        format!("{name}Model")
+    } else {
+        name
+    }
+}
+
+/// The name of a variant: Pascal case. `Self` and the variant of unknown values are taken.
+pub(super) fn variant_name(text: &str) -> String {
+    let name = pascal(&spell_symbols(text));
+    match name.as_str() {
+        "Self" => "Self_".to_owned(),
+        "Unrecognized" => "UnrecognizedValue".to_owned(),
+        _ => name,
+    }
+}
+
+/// The name of a field, argument, method or module: snake case. Keywords stay: they are written raw.
+pub(super) fn snake_name(text: &str) -> String {
+    let name = text
+        .to_owned()
+        .replace(|c: char| !is_word(c), " ")
+        .to_snake_case();
+    let name = if name.is_empty() {
+        spell_symbols(text).to_snake_case()
+    } else {
+        name
+    };
+    match name.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if first.is_numeric() => format!("n{name}"),
+        Some(_) if NEVER_IDENTIFIERS.contains(&name.as_str()) => format!("{name}_"),
+        Some(_) => name,
+    }
+}
+
+/// Pascal case; digits that were apart stay apart (`1.10` and `11.0` differ).
+pub(super) fn pascal(text: &str) -> String {
+    let spaced = text.replace(|c: char| !is_word(c), " ");
+    let mut name = String::new();
+    for word in spaced.split_whitespace().flat_map(|part| part.split('_')) {
+        let word = word.to_upper_camel_case();
+        if name.ends_with(|c: char| c.is_ascii_digit())
+            && word.starts_with(|c: char| c.is_ascii_digit())
+        {
+            name.push('_');
+        }
+        name.push_str(&word);
+    }
+    match name.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if first.is_numeric() => format!("N{name}"),
+        Some(_) => name,
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c == '_' || unicode_ident::is_xid_continue(c)
+}
+
+/// Symbols that tell values apart, such as `-1` and `+1`, `>` and `>=`, in words.
+fn spell_symbols(text: &str) -> String {
+    let mut spelled = String::new();
+    let mut previous: Option<char> = None;
+    for (index, c) in text.char_indices() {
+        let next = text[index + c.len_utf8()..].chars().next();
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let word = match c {
+            '+' => "plus",
+            '-' if alone(previous) && (next.is_some_and(char::is_numeric) || text.len() == 1) => {
+                "minus"
+            }
+            '*' => "star",
+            '<' => "less",
+            '>' => "greater",
+            '=' => "equal",
+            '!' => "not",
+            '%' => "percent",
+            '&' => "and",
+            '|' => "or",
+            '#' => "hash",
+            '@' => "at",
+            '$' => "dollar",
+            '~' => "tilde",
+            '^' => "caret",
+            '?' => "question",
+            '/' if alone(previous) && alone(next) => "slash",
+            '.' if alone(previous) && alone(next) => "dot",
+            ',' if alone(previous) && alone(next) => "comma",
+            ':' if alone(previous) && alone(next) => "colon",
+            _ => "",
+        };
+        previous = Some(c);
+        if word.is_empty() {
+            spelled.push(c);
+        } else {
+            spelled.push(' ');
+            spelled.push_str(word);
+            spelled.push(' ');
+        }
+    }
+    spelled
+}
+
+/// Two texts that became the same name.
+pub(super) struct Collision {
+    /// The index of the text that had to step back.
+    pub(super) index: usize,
+    /// The index of the text that keeps the name.
+    pub(super) first: usize,
+    /// The name that both wanted.
+    pub(super) wanted: String,
+}
+
+/// Gives each text its name by `rule`. Where several want the same one, the first in the order of the texts keeps it
+/// and the others get a mark that depends on their text alone, so that no order or number of texts matters.
+pub(super) fn distinct(
+    texts: &[&str],
+    taken: &[&str],
+    rule: impl Fn(&str) -> String,
+    mark: impl Fn(&str, &str) -> String,
+) -> (Vec<String>, Vec<Collision>) {
+    let wanted: Vec<String> = texts.iter().map(|text| rule(text)).collect();
+    let mut claims: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, name) in wanted.iter().enumerate() {
+        claims.entry(name).or_default().push(index);
+    }
+    let mut names = wanted.clone();
+    let mut collisions = Vec::new();
+    for (name, mut claimants) in claims {
+        claimants.sort_by_key(|index| texts[*index]);
+        let keeps = usize::from(!taken.contains(&name));
+        for index in claimants.iter().skip(keeps) {
+            names[*index] = mark(name, texts[*index]);
+            collisions.push(Collision {
+                index: *index,
+                first: claimants[0],
+                wanted: name.to_owned(),
+            });
+        }
+    }
+    (names, collisions)
+}
+
+/// A mark for a type or variant.
+pub(super) fn pascal_mark(name: &str, text: &str) -> String {
+    format!("{name}{:X}", fingerprint(text))
+}
+
+/// A mark for a field, argument, method or module.
+pub(super) fn snake_mark(name: &str, text: &str) -> String {
+    format!("{name}_{:x}", fingerprint(text))
+}
+
+/// Sixteen bits of FNV-1a: the same on every machine, for ever.
+fn fingerprint(text: &str) -> u32 {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    (hash >> 16) ^ (hash & 0xffff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_pascal_case_and_leave_the_names_of_emitted_code_alone() {
+        assert_eq!(
+            type_name("CustomConnectionResponsePublicV2Dto"),
+            "CustomConnectionResponsePublicV2Dto"
+        );
+        assert_eq!(type_name("simple-user"), "SimpleUser");
+        assert_eq!(type_name("Option"), "OptionModel");
+        assert_eq!(type_name("2fa"), "N2fa");
+        assert_eq!(type_name(""), "Empty");
+    }
+
+    #[test]
+    fn variants_keep_apart_what_differs_in_symbols_or_digits() {
+        assert_eq!(variant_name("+1"), "Plus1");
+        assert_eq!(variant_name("-1"), "Minus1");
+        assert_eq!(variant_name("1.10"), "N1_10");
+        assert_eq!(variant_name("11.0"), "N11_0");
+        assert_eq!(variant_name(">="), "GreaterEqual");
+        assert_eq!(variant_name("IN_PROGRESS"), "InProgress");
+        assert_eq!(variant_name("application/json"), "ApplicationJson");
+        assert_eq!(variant_name("unrecognized"), "UnrecognizedValue");
+    }
+
+    #[test]
+    fn fields_are_snake_case() {
+        assert_eq!(snake_name("providerTypes"), "provider_types");
+        assert_eq!(snake_name("expand[]"), "expand");
+        assert_eq!(snake_name("X-Request-ID"), "x_request_id");
+        assert_eq!(snake_name("type"), "type");
+        assert_eq!(snake_name("self"), "self_");
+        assert_eq!(snake_name("@"), "at");
+    }
+
+    #[test]
+    fn the_order_of_texts_does_not_matter_to_names() {
+        let (forth, _) = distinct(&["foo", "FOO", "bar"], &[], variant_name, pascal_mark);
+        let (back, collisions) = distinct(&["bar", "FOO", "foo"], &[], variant_name, pascal_mark);
+        assert_eq!(forth, [back[2].clone(), back[1].clone(), back[0].clone()]);
+        assert_eq!(collisions.len(), 1);
+        assert_eq!(collisions[0].wanted, "Foo");
+    }
+}

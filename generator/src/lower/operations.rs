@@ -1,0 +1,264 @@
+//! Operations, grouped by tag.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::responses::{self, Answers};
+use super::schemas::Schemas;
+use super::scope::Scope;
+use super::{bodies, names, pagination, parameters, security, servers};
+use crate::api::{Docs, Group, HttpMethod, Operation, Repeat, SecurityScheme};
+use crate::config::{ConfigFile, OperationConfig, RepeatConfig};
+use crate::diagnostics::{Diagnostic, Place};
+use crate::dialect::{self, Document};
+
+/// An operation's place in the crate, decided before anything of it is lowered.
+struct Named<'o, 'd> {
+    operation: &'o dialect::Operation<'d>,
+    id: String,
+    group: String,
+    tag: String,
+    name: String,
+    settings: OperationConfig,
+}
+
+/// The operations of the document, grouped by tag.
+pub(super) fn groups<'d>(
+    document: &Document<'d>,
+    config: &ConfigFile,
+    schemes: &[SecurityScheme],
+    schemas: &mut Schemas<'_, 'd>,
+) -> Vec<Group> {
+    let mut by_group: BTreeMap<String, Vec<Named<'_, 'd>>> = BTreeMap::new();
+    for named in name_all(document, config, schemas) {
+        by_group.entry(named.group.clone()).or_default().push(named);
+    }
+    by_group
+        .into_iter()
+        .map(|(module, mut members)| {
+            tell_apart(&module, &mut members, schemas);
+            members.sort_by(|a, b| a.name.cmp(&b.name));
+            let tag = members
+                .first()
+                .map(|named| named.tag.clone())
+                .unwrap_or_default();
+            let description = document.tags.iter().find(|known| known.name == tag);
+            let docs = Docs {
+                description: description.and_then(|tag| tag.description.clone()),
+                ..Docs::default()
+            };
+            let operations = members
+                .iter()
+                .map(|named| lower(named, &module, document, config, schemes, schemas))
+                .collect();
+            Group {
+                handle: names::type_name(&module),
+                docs,
+                operations,
+                tag,
+                module,
+            }
+        })
+        .collect()
+}
+
+/// Gives every operation its id, group and name.
+fn name_all<'o, 'd>(
+    document: &'o Document<'d>,
+    config: &ConfigFile,
+    schemas: &mut Schemas<'_, 'd>,
+) -> Vec<Named<'o, 'd>> {
+    let mut ids: HashMap<&str, Place> = HashMap::new();
+    let mut used: Vec<String> = Vec::new();
+    let mut operations = Vec::new();
+    for operation in &document.operations {
+        let id = id(operation, &mut ids, schemas);
+        let key = format!("{} {}", operation.method.as_str(), operation.path);
+        let chosen = config
+            .values
+            .operations
+            .get_key_value(&id)
+            .or_else(|| config.values.operations.get_key_value(&key));
+        let settings = chosen
+            .map(|(_, entry)| entry.get_ref().clone())
+            .unwrap_or_default();
+        used.extend(chosen.map(|(key, _)| key.clone()));
+        let tag = operation
+            .object
+            .tags
+            .first()
+            .cloned()
+            .unwrap_or_else(|| first_segment(operation.path));
+        let group = match (&settings.group, config.values.groups.get(&tag)) {
+            (Some(group), _) => group.clone(),
+            (None, Some(entry)) => entry.get_ref().name.clone().unwrap_or_else(|| tag.clone()),
+            (None, None) => tag.clone(),
+        };
+        let name = settings
+            .name
+            .clone()
+            .unwrap_or_else(|| config.rename_operation(&id));
+        operations.push(Named {
+            operation,
+            id,
+            group: names::snake_name(&group),
+            tag,
+            name: names::snake_name(&name),
+            settings,
+        });
+    }
+    for (key, entry) in config
+        .values
+        .operations
+        .iter()
+        .filter(|(key, _)| !used.contains(key))
+    {
+        schemas.diagnostics.push(
+            Diagnostic::warning("E0707", format!("the document has no operation `{key}`"))
+                .at(config.place(entry))
+                .help("write an `operationId`, or method and path such as `GET /pets`"),
+        );
+    }
+    for (tag, entry) in &config.values.groups {
+        if operations.iter().all(|named| named.tag != *tag) {
+            schemas.diagnostics.push(
+                Diagnostic::warning("E0708", format!("no operation has the tag `{tag}`"))
+                    .at(config.place(entry)),
+            );
+        }
+    }
+    operations
+}
+
+/// The `operationId`; without one, or where another operation has it, made of method and path.
+fn id<'d>(
+    operation: &dialect::Operation<'d>,
+    ids: &mut HashMap<&'d str, Place>,
+    schemas: &mut Schemas<'_, 'd>,
+) -> String {
+    let made = || {
+        let path: Vec<String> = operation
+            .path
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(|part| part.replace(['{', '}'], ""))
+            .collect();
+        format!(
+            "{}_{}",
+            operation.method.as_str().to_lowercase(),
+            path.join("_")
+        )
+    };
+    let Some(node) = operation.node.get("operationId") else {
+        return made();
+    };
+    let Some(id) = node.value.as_str().filter(|id| !id.trim().is_empty()) else {
+        return made();
+    };
+    if let Some(first) = ids.get(id) {
+        schemas.diagnostics.push(
+            Diagnostic::warning("E0602", format!("two operations are called `{id}`"))
+                .at(node.place())
+                .related(first.clone(), "first declared here")
+                .help(format!(
+                    "`operationId`s are unique; this one is called `{}` here",
+                    made()
+                )),
+        );
+        return made();
+    }
+    ids.insert(id, node.place());
+    id.to_owned()
+}
+
+fn first_segment(path: &str) -> String {
+    let segment = path
+        .split('/')
+        .find(|segment| !segment.is_empty() && !segment.starts_with('{'));
+    segment.unwrap_or("api").to_owned()
+}
+
+/// Two operations of one name in one group: the later one gets a mark.
+fn tell_apart(group: &str, members: &mut [Named<'_, '_>], schemas: &mut Schemas<'_, '_>) {
+    let texts: Vec<String> = members
+        .iter()
+        .map(|named| format!("{}\0{}", named.name, named.id))
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let wanted = |text: &str| text.split('\0').next().unwrap_or_default().to_owned();
+    let (names, collisions) = names::distinct(&texts, &[], wanted, names::snake_mark);
+    for collision in collisions {
+        schemas.diagnostics.push(
+            Diagnostic::note("E0505", format!("two operations of `{group}` would both be called `{}`", collision.wanted))
+                .at(members[collision.index].operation.node.place())
+                .related(members[collision.first].operation.node.place(), "the first one")
+                .help("this one gets a mark that tells it apart; give it a `name` under `[operations]` in sdk.toml"),
+        );
+    }
+    for (named, name) in members.iter_mut().zip(names) {
+        named.name = name;
+    }
+}
+
+fn lower<'d>(
+    named: &Named<'_, 'd>,
+    group: &str,
+    document: &Document<'d>,
+    config: &ConfigFile,
+    schemes: &[SecurityScheme],
+    schemas: &mut Schemas<'_, 'd>,
+) -> Operation {
+    let operation = named.operation;
+    let scope = |step: &str| Scope::operation(group, &named.name, step);
+    let parameters = parameters::parameters(operation, &scope, schemas);
+    let body = operation
+        .body
+        .as_ref()
+        .and_then(|body| bodies::body(body, &scope, schemas));
+    let Answers { output, failures } = responses::answers(operation, &scope, schemas);
+    let security = security::requirement(
+        operation.object.security.as_ref(),
+        document,
+        schemes,
+        &operation.node,
+        schemas.diagnostics,
+    );
+    let mut lowered = Operation {
+        id: named.id.clone(),
+        pointer: operation.node.pointer.to_string(),
+        name: named.name.clone(),
+        marker: names::type_name(&named.name),
+        method: operation.method,
+        path: operation.path.to_owned(),
+        base_url: operation.servers.first().map(servers::url),
+        docs: Docs {
+            summary: operation.object.summary.clone(),
+            description: operation.object.description.clone(),
+            deprecated: operation.object.deprecated,
+        },
+        parameters,
+        body,
+        output,
+        failures,
+        security,
+        repeat: repeat(operation.method, named.settings.repeat),
+        pagination: None,
+    };
+    lowered.pagination = pagination::pagination(
+        &lowered,
+        named.settings.pagination.as_ref(),
+        config,
+        schemas,
+    );
+    lowered
+}
+
+/// Idempotent methods may be repeated (RFC 9110, section 9.2.2), unless `sdk.toml` knows better.
+fn repeat(method: HttpMethod, chosen: Option<RepeatConfig>) -> Repeat {
+    match (chosen, method) {
+        (Some(RepeatConfig::Safe), _) => Repeat::Safe,
+        (Some(RepeatConfig::Never), _) | (None, HttpMethod::Post | HttpMethod::Patch) => {
+            Repeat::Never
+        }
+        (None, _) => Repeat::Safe,
+    }
+}

@@ -1,0 +1,214 @@
+//! Responses ([Responses Object](https://spec.openapis.org/oas/v3.0.4.html#responses-object)): what a call gives and how it fails.
+
+use super::bodies::{essence, is_json};
+use super::names;
+use super::schemas::Schemas;
+use super::scope::Scope;
+use crate::api::{Content, ContentEncoding, Docs, Failure, Output, StatusSpec, Success, Type};
+use crate::diagnostics::Diagnostic;
+use crate::dialect::{Operation, Response};
+
+/// What a call gives and how it fails.
+pub(super) struct Answers {
+    pub(super) output: Output,
+    pub(super) failures: Vec<Failure>,
+}
+
+pub(super) fn answers<'d>(
+    operation: &Operation<'d>,
+    scope: &impl Fn(&str) -> Scope,
+    schemas: &mut Schemas<'_, 'd>,
+) -> Answers {
+    let mut responses: Vec<(StatusSpec, &Response<'d>)> = Vec::new();
+    for (key, response) in &operation.responses {
+        match status(key) {
+            Some(status) => responses.push((status, response)),
+            None => schemas.diagnostics.push(
+                Diagnostic::warning("E0606", format!("`{key}` is not a status"))
+                    .at(response.node.key_place())
+                    .help("write a status such as `200`, a range such as `4XX`, or `default`; it is left out here"),
+            ),
+        }
+    }
+    responses.sort_by_key(|(status, _)| *status);
+    let declared = responses.iter().any(|(status, _)| succeeds(*status));
+    let (successes, failures): (Vec<_>, Vec<_>) = responses.into_iter().partition(|(status, _)| {
+        succeeds(*status) || (!declared && *status == StatusSpec::Default)
+    });
+    let successes = successes
+        .iter()
+        .map(|(status, response)| success(*status, response, successes.len(), scope, schemas))
+        .collect();
+    let failures = failures
+        .into_iter()
+        .map(|(status, response)| failure(status, response, scope, schemas))
+        .collect();
+    Answers {
+        output: output(successes),
+        failures,
+    }
+}
+
+fn status(key: &str) -> Option<StatusSpec> {
+    if key == "default" {
+        return Some(StatusSpec::Default);
+    }
+    let digit = key
+        .chars()
+        .next()
+        .and_then(|first| first.to_digit(10))
+        .and_then(|digit| u16::try_from(digit).ok())?;
+    if key.len() == 3 && (1..=5).contains(&digit) && key[1..].eq_ignore_ascii_case("xx") {
+        return Some(StatusSpec::Range(digit));
+    }
+    key.parse()
+        .ok()
+        .filter(|code| (100..600).contains(code))
+        .map(StatusSpec::Code)
+}
+
+fn succeeds(status: StatusSpec) -> bool {
+    matches!(status, StatusSpec::Code(200..=299) | StatusSpec::Range(2))
+}
+
+fn success<'d>(
+    status: StatusSpec,
+    response: &Response<'d>,
+    siblings: usize,
+    scope: &impl Fn(&str) -> Scope,
+    schemas: &mut Schemas<'_, 'd>,
+) -> Success {
+    let name = status_name(status);
+    let step = if siblings == 1 {
+        "Output".to_owned()
+    } else {
+        format!("{name}Output")
+    };
+    let content = content(response, &scope(&step), schemas);
+    let docs = Docs {
+        description: response.description.map(str::to_owned),
+        ..Docs::default()
+    };
+    Success {
+        name,
+        status,
+        content,
+        docs,
+    }
+}
+
+fn failure<'d>(
+    status: StatusSpec,
+    response: &Response<'d>,
+    scope: &impl Fn(&str) -> Scope,
+    schemas: &mut Schemas<'_, 'd>,
+) -> Failure {
+    let scope = scope(&format!("{}Error", status_name(status)));
+    let ty = content(response, &scope, schemas)
+        .filter(|content| content.encoding == ContentEncoding::Json)
+        .map(|content| content.ty);
+    let docs = Docs {
+        description: response.description.map(str::to_owned),
+        ..Docs::default()
+    };
+    Failure { status, ty, docs }
+}
+
+/// The content in the media type that says most: JSON, then text, then bytes.
+fn content<'d>(
+    response: &Response<'d>,
+    scope: &Scope,
+    schemas: &mut Schemas<'_, 'd>,
+) -> Option<Content> {
+    let encoding = |name: &str| {
+        let essence = essence(name);
+        match essence.as_str() {
+            _ if is_json(&essence) => ContentEncoding::Json,
+            "application/xml" | "application/javascript" | "application/yaml" => {
+                ContentEncoding::Text
+            }
+            _ if essence.starts_with("text/") => ContentEncoding::Text,
+            _ => ContentEncoding::Bytes,
+        }
+    };
+    let rank = |encoding: ContentEncoding| match encoding {
+        ContentEncoding::Json => 0,
+        ContentEncoding::Text => 1,
+        ContentEncoding::Bytes => 2,
+    };
+    let best = response
+        .content
+        .iter()
+        .min_by_key(|media_type| rank(encoding(media_type.name)))?;
+    let encoding = encoding(best.name);
+    let ty = match (encoding, &best.schema) {
+        (ContentEncoding::Json, Some(schema)) => {
+            schemas.typed_for_operation(schema, scope).required()
+        }
+        (ContentEncoding::Json, None) => Type::Any,
+        (ContentEncoding::Text, _) => Type::Text,
+        (ContentEncoding::Bytes, _) => Type::File,
+    };
+    Some(Content {
+        encoding,
+        media_type: best.name.to_owned(),
+        ty,
+    })
+}
+
+fn output(mut successes: Vec<Success>) -> Output {
+    let mut contents: Vec<&Content> = Vec::new();
+    for content in successes
+        .iter()
+        .filter_map(|success| success.content.as_ref())
+    {
+        if contents
+            .iter()
+            .all(|known| (known.encoding, &known.ty) != (content.encoding, &content.ty))
+        {
+            contents.push(content);
+        }
+    }
+    let empty = successes.iter().any(|success| success.content.is_none());
+    match contents.as_slice() {
+        [] => Output::Nothing,
+        [content] if empty => Output::Maybe((*content).clone()),
+        [content] => Output::Always((*content).clone()),
+        _ => {
+            let texts: Vec<String> = successes
+                .iter()
+                .map(|success| success.name.clone())
+                .collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let (distinct, _) =
+                names::distinct(&texts, &[], names::variant_name, names::pascal_mark);
+            for (success, name) in successes.iter_mut().zip(distinct) {
+                success.name = name;
+            }
+            Output::ByStatus {
+                name: "Output".to_owned(),
+                variants: successes,
+            }
+        }
+    }
+}
+
+/// The reason phrase (RFC 9110, section 15) in Pascal case.
+fn status_name(status: StatusSpec) -> String {
+    match status {
+        StatusSpec::Default => "Default".to_owned(),
+        StatusSpec::Range(digit) => match digit {
+            1 => "Informational".to_owned(),
+            2 => "Success".to_owned(),
+            3 => "Redirection".to_owned(),
+            4 => "ClientError".to_owned(),
+            _ => "ServerError".to_owned(),
+        },
+        StatusSpec::Code(code) => {
+            let reason = http::StatusCode::from_u16(code)
+                .ok()
+                .and_then(|status| status.canonical_reason());
+            reason.map_or_else(|| format!("Status{code}"), names::pascal)
+        }
+    }
+}

@@ -1,0 +1,826 @@
+//! Schemas become types.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use super::facets::Facets;
+use super::names;
+use super::scope::Scope;
+use super::unions;
+use crate::api::{
+    Additional, Api, Docs, Enumeration, EnumerationValue, EnumerationVariant, Home, IntegerKind,
+    Member, Object, Type, TypeDefinition, TypeKind, TypePath, Usage,
+};
+use crate::config::{Config, DateTypes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::dialect::{AdditionalProperties, JsonType, Node, References, Schema};
+use crate::source::{FileId, Pointer};
+
+/// What tells a schema from all others.
+pub(super) type Identity = (FileId, Pointer);
+
+/// A type, and whether null is allowed as well.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Typed {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+}
+
+impl Typed {
+    fn plain(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+        }
+    }
+
+    /// The type where a value has to be, or null.
+    pub(super) fn required(self) -> Type {
+        if self.nullable {
+            self.ty.optional()
+        } else {
+            self.ty
+        }
+    }
+
+    /// The type of a member that may be absent.
+    fn maybe_absent(self) -> Type {
+        match (self.nullable, self.ty) {
+            (true, ty) if ty != Type::Any => Type::Nullable(Box::new(ty)),
+            (_, ty) => ty.optional(),
+        }
+    }
+}
+
+/// Schemas that `sdk.toml` speaks of, by where they stand.
+#[derive(Debug, Default)]
+pub(super) struct Choices {
+    /// Schemas that become a newtype.
+    pub(super) newtypes: HashMap<Identity, TypePath>,
+    /// Names of types.
+    pub(super) names: HashMap<Identity, String>,
+    /// Other spellings of an enumeration's values.
+    pub(super) aliases: HashMap<Identity, BTreeMap<String, String>>,
+}
+
+/// Turns schemas into types, each once.
+pub(super) struct Schemas<'a, 'd> {
+    pub(super) references: References<'d>,
+    pub(super) config: &'a Config,
+    pub(super) choices: Choices,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) types: BTreeMap<TypePath, TypeDefinition>,
+    /// Named schemas.
+    named: HashMap<Identity, Named<'d>>,
+    /// Anonymous schemas that are used from several places, while and after they are made.
+    shared: HashMap<Identity, Option<Typed>>,
+    /// Which schema took which path.
+    claims: HashMap<TypePath, Identity>,
+    /// How deep the schema at hand stands in others.
+    depth: usize,
+}
+
+#[derive(Clone)]
+struct Named<'d> {
+    schema_name: &'d str,
+    path: TypePath,
+    nullable: bool,
+}
+
+/// Schemas nested deeper than this are free-form: nobody writes such, but a hostile document may.
+const MAX_DEPTH: usize = 64;
+
+impl<'a, 'd> Schemas<'a, 'd> {
+    pub(super) fn new(
+        references: References<'d>,
+        config: &'a Config,
+        choices: Choices,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            references,
+            config,
+            choices,
+            diagnostics,
+            types: BTreeMap::new(),
+            named: HashMap::new(),
+            shared: HashMap::new(),
+            claims: HashMap::new(),
+            depth: 0,
+        }
+    }
+
+    /// Makes the types of all named schemas.
+    pub(super) fn define_named(&mut self, schemas: &[(&'d str, Schema<'d>)], paths: &[TypePath]) {
+        for ((schema_name, schema), path) in schemas.iter().zip(paths) {
+            let nullable = self.allows_null(schema);
+            self.named.insert(
+                schema.node.identity(),
+                Named {
+                    schema_name,
+                    path: path.clone(),
+                    nullable,
+                },
+            );
+        }
+        for ((_, schema), path) in schemas.iter().zip(paths) {
+            self.define_named_schema(schema, path);
+        }
+    }
+
+    fn define_named_schema(&mut self, schema: &Schema<'d>, path: &TypePath) {
+        let scope = Scope::schema(path);
+        let typed = match self.choices.newtypes.get(&schema.node.identity()) {
+            Some(newtype) if newtype == path => return,
+            _ => self.shape(std::slice::from_ref(schema), &scope),
+        };
+        if self.types.contains_key(path) {
+            return;
+        }
+        let ty = match typed.ty {
+            Type::Named(target) if target == *path => Type::Any,
+            ty => ty,
+        };
+        let docs = self.docs(schema);
+        self.insert(path.clone(), &schema.node, docs, TypeKind::Alias(ty));
+    }
+
+    fn docs(&self, schema: &Schema<'d>) -> Docs {
+        Docs {
+            summary: schema.title().map(str::to_owned),
+            description: schema.description().map(str::to_owned),
+            deprecated: schema.deprecated(),
+        }
+    }
+
+    fn allows_null(&mut self, schema: &Schema<'d>) -> bool {
+        let mut unheard = Diagnostics::default();
+        let facets = Facets::gather(std::slice::from_ref(schema), &self.references, &mut unheard);
+        facets.is_some_and(|facets| {
+            (facets.nullable && !schema.only_annotates())
+                || facets.alternatives.iter().flatten().any(|alternative| {
+                    matches!(alternative.types().as_deref(), Ok([JsonType::Null]))
+                })
+        })
+    }
+
+    /// The type of a schema.
+    pub(super) fn typed(&mut self, schema: &Schema<'d>, scope: &Scope) -> Typed {
+        self.typed_all(std::slice::from_ref(schema), scope)
+    }
+
+    /// The type of an alternative together with what holds beside all alternatives.
+    pub(super) fn typed_together(
+        &mut self,
+        alternative: &Schema<'d>,
+        common: &Schema<'d>,
+        scope: &Scope,
+    ) -> Typed {
+        let Some(mut facets) = Facets::gather(
+            &[alternative.clone(), common.clone()],
+            &self.references,
+            self.diagnostics,
+        ) else {
+            return Typed {
+                ty: Type::Any,
+                nullable: true,
+            };
+        };
+        facets.alternatives.clear();
+        facets.discriminator = None;
+        let nullable = facets.nullable;
+        let mut typed = self.shape_of(&facets, scope);
+        typed.nullable |= nullable;
+        typed
+    }
+
+    /// The type of schemas that hold all at once.
+    fn typed_all(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
+        if self.depth == MAX_DEPTH {
+            if let Some(schema) = schemas.first() {
+                self.diagnostics.push(
+                    Diagnostic::warning("E0503", format!("schemas are nested more than {MAX_DEPTH} levels deep"))
+                        .at(schema.node.place())
+                        .help("give an inner schema a name under `components`; any JSON value is accepted here"),
+                );
+            }
+            return Typed {
+                ty: Type::Any,
+                nullable: true,
+            };
+        }
+        self.depth += 1;
+        let typed = match self.lone(schemas) {
+            Some((schema, nullable)) if schema.is_reference() => {
+                let mut typed = self.referenced(&schema);
+                typed.nullable |= nullable;
+                typed
+            }
+            Some((schema, nullable)) if schema.node.pointer != schemas[0].node.pointer => {
+                let mut typed = self.typed(&schema, scope);
+                typed.nullable |= nullable;
+                typed
+            }
+            _ => self.shape(schemas, scope),
+        };
+        self.depth -= 1;
+        typed
+    }
+
+    /// The one schema that says something, where all others only describe; and whether they allow null.
+    fn lone(&self, schemas: &[Schema<'d>]) -> Option<(Schema<'d>, bool)> {
+        let mut substantial = schemas.iter().filter(|schema| !schema.only_annotates());
+        let (only, none) = (substantial.next()?, substantial.next());
+        if none.is_some() {
+            return None;
+        }
+        if only.is_reference() || self.choices.newtypes.contains_key(&only.node.identity()) {
+            return Some((only.clone(), only.nullable() && !only.is_reference()));
+        }
+        let parts = only.all_of();
+        let wraps = only
+            .types()
+            .is_ok_and(|types| types.is_empty() || types == [JsonType::Object])
+            && only.node.object().is_some_and(|object| {
+                [
+                    "enum",
+                    "const",
+                    "properties",
+                    "required",
+                    "additionalProperties",
+                    "items",
+                    "oneOf",
+                    "anyOf",
+                ]
+                .iter()
+                .all(|keyword| !object.contains_key(*keyword))
+            });
+        if parts.is_empty() || !wraps {
+            return Some((only.clone(), false));
+        }
+        let (inner, nullable) = self.lone(&parts)?;
+        Some((inner, nullable || only.nullable()))
+    }
+
+    /// What a `$ref` leads to.
+    fn referenced(&mut self, reference: &Schema<'d>) -> Typed {
+        let Some(target) = self.references.target(&reference.node, self.diagnostics) else {
+            return Typed {
+                ty: Type::Any,
+                nullable: true,
+            };
+        };
+        let identity = target.identity();
+        if let Some(newtype) = self.choices.newtypes.get(&identity) {
+            return Typed {
+                ty: Type::Named(newtype.clone()),
+                nullable: Schema::new(target).nullable(),
+            };
+        }
+        if let Some(named) = self.named.get(&identity) {
+            return Typed {
+                ty: Type::Named(named.path.clone()),
+                nullable: named.nullable,
+            };
+        }
+        self.shared(&Schema::new(target), reference)
+    }
+
+    /// The type of an anonymous schema that is used from several places: made once, named after where it stands.
+    fn shared(&mut self, schema: &Schema<'d>, user: &Schema<'d>) -> Typed {
+        let identity = schema.node.identity();
+        match self.shared.get(&identity) {
+            Some(Some(typed)) => return typed.clone(),
+            Some(None) => {
+                self.diagnostics.push(
+                    Diagnostic::warning("E0501", "this schema is part of itself")
+                        .at(user.node.place())
+                        .help("give the schema that it leads to a name under `components`; any JSON value is accepted here"),
+                );
+                return Typed {
+                    ty: Type::Any,
+                    nullable: true,
+                };
+            }
+            None => {}
+        }
+        self.shared.insert(identity.clone(), None);
+        let scope = self.scope_of(&schema.node);
+        let typed = self.typed(schema, &scope);
+        self.shared.insert(identity, Some(typed.clone()));
+        typed
+    }
+
+    /// The type of a schema of an operation. One that stands under `components` belongs to no single operation.
+    pub(super) fn typed_for_operation(&mut self, schema: &Schema<'d>, scope: &Scope) -> Typed {
+        let common = schema
+            .node
+            .pointer
+            .segments()
+            .next()
+            .is_some_and(|segment| segment == "components");
+        if common {
+            self.shared(schema, schema)
+        } else {
+            self.typed(schema, scope)
+        }
+    }
+
+    /// The scope of an anonymous schema that is used from several places: named after where it stands.
+    fn scope_of(&self, node: &Node<'d>) -> Scope {
+        let segments: Vec<_> = node
+            .pointer
+            .segments()
+            .map(std::borrow::Cow::into_owned)
+            .collect();
+        let owner = (1..segments.len()).rev().find_map(|length| {
+            let pointer = segments[..length]
+                .iter()
+                .fold(Pointer::root(), |pointer, segment| pointer.join(segment));
+            self.named
+                .get(&(node.file, pointer))
+                .map(|named| (Scope::schema(&named.path), length))
+        });
+        let (scope, from) = owner.unwrap_or_else(|| match segments.as_slice() {
+            [components, kind, name, ..] if components == "components" => {
+                (Scope::schema(&component_path(kind, name)), 3)
+            }
+            _ => (
+                Scope::schema(&component_path(
+                    "",
+                    segments.last().map_or("", String::as_str),
+                )),
+                segments.len(),
+            ),
+        });
+        let mut scope = scope;
+        let mut skip = false;
+        for segment in &segments[from..] {
+            match segment.as_str() {
+                _ if skip => skip = false,
+                "content" => skip = true,
+                "properties" | "allOf" | "oneOf" | "anyOf" | "schema" => {}
+                "items" => scope = scope.inner("Item"),
+                "additionalProperties" => scope = scope.inner("Entry"),
+                other => scope = scope.inner(other),
+            }
+        }
+        scope
+    }
+
+    /// The type of schemas by all that they say.
+    fn shape(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
+        let Some(first) = schemas.first() else {
+            return Typed {
+                ty: Type::Any,
+                nullable: true,
+            };
+        };
+        let identity = first.node.identity();
+        if let Some(newtype) = self.choices.newtypes.get(&identity) {
+            return Typed {
+                ty: Type::Named(newtype.clone()),
+                nullable: first.nullable(),
+            };
+        }
+        let renamed = self
+            .choices
+            .names
+            .get(&identity)
+            .map(|name| scope.clone().named(name));
+        let scope = renamed.as_ref().unwrap_or(scope);
+        let Some(facets) = Facets::gather(schemas, &self.references, self.diagnostics) else {
+            return Typed {
+                ty: Type::Any,
+                nullable: true,
+            };
+        };
+        let nullable = facets.nullable;
+        let mut typed = self.shape_of(&facets, scope);
+        typed.nullable |= nullable;
+        typed
+    }
+
+    fn shape_of(&mut self, facets: &Facets<'d>, scope: &Scope) -> Typed {
+        if let Some(values) = &facets.enumeration {
+            if let Some(ty) = self.enumeration(facets, values, scope) {
+                return Typed::plain(ty);
+            }
+        }
+        if !facets.alternatives.is_empty() {
+            if let Some(typed) = unions::typed(self, facets, scope) {
+                return typed;
+            }
+        }
+        let ty = match facets.types.as_slice() {
+            [] => self.untyped(facets, scope),
+            [json_type] => self.single(*json_type, facets, scope),
+            [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => {
+                Type::Float
+            }
+            several => return unions::of_types(self, several, facets, scope),
+        };
+        Typed::plain(ty)
+    }
+
+    /// A schema without `type`: what its other keywords speak of.
+    fn untyped(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
+        if !facets.properties.is_empty()
+            || !matches!(
+                facets.additional,
+                AdditionalProperties::Unsaid | AdditionalProperties::Any
+            )
+        {
+            self.object(facets, scope)
+        } else if !facets.items.is_empty() {
+            self.array(facets, scope)
+        } else if facets.format.is_some() {
+            self.string(facets)
+        } else {
+            Type::Any
+        }
+    }
+
+    pub(super) fn single(
+        &mut self,
+        json_type: JsonType,
+        facets: &Facets<'d>,
+        scope: &Scope,
+    ) -> Type {
+        match json_type {
+            JsonType::Boolean => Type::Bool,
+            JsonType::Integer => Type::Integer(integer_kind(facets.format)),
+            JsonType::Number => match facets.format {
+                Some("int32" | "int64" | "uint32" | "uint64") => {
+                    Type::Integer(integer_kind(facets.format))
+                }
+                _ => Type::Float,
+            },
+            JsonType::String => self.string(facets),
+            JsonType::Array => self.array(facets, scope),
+            JsonType::Object => self.object(facets, scope),
+            JsonType::Null => Type::Any,
+        }
+    }
+
+    fn string(&mut self, facets: &Facets<'d>) -> Type {
+        let jiff = self.config.formats.dates == DateTypes::Jiff;
+        match facets.format {
+            Some("date-time") if jiff => Type::Timestamp,
+            Some("date") if jiff => Type::Date,
+            Some("uuid") => Type::Uuid,
+            Some("byte") => Type::Base64,
+            Some("binary") => Type::File,
+            _ => Type::Text,
+        }
+    }
+
+    fn array(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
+        let item = if facets.items.is_empty() {
+            Type::Any
+        } else {
+            self.typed_all(&facets.items, &scope.inner("Item"))
+                .required()
+        };
+        Type::List(Box::new(item))
+    }
+
+    fn object(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
+        let entry = |schemas: &mut Self| match &facets.additional {
+            AdditionalProperties::Of(schema) => {
+                schemas.typed(schema, &scope.inner("Entry")).required()
+            }
+            _ => Type::Any,
+        };
+        if facets.properties.is_empty() {
+            return Type::Map(Box::new(entry(self)));
+        }
+        let path = self.claim(scope, &facets.node);
+        let members = self.members(facets, scope);
+        let additional = match facets.additional {
+            AdditionalProperties::Unsaid | AdditionalProperties::None => Additional::Ignored,
+            AdditionalProperties::Any | AdditionalProperties::Of(_) => {
+                let name = free_name("additional_properties", &members);
+                Additional::Kept {
+                    name,
+                    ty: entry(self),
+                }
+            }
+        };
+        self.insert(
+            path.clone(),
+            &facets.node,
+            facets.docs.clone(),
+            TypeKind::Object(Object {
+                members,
+                additional,
+            }),
+        );
+        Type::Named(path)
+    }
+
+    fn members(&mut self, facets: &Facets<'d>, scope: &Scope) -> Vec<Member> {
+        let mut wire_names: Vec<&str> = facets.properties.iter().map(|(name, _)| *name).collect();
+        wire_names.extend(
+            facets
+                .required
+                .iter()
+                .filter(|name| !facets.properties.iter().any(|(known, _)| known == *name)),
+        );
+        let (field_names, collisions) =
+            names::distinct(&wire_names, &[], names::snake_name, names::snake_mark);
+        for collision in collisions {
+            self.report_collision("members", &wire_names, &collision, &facets.node);
+        }
+        wire_names
+            .iter()
+            .zip(field_names)
+            .map(|(wire_name, name)| {
+                let schemas = facets
+                    .properties
+                    .iter()
+                    .find(|(known, _)| known == wire_name)
+                    .map(|(_, schemas)| schemas);
+                let required = facets.required.contains(wire_name);
+                let typed = match schemas {
+                    Some(schemas) => self.typed_all(schemas, &scope.inner(wire_name)),
+                    None => Typed {
+                        ty: Type::Any,
+                        nullable: true,
+                    },
+                };
+                let docs = schemas
+                    .map(|schemas| self.member_docs(schemas))
+                    .unwrap_or_default();
+                let ty = match (required, &typed.ty) {
+                    (true, Type::Any) => Type::Any,
+                    (true, _) => typed.required(),
+                    (false, _) => typed.maybe_absent(),
+                };
+                Member {
+                    name,
+                    wire_name: (*wire_name).to_owned(),
+                    ty,
+                    required,
+                    docs,
+                }
+            })
+            .collect()
+    }
+
+    /// What is said at the member itself comes before what its type says of itself.
+    fn member_docs(&mut self, schemas: &[Schema<'d>]) -> Docs {
+        let own = schemas
+            .iter()
+            .find(|schema| schema.description().is_some() || schema.title().is_some());
+        let deprecated = schemas.iter().any(Schema::deprecated);
+        match own {
+            Some(schema) => Docs {
+                deprecated,
+                ..self.docs(schema)
+            },
+            None => Docs {
+                deprecated,
+                ..Docs::default()
+            },
+        }
+    }
+
+    /// An enumeration, if the values are all strings or all integers.
+    fn enumeration(
+        &mut self,
+        facets: &Facets<'d>,
+        values: &[&'d Value],
+        scope: &Scope,
+    ) -> Option<Type> {
+        if values.is_empty() {
+            return None;
+        }
+        let texts: Option<Vec<&str>> = values.iter().map(|value| value.as_str()).collect();
+        if let Some(texts) = texts {
+            return Some(self.text_enumeration(&facets.node, facets.docs.clone(), &texts, scope));
+        }
+        let integers: Option<Vec<i64>> = values.iter().map(|value| value.as_i64()).collect();
+        if let Some(integers) = integers {
+            return Some(self.integer_enumeration(facets, &integers, scope));
+        }
+        if values.iter().all(|value| value.is_boolean()) {
+            return Some(Type::Bool);
+        }
+        if values.iter().all(|value| value.is_number()) {
+            return Some(Type::Float);
+        }
+        self.diagnostics.push(
+            Diagnostic::note("E0504", "values of different types in one enumeration")
+                .at(facets.node.place())
+                .help("any JSON value is accepted here"),
+        );
+        Some(Type::Any)
+    }
+
+    pub(super) fn text_enumeration(
+        &mut self,
+        node: &Node<'d>,
+        docs: Docs,
+        texts: &[&str],
+        scope: &Scope,
+    ) -> Type {
+        let aliases = self
+            .choices
+            .aliases
+            .get(&node.identity())
+            .cloned()
+            .unwrap_or_default();
+        let mut values: Vec<&str> = Vec::new();
+        for text in texts {
+            if !values.contains(text) && !aliases.contains_key(*text) {
+                values.push(text);
+            }
+        }
+        let (variant_names, collisions) =
+            names::distinct(&values, &[], names::variant_name, names::pascal_mark);
+        for collision in collisions {
+            self.report_collision("values", &values, &collision, node);
+        }
+        let variants = values
+            .iter()
+            .zip(variant_names)
+            .map(|(value, name)| EnumerationVariant {
+                name,
+                value: EnumerationValue::Text((*value).to_owned()),
+                aliases: aliases
+                    .iter()
+                    .filter(|(_, of)| of == value)
+                    .map(|(alias, _)| alias.clone())
+                    .collect(),
+                docs: Docs::default(),
+            })
+            .collect();
+        let path = self.claim(scope, node);
+        self.insert(
+            path.clone(),
+            node,
+            docs,
+            TypeKind::Enumeration(Enumeration { variants }),
+        );
+        Type::Named(path)
+    }
+
+    fn integer_enumeration(
+        &mut self,
+        facets: &Facets<'d>,
+        integers: &[i64],
+        scope: &Scope,
+    ) -> Type {
+        let mut variants: Vec<EnumerationVariant> = Vec::new();
+        for integer in integers {
+            let value = EnumerationValue::Integer(*integer);
+            if variants.iter().all(|variant| variant.value != value) {
+                let name = names::variant_name(&integer.to_string());
+                variants.push(EnumerationVariant {
+                    name,
+                    value,
+                    aliases: Vec::new(),
+                    docs: Docs::default(),
+                });
+            }
+        }
+        let path = self.claim(scope, &facets.node);
+        self.insert(
+            path.clone(),
+            &facets.node,
+            facets.docs.clone(),
+            TypeKind::Enumeration(Enumeration { variants }),
+        );
+        Type::Named(path)
+    }
+
+    /// Takes a path for the type of a schema. Where another schema has it, this one gets a mark that tells where it stands.
+    pub(super) fn claim(&mut self, scope: &Scope, node: &Node<'d>) -> TypePath {
+        let mut path = scope.path();
+        let identity = node.identity();
+        let first = self
+            .claims
+            .entry(path.clone())
+            .or_insert_with(|| identity.clone())
+            .clone();
+        if first == identity {
+            return path;
+        }
+        self.diagnostics.push(
+            Diagnostic::note("E0505", format!("two schemas would both be called `{}`", path.name))
+                .at(node.place())
+                .related(Place::value(first.0, first.1), "the first one")
+                .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),
+        );
+        path.name = names::pascal_mark(&path.name, node.pointer.as_str());
+        self.claims.insert(path.clone(), identity);
+        path
+    }
+
+    /// Puts a type into its place.
+    pub(super) fn insert(&mut self, path: TypePath, node: &Node<'d>, docs: Docs, kind: TypeKind) {
+        let schema_name = self
+            .named
+            .get(&node.identity())
+            .filter(|named| named.path == path);
+        let schema_name = schema_name.map(|named| named.schema_name.to_owned());
+        let pointer = node.pointer.to_string();
+        self.types.insert(
+            path,
+            TypeDefinition {
+                pointer,
+                schema_name,
+                docs,
+                usage: Usage::default(),
+                kind,
+            },
+        );
+    }
+
+    fn report_collision(
+        &mut self,
+        what: &str,
+        texts: &[&str],
+        collision: &names::Collision,
+        node: &Node<'d>,
+    ) {
+        let (first, second) = (texts[collision.first], texts[collision.index]);
+        self.diagnostics.push(
+            Diagnostic::note(
+                "E0505",
+                format!(
+                    "the {what} `{first}` and `{second}` both become `{}`",
+                    collision.wanted
+                ),
+            )
+            .at(node.place())
+            .help(format!("`{second}` gets a mark that tells it apart")),
+        );
+    }
+}
+
+/// Where the schema of a reusable parameter, body or response goes.
+fn component_path(kind: &str, name: &str) -> TypePath {
+    let suffix = match kind {
+        "parameters" => "Parameter",
+        "headers" => "Header",
+        "requestBodies" => "Body",
+        "responses" => "Response",
+        _ => "",
+    };
+    let name = names::type_name(name);
+    let name = if name.ends_with(suffix) {
+        name
+    } else {
+        format!("{name}{suffix}")
+    };
+    TypePath {
+        home: Home::Schema {
+            module: names::snake_name(&name),
+        },
+        name,
+    }
+}
+
+fn free_name(wanted: &str, members: &[Member]) -> String {
+    let mut name = wanted.to_owned();
+    while members.iter().any(|member| member.name == name) {
+        name.push('_');
+    }
+    name
+}
+
+fn integer_kind(format: Option<&str>) -> IntegerKind {
+    match format {
+        Some("int32" | "int16" | "int8" | "uint16" | "uint8") => IntegerKind::I32,
+        Some("uint32") => IntegerKind::U32,
+        Some("uint64" | "uint") => IntegerKind::U64,
+        _ => IntegerKind::I64,
+    }
+}
+
+impl Api {
+    /// The type behind aliases.
+    #[must_use]
+    pub fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        resolved(&self.types, ty)
+    }
+}
+
+/// The type behind aliases.
+pub(super) fn resolved<'t>(
+    types: &'t BTreeMap<TypePath, TypeDefinition>,
+    ty: &'t Type,
+) -> &'t Type {
+    let mut current = ty;
+    for _ in 0..MAX_DEPTH {
+        let Type::Named(path) = current else { break };
+        match types.get(path).map(|definition| &definition.kind) {
+            Some(TypeKind::Alias(target)) => current = target,
+            _ => break,
+        }
+    }
+    current
+}

@@ -1,0 +1,156 @@
+//! Security schemes and requirements.
+
+use openapiv3::{APIKeyLocation, SecurityRequirement};
+
+use super::names;
+use crate::api::{Credential, Docs, SecurityScheme};
+use crate::config::ConfigFile;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::dialect::{Document, Node};
+
+/// Every way to authenticate that the emitted client can use.
+pub(super) fn schemes(
+    document: &Document<'_>,
+    config: &ConfigFile,
+    diagnostics: &mut Diagnostics,
+) -> Vec<SecurityScheme> {
+    for (name, entry) in &config.values.security {
+        if !document
+            .security_schemes
+            .iter()
+            .any(|(known, _, _)| known == name)
+        {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "E0705",
+                    format!("the document has no security scheme `{name}`"),
+                )
+                .at(config.place(entry)),
+            );
+        }
+    }
+    let mut schemes: Vec<SecurityScheme> = document
+        .security_schemes
+        .iter()
+        .filter_map(|(name, node, scheme)| {
+            let (credential, setter, description) = credential(scheme, node, diagnostics)?;
+            let chosen = config
+                .values
+                .security
+                .get(name)
+                .and_then(|entry| entry.get_ref().setter.as_deref());
+            Some(SecurityScheme {
+                name: name.clone(),
+                setter: names::snake_name(chosen.unwrap_or(setter)),
+                credential,
+                docs: Docs {
+                    description,
+                    ..Docs::default()
+                },
+            })
+        })
+        .collect();
+    // Two schemes of one kind are told apart by their own names.
+    for index in 0..schemes.len() {
+        let shared = schemes
+            .iter()
+            .filter(|other| other.setter == schemes[index].setter)
+            .count()
+            > 1;
+        if shared {
+            schemes[index].setter = names::snake_name(&schemes[index].name);
+        }
+    }
+    schemes.sort_by(|a, b| a.name.cmp(&b.name));
+    schemes
+}
+
+fn credential(
+    scheme: &openapiv3::SecurityScheme,
+    node: &Node<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Credential, &'static str, Option<String>)> {
+    match scheme {
+        openapiv3::SecurityScheme::APIKey {
+            location,
+            name,
+            description,
+            ..
+        } => {
+            let credential = match location {
+                APIKeyLocation::Header => Credential::Header(name.clone()),
+                APIKeyLocation::Query => Credential::Query(name.clone()),
+                APIKeyLocation::Cookie => Credential::Cookie(name.clone()),
+            };
+            Some((credential, "api_key", description.clone()))
+        }
+        openapiv3::SecurityScheme::HTTP {
+            scheme,
+            description,
+            ..
+        } if scheme.eq_ignore_ascii_case("basic") => {
+            Some((Credential::Basic, "basic_auth", description.clone()))
+        }
+        openapiv3::SecurityScheme::HTTP {
+            scheme,
+            description,
+            ..
+        } if scheme.eq_ignore_ascii_case("bearer") => {
+            Some((Credential::Bearer, "bearer_token", description.clone()))
+        }
+        openapiv3::SecurityScheme::HTTP { scheme, .. } => {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "E0610",
+                    format!("the HTTP authentication scheme `{scheme}` is not supported"),
+                )
+                .at(node.place())
+                .help("`basic` and `bearer` are; set the header by hand"),
+            );
+            None
+        }
+        openapiv3::SecurityScheme::OAuth2 { description, .. }
+        | openapiv3::SecurityScheme::OpenIDConnect { description, .. } => {
+            Some((Credential::Bearer, "access_token", description.clone()))
+        }
+    }
+}
+
+/// The requirement of an operation: its own, else that of the document. Schemes that don't exist are reported.
+pub(super) fn requirement(
+    own: Option<&Vec<SecurityRequirement>>,
+    document: &Document<'_>,
+    schemes: &[SecurityScheme],
+    node: &Node<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<String>> {
+    let Some(alternatives) = own.or(document.security.as_ref()) else {
+        return Vec::new();
+    };
+    let mut known = Vec::new();
+    for alternative in alternatives {
+        let mut names = Vec::new();
+        for name in alternative.keys() {
+            if schemes.iter().any(|scheme| scheme.name == *name) {
+                names.push(name.clone());
+            } else if !document
+                .security_schemes
+                .iter()
+                .any(|(declared, _, _)| declared == name)
+            {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "E0611",
+                        format!("the security scheme `{name}` is not declared"),
+                    )
+                    .at(node.get("security").unwrap_or_else(|| node.clone()).place())
+                    .help("declare it under `components/securitySchemes`"),
+                );
+            }
+        }
+        if names.len() == alternative.len() {
+            known.push(names);
+        }
+    }
+    known
+}

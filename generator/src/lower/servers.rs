@@ -1,0 +1,78 @@
+//! Servers ([Server Object](https://spec.openapis.org/oas/v3.0.4.html#server-object)).
+
+use super::names;
+use crate::api::{Server, Servers};
+use crate::config::ConfigFile;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// The servers of the document with their names.
+pub(super) fn servers(
+    list: &[openapiv3::Server],
+    config: &ConfigFile,
+    diagnostics: &mut Diagnostics,
+) -> Servers {
+    let settings = &config.values.servers;
+    let urls: Vec<String> = list.iter().map(url).collect();
+    for (known, name) in &settings.names {
+        if !urls.iter().any(|url| same_url(url, known)) {
+            diagnostics.push(
+                Diagnostic::warning("E0706", format!("the document has no server `{known}`"))
+                    .at(config.place(name)),
+            );
+        }
+    }
+    let wanted: Vec<String> = list
+        .iter()
+        .zip(&urls)
+        .map(|(server, url)| {
+            let chosen = settings
+                .names
+                .iter()
+                .find(|(known, _)| same_url(url, known));
+            match (chosen, server.description.as_deref()) {
+                (Some((_, name)), _) => name.get_ref().clone(),
+                (None, Some(description)) if description.split_whitespace().count() <= 3 => {
+                    description.to_owned()
+                }
+                (None, _) => host(url).to_owned(),
+            }
+        })
+        .collect();
+    let texts: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    let (names, _) = names::distinct(&texts, &[], names::variant_name, |name, _| {
+        format!("{name}Other")
+    });
+    let mut servers: Vec<Server> = Vec::new();
+    for ((server, url), name) in list.iter().zip(urls).zip(names) {
+        if servers.iter().all(|known| known.name != name) {
+            servers.push(Server {
+                name,
+                url,
+                description: server.description.clone(),
+            });
+        }
+    }
+    Servers {
+        type_name: names::pascal(settings.type_name.as_deref().unwrap_or("Server")),
+        list: servers,
+    }
+}
+
+/// The URL with its variables replaced by their defaults, without a slash at the end.
+pub(super) fn url(server: &openapiv3::Server) -> String {
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+fn same_url(url: &str, other: &str) -> bool {
+    url == other.trim_end_matches('/')
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or(rest);
+    if host.is_empty() { "default" } else { host }
+}
