@@ -1,0 +1,272 @@
+//! `src/client.rs`: where the API is, how callers authenticate, and the way to each group.
+
+use std::collections::BTreeSet;
+
+use heck::ToSnakeCase as _;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::names::{builder_setter, client_method, ident, literal, module, words};
+use super::scope::{Scope, tokens};
+use super::source_file::SourceFile;
+use crate::api::{Api, Credential, Group, Home, SecurityScheme, Server, Servers};
+
+/// The file's text.
+pub(super) fn file(api: &Api) -> String {
+    let own = servers_name(api)
+        .map(str::to_owned)
+        .into_iter()
+        .collect::<BTreeSet<_>>();
+    let home = Home::Operation {
+        group: String::new(),
+        operation: String::new(),
+    };
+    let scope = Scope::new(api, home, own);
+    let mut file = SourceFile::new(vec![
+        "The client of this API: servers, credentials, groups.".to_owned(),
+    ]);
+    file.items(defaults(api, &scope));
+    for scheme in &api.security_schemes {
+        file.items(scheme_static(scheme, &scope));
+    }
+    file.items(client(api, &scope));
+    file.items(builder(api, &scope));
+    if servers_name(api).is_some() {
+        file.items(servers(&api.servers, &scope));
+    }
+    file.import(scope.imports());
+    file.finish()
+}
+
+/// The name of the enumeration of servers; there is none where there is nothing to pick from.
+pub(super) fn servers_name(api: &Api) -> Option<&str> {
+    (api.servers.list.len() > 1).then_some(api.servers.type_name.as_str())
+}
+
+/// The path of a security scheme's static, as an operation writes it.
+pub(super) fn scheme_path(api: &Api, name: &str, scope: &Scope<'_>) -> Option<String> {
+    let scheme = api
+        .security_schemes
+        .iter()
+        .find(|scheme| scheme.name == name)?;
+    Some(scope.item(&format!("crate::client::{}", static_name(scheme))))
+}
+
+fn static_name(scheme: &SecurityScheme) -> String {
+    scheme.setter.to_uppercase()
+}
+
+fn defaults(api: &Api, scope: &Scope<'_>) -> TokenStream {
+    let defaults = tokens(&scope.runtime("Defaults"));
+    let base_url = api
+        .servers
+        .list
+        .first()
+        .map_or("", |server| server.url.as_str());
+    let (message, code, request_id) = (
+        &api.errors.message,
+        &api.errors.code,
+        &api.errors.request_id,
+    );
+    let rate_limit = match api.rate_limit {
+        None => quote! { None },
+        Some(limit) => {
+            let duration = tokens(&scope.item("std::time::Duration"));
+            let requests = proc_macro2::Literal::u32_unsuffixed(limit.requests);
+            let seconds = proc_macro2::Literal::u32_unsuffixed(limit.per_seconds);
+            quote! { Some((#requests, #duration::from_secs(#seconds))) }
+        }
+    };
+    quote! {
+        static DEFAULTS: #defaults = #defaults {
+            base_url: #base_url,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            error_message: &[#(#message),*],
+            error_code: &[#(#code),*],
+            request_id_headers: &[#(#request_id),*],
+            rate_limit: #rate_limit,
+        };
+    }
+}
+
+fn scheme_static(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream {
+    let (ty, place) = (
+        tokens(&scope.runtime("SecurityScheme")),
+        tokens(&scope.runtime("Place")),
+    );
+    let (name, written) = (ident(&static_name(scheme)), &scheme.name);
+    let place = match &scheme.credential {
+        Credential::Bearer => quote! { #place::Bearer },
+        Credential::Basic => quote! { #place::Basic },
+        Credential::Header(header) => {
+            // Names of headers know no case (RFC 9110, section 5.1); the `http` crate's constants are in lower case.
+            let header = header.to_ascii_lowercase();
+            quote! { #place::Header(#header) }
+        }
+        Credential::Query(parameter) => quote! { #place::Query(#parameter) },
+        Credential::Cookie(cookie) => quote! { #place::Cookie(#cookie) },
+    };
+    quote! {
+        pub(crate) static #name: #ty = #ty { name: #written, place: #place };
+    }
+}
+
+fn client(api: &Api, scope: &Scope<'_>) -> TokenStream {
+    let (client, builder) = (
+        tokens(&scope.runtime("Client")),
+        tokens(&scope.runtime("ClientBuilder")),
+    );
+    let groups = api.groups.iter().map(|group| accessor(group, scope));
+    let docs = docs::attribute("Starts to build a client.");
+    quote! {
+        impl #client {
+            #docs
+            #[must_use]
+            pub fn builder() -> #builder {
+                #builder::new(&DEFAULTS)
+            }
+            #(#groups)*
+        }
+    }
+}
+
+fn accessor(group: &Group, scope: &Scope<'_>) -> TokenStream {
+    scope.import("crate::api");
+    let fallback = format!("Operations on {}.", words(&group.module));
+    let docs = docs::attributes(&docs::lines(&group.docs, &fallback));
+    let method = ident(&client_method(&group.module));
+    let (module, handle) = (tokens(&module(&group.module)), ident(&group.handle));
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(&self) -> api::#module::#handle<'_> {
+            api::#module::#handle::new(self)
+        }
+    }
+}
+
+fn builder(api: &Api, scope: &Scope<'_>) -> TokenStream {
+    let builder = tokens(&scope.runtime("ClientBuilder"));
+    let server = servers_name(api).map(server_setter);
+    let credentials = api
+        .security_schemes
+        .iter()
+        .map(|scheme| credential_setter(scheme, scope));
+    let setters: Vec<TokenStream> = server.into_iter().chain(credentials).collect();
+    if setters.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        impl #builder {
+            #(#setters)*
+        }
+    }
+}
+
+fn server_setter(name: &str) -> TokenStream {
+    let (ty, argument) = (ident(name), ident(&name.to_snake_case()));
+    let method = ident(&builder_setter(&name.to_snake_case(), "server"));
+    let docs = docs::attribute("Picks one of the API's servers.");
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(self, #argument: #ty) -> Self {
+            self.base_url(#argument.url())
+        }
+    }
+}
+
+fn credential_setter(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream {
+    let method = ident(&builder_setter(&scheme.setter, "credential"));
+    let docs = docs::attributes(&docs::lines(
+        &scheme.docs,
+        &what_is_sent(&scheme.credential),
+    ));
+    let (name, credential) = (
+        ident(&static_name(scheme)),
+        tokens(&scope.runtime("Credential")),
+    );
+    let (arguments, value) = match scheme.credential {
+        Credential::Basic => (
+            quote! { user: impl Into<String>, password: impl Into<String> },
+            quote! { #credential::basic(user, password) },
+        ),
+        Credential::Bearer => (
+            quote! { token: impl Into<String> },
+            quote! { #credential::bearer(token) },
+        ),
+        _ => (
+            quote! { key: impl Into<String> },
+            quote! { #credential::api_key(key) },
+        ),
+    };
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(self, #arguments) -> Self {
+            self.credential(#name.name, #value)
+        }
+    }
+}
+
+/// What a credential becomes in a request, in a sentence.
+pub(super) fn what_is_sent(credential: &Credential) -> String {
+    match credential {
+        Credential::Bearer => "A token, sent as `Authorization: Bearer ...`.".to_owned(),
+        Credential::Basic => "User and password, sent as `Authorization: Basic ...`.".to_owned(),
+        Credential::Header(name) => format!("A key, sent in the header `{name}`."),
+        Credential::Query(name) => format!("A key, sent in the query parameter `{name}`."),
+        Credential::Cookie(name) => format!("A key, sent in the cookie `{name}`."),
+    }
+}
+
+fn servers(servers: &Servers, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&servers.type_name);
+    let variants = servers.list.iter().map(|server| {
+        let stated = crate::api::Docs {
+            description: server.description.clone(),
+            ..Default::default()
+        };
+        let mut lines = docs::lines(&stated, "");
+        lines.retain(|line| !line.is_empty() || server.description.is_some());
+        docs::add(&mut lines, [shown(server)]);
+        let (docs, name) = (docs::attributes(&lines), ident(&server.name));
+        quote! { #docs #name }
+    });
+    let arms = servers.list.iter().map(|server| {
+        let (name, url) = (ident(&server.name), tokens(&literal(&server.url)));
+        quote! { Self::#name => #url }
+    });
+    let title = docs::attribute("The servers of the API.");
+    let url = docs::attribute("The base URL.");
+    let fmt = tokens(&scope.item("std::fmt"));
+    quote! {
+        #title
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants),*
+        }
+
+        impl #name {
+            #url
+            #[must_use]
+            pub fn url(self) -> &'static str {
+                match self {
+                    #(#arms),*
+                }
+            }
+        }
+
+        impl #fmt::Display for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.write_str(self.url())
+            }
+        }
+    }
+}
+
+fn shown(server: &Server) -> String {
+    format!("`{}`", server.url.replace('`', "'"))
+}

@@ -1,0 +1,192 @@
+//! `src/lib.rs`: what the crate is, its modules, and what is at hand at its root.
+
+use super::client::servers_name;
+use super::layout::version_order;
+use super::names::{client_method, identifier, literal, module};
+use super::source_file::SourceFile;
+use super::{markdown, names};
+use crate::api::{Api, Credential, Group, Operation, Repeat, SecurityScheme};
+
+/// The file's text.
+pub(super) fn file(api: &Api) -> String {
+    let mut file = SourceFile::new(documentation(api));
+    file.text(attributes());
+    file.text(modules(api));
+    file.text(exports(api));
+    file.finish()
+}
+
+/// Lints: what rests on names and shapes of the document is not for us to change.
+fn attributes() -> String {
+    let allowed = [
+        "clippy::enum_variant_names",
+        "clippy::large_enum_variant",
+        "clippy::module_inception",
+        "clippy::new_ret_no_self",
+        "clippy::should_implement_trait",
+        "clippy::struct_excessive_bools",
+        "clippy::struct_field_names",
+        "clippy::type_complexity",
+        "clippy::wrong_self_convention",
+    ];
+    let lines: String = allowed
+        .iter()
+        .map(|lint| format!("    {lint},\n"))
+        .collect();
+    format!(
+        "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(\n{lines}    reason = \"names and shapes are those of the API\"\n)]\n"
+    )
+}
+
+fn modules(api: &Api) -> String {
+    let mut names: Vec<(String, &str)> = vec![
+        ("api".to_owned(), "pub "),
+        ("client".to_owned(), ""),
+        ("runtime".to_owned(), "pub "),
+        ("types".to_owned(), "pub "),
+    ];
+    names.extend(
+        api.package
+            .extensions
+            .iter()
+            .map(|name| (module(name), "pub ")),
+    );
+    names.sort_by(|(a, _), (b, _)| version_order(a, b));
+    names
+        .iter()
+        .map(|(name, visibility)| module_line(name, visibility))
+        .collect()
+}
+
+fn module_line(name: &str, visibility: &str) -> String {
+    let attribute = match name {
+        "runtime" => {
+            "#[allow(dead_code, unused_imports, unused_macros, reason = \"no API uses all of it\")]\n"
+        }
+        _ => "",
+    };
+    format!("{attribute}{visibility}mod {name};\n")
+}
+
+fn exports(api: &Api) -> String {
+    let servers = servers_name(api).map(|name| format!("pub use client::{};\n", identifier(name)));
+    format!(
+        "{}{}",
+        servers.unwrap_or_default(),
+        super::runtime::ROOT_EXPORTS
+    )
+}
+
+fn documentation(api: &Api) -> Vec<String> {
+    let mut lines = vec![format!("# {}", heading(api)), String::new()];
+    if let Some(description) = &api.description {
+        let described = markdown::lines(description);
+        if !described.is_empty() {
+            lines.extend(described);
+            lines.push(String::new());
+        }
+    }
+    lines.push("# Example".to_owned());
+    lines.push(String::new());
+    lines.push("```no_run".to_owned());
+    lines.extend(example(api, Shown::Doctest));
+    lines.push("```".to_owned());
+    lines
+}
+
+/// The API's title in one line.
+pub(super) fn heading(api: &Api) -> String {
+    markdown::lines(&api.title)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| api.package.name.clone())
+}
+
+/// Where an example is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// In rustdoc, which compiles it.
+    Doctest,
+    /// In the README, where lines that rustdoc hides are left out.
+    Readme,
+}
+
+/// A first call: a client, and an operation that needs no arguments.
+pub(super) fn example(api: &Api, shown: Shown) -> Vec<String> {
+    let library = api.package.name.replace('-', "_");
+    let mut uses = vec!["Client".to_owned()];
+    let mut build = String::from("let client = Client::builder()");
+    if let (Some(name), Some(server)) = (servers_name(api), api.servers.list.first()) {
+        use heck::ToSnakeCase as _;
+        uses.push(identifier(name));
+        let setter = names::builder_setter(&name.to_snake_case(), "server");
+        build.push_str(&format!(
+            ".{}({name}::{})",
+            identifier(&setter),
+            identifier(&server.name)
+        ));
+    }
+    if let Some(scheme) = first_scheme(api) {
+        build.push_str(&credential(scheme));
+    }
+    build.push_str(".build()?;");
+    uses.sort_by(|a, b| version_order(a, b));
+    let uses = match uses.as_slice() {
+        [one] => format!("use {library}::{one};"),
+        several => format!("use {library}::{{{}}};", several.join(", ")),
+    };
+    let mut lines = vec![uses, String::new()];
+    if shown == Shown::Doctest {
+        lines.push(format!(
+            "# async fn example() -> Result<(), {library}::Error> {{"
+        ));
+    }
+    lines.push(build);
+    if let Some((group, operation)) = first_call(api) {
+        lines.push(format!(
+            "let reply = client.{}().{}().send().await?;",
+            identifier(&client_method(&group.module)),
+            identifier(&operation.name)
+        ));
+        lines.push("println!(\"{reply:?}\");".to_owned());
+    }
+    if shown == Shown::Doctest {
+        lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
+    }
+    lines
+}
+
+fn first_scheme(api: &Api) -> Option<&SecurityScheme> {
+    let wanted = first_call(api).and_then(|(_, operation)| operation.security.first()?.first());
+    api.security_schemes
+        .iter()
+        .find(|scheme| Some(&scheme.name) == wanted)
+        .or(api.security_schemes.first())
+}
+
+fn credential(scheme: &SecurityScheme) -> String {
+    let setter = identifier(&names::builder_setter(&scheme.setter, "credential"));
+    match scheme.credential {
+        Credential::Basic => format!(".{setter}(\"user\", {})", literal("password")),
+        _ => format!(".{setter}(\"...\")"),
+    }
+}
+
+/// The first operation that is safe to repeat and needs no arguments.
+fn first_call(api: &Api) -> Option<(&Group, &Operation)> {
+    let all = api.groups.iter().flat_map(|group| {
+        group
+            .operations
+            .iter()
+            .map(move |operation| (group, operation))
+    });
+    all.filter(|(_, operation)| !operation.docs.deprecated)
+        .find(|(_, operation)| {
+            operation.repeat == Repeat::Safe
+                && operation
+                    .parameters
+                    .iter()
+                    .all(|parameter| !parameter.required)
+                && operation.body.as_ref().is_none_or(|body| !body.required)
+        })
+}

@@ -1,0 +1,62 @@
+//! Documentation of items: the document's Markdown, made fit for rustdoc.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::markdown;
+use crate::api::Docs;
+
+/// The lines that document an item: summary, description, whether it is deprecated; `fallback` where the document
+/// says nothing.
+pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    if let Some(summary) = docs
+        .summary
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+    {
+        paragraphs.push(summary.trim());
+    }
+    if let Some(description) = docs.description.as_deref() {
+        let description = description.trim();
+        if !description.is_empty() && paragraphs.first() != Some(&description) {
+            paragraphs.push(description);
+        }
+    }
+    let mut lines = markdown::lines(&paragraphs.join("\n\n"));
+    if lines.is_empty() {
+        lines = vec![fallback.to_owned()];
+    }
+    if docs.deprecated {
+        lines.extend([String::new(), "**Deprecated** by the API.".to_owned()]);
+    }
+    lines
+}
+
+/// Adds paragraphs behind a blank line.
+pub(super) fn add(lines: &mut Vec<String>, more: impl IntoIterator<Item = String>) {
+    let mut more = more.into_iter().peekable();
+    if more.peek().is_some() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(more);
+    }
+}
+
+/// Lines as attributes of the item that follows.
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote! { #(#[doc = #lines])* }
+}
+
+/// Text that the emitter wrote itself, as attributes.
+pub(super) fn attribute(text: &str) -> TokenStream {
+    attributes(&[text.to_owned()])
+}

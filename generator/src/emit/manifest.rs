@@ -1,0 +1,144 @@
+//! `Cargo.toml` of the emitted crate. Versions and features are those that the runtime is built and tested with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::{Table, Value};
+
+use crate::api::{Api, Need};
+
+const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+
+/// The oldest Rust that builds emitted crates.
+const RUST_VERSION: &str = "1.85";
+
+/// Dependencies of the runtime's optional parts.
+const OPTIONAL: &[(&str, Need)] = &[
+    ("jiff", Need::Dates),
+    ("regex-lite", Need::Patterns),
+    ("uuid", Need::Uuids),
+];
+
+/// The file's text.
+pub(super) fn file(api: &Api) -> String {
+    let package = &api.package;
+    let mut text = String::from(
+        "# @generated from the API document. Do not edit: the next run writes this file anew.\n\n",
+    );
+    text.push_str(&format!(
+        "[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\ndescription = {}\n",
+        quoted(&package.name),
+        quoted(&package.version),
+        quoted(&package.description),
+    ));
+    if let Some(license) = &package.license {
+        text.push_str(&format!("license = {}\n", quoted(license)));
+    }
+    let runtime: Table = RUNTIME.parse().unwrap_or_default();
+    text.push_str(&section("features", &features(&runtime)));
+    let mut dependencies = dependencies(&runtime, &api.needs);
+    dependencies.extend(package.dependencies.clone());
+    text.push_str(&section("dependencies", &dependencies));
+    text.push_str(&section("dev-dependencies", &package.dev_dependencies));
+    text
+}
+
+fn quoted(text: &str) -> String {
+    Value::String(text.to_owned()).to_string()
+}
+
+fn section(name: &str, lines: &BTreeMap<String, String>) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines: String = lines
+        .iter()
+        .map(|(key, value)| format!("{key} = {value}\n"))
+        .collect();
+    format!("\n[{name}]\n{lines}")
+}
+
+fn features(runtime: &Table) -> BTreeMap<String, String> {
+    let features = runtime
+        .get("features")
+        .and_then(Value::as_table)
+        .cloned()
+        .unwrap_or_default();
+    features
+        .into_iter()
+        .map(|(name, parts)| (name, parts.to_string()))
+        .collect()
+}
+
+/// What the runtime depends on, without what only its unneeded parts do.
+fn dependencies(runtime: &Table, needs: &BTreeSet<Need>) -> BTreeMap<String, String> {
+    let workspace: Table = WORKSPACE.parse().unwrap_or_default();
+    let shared = workspace
+        .get("workspace")
+        .and_then(|table| table.get("dependencies"));
+    let all = runtime
+        .get("dependencies")
+        .and_then(Value::as_table)
+        .cloned()
+        .unwrap_or_default();
+    let is_needed = |name: &str| {
+        OPTIONAL
+            .iter()
+            .all(|(optional, need)| *optional != name || needs.contains(need))
+    };
+    all.into_iter()
+        .filter(|(name, _)| is_needed(name))
+        .map(|(name, own)| {
+            let whole = whole(&own, shared.and_then(|shared| shared.get(&name)));
+            (name, whole)
+        })
+        .collect()
+}
+
+/// A dependency with what it takes from the workspace written out.
+fn whole(own: &Value, shared: Option<&Value>) -> String {
+    let mut table = as_table(shared.unwrap_or(own));
+    let mut features: Vec<Value> = list(table.get("features"));
+    if let Value::Table(own) = own {
+        features.extend(list(own.get("features")));
+        if let Some(optional) = own.get("optional") {
+            table.insert("optional".to_owned(), optional.clone());
+        }
+    }
+    if !features.is_empty() {
+        features.sort_by_key(ToString::to_string);
+        features.dedup();
+        table.insert("features".to_owned(), Value::Array(features));
+    }
+    match (table.len(), table.get("version")) {
+        (1, Some(version)) => version.to_string(),
+        _ => inline(&table),
+    }
+}
+
+fn as_table(value: &Value) -> Table {
+    match value {
+        Value::Table(table) => table.clone(),
+        version => Table::from_iter([("version".to_owned(), version.clone())]),
+    }
+}
+
+fn list(value: Option<&Value>) -> Vec<Value> {
+    value.and_then(Value::as_array).cloned().unwrap_or_default()
+}
+
+/// The keys in the order in which people write them.
+fn inline(table: &Table) -> String {
+    let keys = [
+        "package",
+        "version",
+        "default-features",
+        "features",
+        "optional",
+    ];
+    let parts: Vec<String> = keys
+        .iter()
+        .filter_map(|key| table.get(*key).map(|value| format!("{key} = {value}")))
+        .collect();
+    format!("{{ {} }}", parts.join(", "))
+}

@@ -1,0 +1,37 @@
+//! From the model of an API to the files of a Rust crate.
+//!
+//! Only [`api`](crate::api) is read. Every file is made by itself, from what stands in the model: a change of the API
+//! changes the lines that it is about.
+
+mod artefacts;
+mod client;
+mod crate_root;
+mod docs;
+mod layout;
+mod manifest;
+mod markdown;
+mod names;
+mod operations;
+mod readme;
+mod runtime;
+mod scope;
+mod source_file;
+mod types;
+
+pub use artefacts::Artefacts;
+
+use crate::api::Api;
+
+/// Makes the files of the crate.
+#[must_use]
+pub fn emit(api: &Api) -> Artefacts {
+    let mut artefacts = Artefacts::default();
+    artefacts.add("Cargo.toml", manifest::file(api));
+    artefacts.add("README.md", readme::file(api));
+    artefacts.add("src/lib.rs", crate_root::file(api));
+    artefacts.add("src/client.rs", client::file(api));
+    types::emit(api, &mut artefacts);
+    operations::emit(api, &mut artefacts);
+    runtime::emit(&api.needs, &mut artefacts);
+    artefacts.seal()
+}

@@ -1,0 +1,99 @@
+//! Operations: `src/api/`, a handle for each group and a file for each operation.
+
+mod arguments;
+mod operation;
+mod output;
+mod pagination;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::quote;
+
+use super::artefacts::Artefacts;
+use super::docs;
+use super::layout::version_order;
+use super::names::{ident, module, module_file, words};
+use super::scope::{Scope, tokens};
+use super::source_file::SourceFile;
+use super::types::Named;
+use crate::api::{Api, Group, Home};
+
+/// Adds `src/api/`.
+pub(super) fn emit(api: &Api, artefacts: &mut Artefacts) {
+    let mut inner: BTreeMap<(&str, &str), Vec<Named<'_>>> = BTreeMap::new();
+    for named in &api.types {
+        if let Home::Operation { group, operation } = &named.0.home {
+            inner.entry((group, operation)).or_default().push(named);
+        }
+    }
+    artefacts.add("src/api/mod.rs", index(api));
+    for group in &api.groups {
+        let stem = format!("src/api/{}", module_file(&group.module));
+        artefacts.add(format!("{stem}.rs"), handle(api, group));
+        for operation in &group.operations {
+            let types = inner.get(&(group.module.as_str(), operation.name.as_str()));
+            let text = operation::file(api, group, operation, types.map_or(&[], Vec::as_slice));
+            artefacts.add(format!("{stem}/{}.rs", module_file(&operation.name)), text);
+        }
+    }
+}
+
+fn index(api: &Api) -> String {
+    let mut file = SourceFile::new(vec![
+        "The operations of the API, a module for each group.".to_owned(),
+    ]);
+    let modules = modules(api.groups.iter().map(|group| group.module.as_str()));
+    if !modules.is_empty() {
+        file.text(modules);
+    }
+    file.finish()
+}
+
+/// Declarations of modules.
+fn modules<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<String> = names.map(module).collect();
+    names.sort_by(|a, b| version_order(a, b));
+    names
+        .iter()
+        .map(|name| format!("pub mod {name};\n"))
+        .collect()
+}
+
+fn handle(api: &Api, group: &Group) -> String {
+    let own = BTreeSet::from([group.handle.clone()]);
+    let home = Home::Operation {
+        group: group.module.clone(),
+        operation: String::new(),
+    };
+    let scope = Scope::new(api, home, own);
+    let lines = docs::lines(
+        &group.docs,
+        &format!("Operations on {}.", words(&group.module)),
+    );
+    let documentation = docs::attributes(&lines);
+    let name = ident(&group.handle);
+    let client = tokens(&scope.runtime("Client"));
+
+    let mut file = SourceFile::new(lines);
+    file.text(modules(
+        group
+            .operations
+            .iter()
+            .map(|operation| operation.name.as_str()),
+    ));
+    file.items(quote! {
+        #documentation
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'c> {
+            client: &'c #client,
+        }
+
+        impl<'c> #name<'c> {
+            pub(crate) fn new(client: &'c #client) -> Self {
+                Self { client }
+            }
+        }
+    });
+    file.import(scope.imports());
+    file.finish()
+}

@@ -1,0 +1,379 @@
+//! An operation's file: its marker, the handle's method, setters, how the reply is read, its own types.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::arguments::Argument;
+use super::{output, pagination};
+use crate::api::{
+    Api, Body, BodyEncoding, Failure, Group, Home, Operation, Output, Parameter, ParameterLocation,
+    ParameterStyle, Repeat, StatusSpec, Type,
+};
+use crate::emit::names::{call_setter, ident, literal, words};
+use crate::emit::scope::{Scope, tokens};
+use crate::emit::source_file::SourceFile;
+use crate::emit::types::{self, FEW_ARGUMENTS, Named, many_arguments};
+use crate::emit::{client, docs};
+
+/// The file of an operation with the types that are its own.
+pub(super) fn file(api: &Api, group: &Group, operation: &Operation, types: &[Named<'_>]) -> String {
+    let mut own: BTreeSet<String> = types.iter().map(|(path, _)| path.name.clone()).collect();
+    own.insert(operation.marker.clone());
+    if let Output::ByStatus { name, .. } = &operation.output {
+        own.insert(name.clone());
+    }
+    let home = Home::Operation {
+        group: group.module.clone(),
+        operation: operation.name.clone(),
+    };
+    let scope = Scope::new(api, home, own);
+
+    let mut file = SourceFile::new(vec![request_line(operation)]);
+    file.items(marker(group, operation));
+    file.items(method(group, operation, &scope));
+    file.items(setters(operation, &scope));
+    file.items(implementation(api, operation, &scope));
+    file.items(pagination::implementation(operation, &scope));
+    file.items(output::enumeration(operation, &scope));
+    for named in types {
+        types::add(*named, &scope, &mut file);
+    }
+    file.import(scope.imports());
+    file.finish()
+}
+
+/// Method and path, as documentation shows them.
+fn request_line(operation: &Operation) -> String {
+    format!(
+        "`{} {}`",
+        operation.method.as_str(),
+        operation.path.replace('`', "'")
+    )
+}
+
+fn marker(group: &Group, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.marker);
+    let docs = docs::attribute(&format!(
+        "The operation behind [`{0}::{1}`](super::{0}::{1}).",
+        group.handle, operation.name
+    ));
+    quote! {
+        #docs
+        #[derive(Debug)]
+        pub enum #name {}
+    }
+}
+
+fn method(group: &Group, operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let handle = tokens(&format!("super::{}", group.handle));
+    let (name, marker) = (ident(&operation.name), ident(&operation.marker));
+    let call = tokens(&scope.runtime("Call"));
+    let arguments = arguments(operation, scope);
+    let declared = arguments.iter().map(|(argument, _)| declaration(argument));
+    let steps = arguments.iter().map(|(_, step)| step);
+    let documentation = docs::attributes(&documentation(operation, scope));
+    let deprecated = deprecated(operation.docs.deprecated);
+    let many = (arguments.len() >= FEW_ARGUMENTS).then(many_arguments);
+    quote! {
+        impl<'c> #handle<'c> {
+            #documentation
+            #deprecated
+            #many
+            pub fn #name(&self, #(#declared),*) -> #call<'c, #marker> {
+                #call::new(self.client) #(#steps)*
+            }
+        }
+    }
+}
+
+fn declaration(argument: &Argument) -> TokenStream {
+    let (name, ty) = (tokens(&argument.name), tokens(&argument.ty));
+    quote! { #name: #ty }
+}
+
+fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
+    is_deprecated.then(|| quote! { #[deprecated = "the API marks this as deprecated"] })
+}
+
+/// What the method takes, each with the step that puts it into the call.
+fn arguments(operation: &Operation, scope: &Scope<'_>) -> Vec<(Argument, TokenStream)> {
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let mut arguments: Vec<(Argument, TokenStream)> = required
+        .map(|parameter| {
+            let argument = Argument::of_method(&parameter.name, &parameter.ty, scope);
+            let step = parameter_step(parameter, &argument, scope);
+            (argument, step)
+        })
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let argument = body_argument(operation, body, scope);
+        let step = body_step(body, &argument);
+        arguments.push((argument, step));
+    }
+    arguments
+}
+
+fn body_argument(operation: &Operation, body: &Body, scope: &Scope<'_>) -> Argument {
+    let is_taken = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.name == "body");
+    let name = if is_taken { "request_body" } else { "body" };
+    Argument::of_method(name, &body.ty, scope)
+}
+
+/// `.path("id", &id)` and the like.
+fn parameter_step(parameter: &Parameter, argument: &Argument, scope: &Scope<'_>) -> TokenStream {
+    let place = match parameter.location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+    };
+    let (name, value) = (
+        tokens(&literal(&parameter.wire_name)),
+        tokens(&argument.encode),
+    );
+    if is_usual(parameter) {
+        let method = ident(place);
+        return quote! { .#method(#name, #value) };
+    }
+    let method = ident(&format!("{place}_styled"));
+    let style = tokens(&scope.runtime("Style"));
+    let variant = ident(match parameter.style {
+        ParameterStyle::Matrix => "Matrix",
+        ParameterStyle::Label => "Label",
+        ParameterStyle::Simple => "Simple",
+        ParameterStyle::Form => "Form",
+        ParameterStyle::SpaceDelimited => "SpaceDelimited",
+        ParameterStyle::PipeDelimited => "PipeDelimited",
+        ParameterStyle::DeepObject => "DeepObject",
+        ParameterStyle::Json => "Json",
+    });
+    let explode = parameter.explode;
+    quote! { .#method(#name, #style::#variant, #explode, #value) }
+}
+
+/// Whether the parameter is written as OpenAPI has it by default (3.0, section 4.7.12.2).
+fn is_usual(parameter: &Parameter) -> bool {
+    match parameter.location {
+        ParameterLocation::Path | ParameterLocation::Header => {
+            parameter.style == ParameterStyle::Simple && !parameter.explode
+        }
+        ParameterLocation::Query | ParameterLocation::Cookie => {
+            parameter.style == ParameterStyle::Form
+                && parameter.explode
+                && !parameter.allow_reserved
+        }
+    }
+}
+
+/// `.json("application/json", body)` and the like.
+fn body_step(body: &Body, argument: &Argument) -> TokenStream {
+    let (name, value) = (tokens(&argument.name), tokens(&argument.encode));
+    match &body.encoding {
+        BodyEncoding::Json(media_type) => quote! { .json(#media_type, #value) },
+        BodyEncoding::Form => quote! { .form(#value) },
+        BodyEncoding::Multipart => quote! { .multipart(#value) },
+        BodyEncoding::Text(media_type) => quote! { .text(#media_type, #name) },
+        BodyEncoding::Bytes(media_type) => quote! { .bytes(#media_type, #value) },
+    }
+}
+
+/// What the method does, the request line, and which errors the document tells of.
+fn documentation(operation: &Operation, scope: &Scope<'_>) -> Vec<String> {
+    let stated = crate::api::Docs {
+        deprecated: false,
+        ..operation.docs.clone()
+    };
+    let mut lines = docs::lines(
+        &stated,
+        &format!("{}.", types::capitalised(&words(&operation.name))),
+    );
+    docs::add(&mut lines, [request_line(operation)]);
+    let rows: Vec<String> = operation
+        .failures
+        .iter()
+        .map(|failure| failure_row(failure, scope))
+        .collect();
+    if !rows.is_empty() {
+        docs::add(&mut lines, ["# Errors".to_owned()]);
+        docs::add(
+            &mut lines,
+            ["| Status | Body | |".to_owned(), "|---|---|---|".to_owned()]
+                .into_iter()
+                .chain(rows),
+        );
+    }
+    lines
+}
+
+fn failure_row(failure: &Failure, scope: &Scope<'_>) -> String {
+    let body = match &failure.ty {
+        Some(ty @ Type::Named(_)) => format!("[`{}`]", scope.ty(ty)),
+        Some(ty) => format!("`{}`", scope.ty(ty)),
+        None => String::new(),
+    };
+    let meaning = docs::lines(&failure.docs, "")
+        .into_iter()
+        .next()
+        .unwrap_or_default()
+        .replace('|', "\\|");
+    format!(
+        "| {} | {body} | {meaning} |",
+        output::status_in_words(failure.status)
+    )
+    .replace("|  |", "| |")
+}
+
+/// The setters of optional parameters and of an optional body.
+fn setters(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let optional = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required);
+    let mut setters: Vec<TokenStream> = optional
+        .map(|parameter| parameter_setter(parameter, scope))
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let argument = body_argument(operation, body, scope);
+        let step = body_step(body, &argument);
+        setters.push(setter(
+            &argument.name,
+            docs::lines(&body.docs, "The body."),
+            false,
+            &argument,
+            step,
+        ));
+    }
+    if setters.is_empty() {
+        return TokenStream::new();
+    }
+    let (call, marker) = (tokens(&scope.runtime("Call")), ident(&operation.marker));
+    quote! {
+        impl #call<'_, #marker> {
+            #(#setters)*
+        }
+    }
+}
+
+fn parameter_setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
+    let argument = Argument::of_setter(&parameter.name, &parameter.ty, scope);
+    let step = parameter_step(parameter, &argument, scope);
+    let fallback = format!(
+        "Sets the parameter `{}`.",
+        parameter.wire_name.replace('`', "'")
+    );
+    let stated = crate::api::Docs {
+        deprecated: false,
+        ..parameter.docs.clone()
+    };
+    let lines = docs::lines(&stated, &fallback);
+    setter(
+        &call_setter(&parameter.name),
+        lines,
+        parameter.docs.deprecated,
+        &argument,
+        step,
+    )
+}
+
+fn setter(
+    name: &str,
+    lines: Vec<String>,
+    is_deprecated: bool,
+    argument: &Argument,
+    step: TokenStream,
+) -> TokenStream {
+    let (name, docs, declared) = (ident(name), docs::attributes(&lines), declaration(argument));
+    let deprecated = deprecated(is_deprecated);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(self, #declared) -> Self {
+            self #step
+        }
+    }
+}
+
+/// `impl Operation`: the static description, and how the reply is read.
+fn implementation(api: &Api, operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let (marker, trait_name) = (
+        ident(&operation.marker),
+        tokens(&scope.runtime("Operation")),
+    );
+    let output = tokens(&output::ty(&operation.output, scope));
+    let specification = specification(api, operation, scope);
+    let spec = tokens(&scope.runtime("Spec"));
+    let decode = output::decode(&operation.output, scope);
+    quote! {
+        impl #trait_name for #marker {
+            type Output = #output;
+            const SPEC: #spec = #specification;
+
+            #decode
+        }
+    }
+}
+
+fn specification(api: &Api, operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let (spec, repeat) = (
+        tokens(&scope.runtime("Spec")),
+        tokens(&scope.runtime("Repeat")),
+    );
+    let (id, path) = (&operation.id, &operation.path);
+    let method = operation.method.as_str();
+    let repeats = ident(match operation.repeat {
+        Repeat::Safe => "Safe",
+        Repeat::Never => "Never",
+    });
+    let accept = output::accept(&operation.output);
+    let security = operation.security.iter().map(|all| {
+        let schemes = all
+            .iter()
+            .filter_map(|name| client::scheme_path(api, name, scope))
+            .map(|path| tokens(&path));
+        quote! { &[#(&#schemes),*] }
+    });
+    let failures = operation
+        .failures
+        .iter()
+        .filter_map(|failure| declared_failure(failure, scope));
+    let base_url = match &operation.base_url {
+        Some(url) => quote! { Some(#url) },
+        None => quote! { None },
+    };
+    quote! {
+        #spec {
+            id: #id,
+            method: #method,
+            path: #path,
+            repeat: #repeat::#repeats,
+            accept: #accept,
+            security: &[#(#security),*],
+            failures: &[#(#failures),*],
+            servers: #base_url,
+        }
+    }
+}
+
+fn declared_failure(failure: &Failure, scope: &Scope<'_>) -> Option<TokenStream> {
+    let ty = scope.ty_tokens(failure.ty.as_ref()?);
+    let name = tokens(&scope.runtime("Failure"));
+    Some(match failure.status {
+        StatusSpec::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote! { #name::json::<#ty>(#code) }
+        }
+        StatusSpec::Range(class) => {
+            let class = proc_macro2::Literal::u16_unsuffixed(class);
+            quote! { #name::json_range::<#ty>(#class) }
+        }
+        StatusSpec::Default => quote! { #name::json_default::<#ty>() },
+    })
+}

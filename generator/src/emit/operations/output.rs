@@ -1,0 +1,177 @@
+//! What a call gives, and how it is read from the reply.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::api::{Content, ContentEncoding, Operation, Output, StatusSpec, Success};
+use crate::emit::docs;
+use crate::emit::names::ident;
+use crate::emit::scope::{Scope, tokens};
+
+/// The type that a call gives.
+pub(super) fn ty(output: &Output, scope: &Scope<'_>) -> String {
+    match output {
+        Output::Nothing => "()".to_owned(),
+        Output::Always(content) => content_ty(content, scope),
+        Output::Maybe(content) => {
+            format!(
+                "{}<{}>",
+                scope.prelude("std::option::Option"),
+                content_ty(content, scope)
+            )
+        }
+        Output::ByStatus { name, .. } => crate::emit::names::identifier(name),
+    }
+}
+
+fn content_ty(content: &Content, scope: &Scope<'_>) -> String {
+    match content.encoding {
+        ContentEncoding::Json => scope.ty(&content.ty),
+        ContentEncoding::Text => scope.prelude("std::string::String"),
+        ContentEncoding::Bytes => scope.item("bytes::Bytes"),
+    }
+}
+
+/// The media types to ask for.
+pub(super) fn accept(output: &Output) -> String {
+    let mut accepted: Vec<&str> = match output {
+        Output::Nothing => Vec::new(),
+        Output::Always(content) | Output::Maybe(content) => vec![&content.media_type],
+        Output::ByStatus { variants, .. } => variants
+            .iter()
+            .filter_map(|variant| variant.content.as_ref())
+            .map(|content| content.media_type.as_str())
+            .collect(),
+    };
+    // Errors come as JSON nearly everywhere, also where success has no content.
+    if accepted.is_empty() {
+        accepted.push("application/json");
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    accepted.retain(|media_type| seen.insert(*media_type));
+    accepted.join(", ")
+}
+
+/// The enumeration of the success responses, where there are several.
+pub(super) fn enumeration(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let Output::ByStatus { name, variants } = &operation.output else {
+        return TokenStream::new();
+    };
+    let name = ident(name);
+    let documentation = docs::attribute(&format!("What [`{}`] gives.", operation.marker));
+    let variants = variants.iter().map(|variant| {
+        let docs = docs::attributes(&docs::lines(
+            &variant.docs,
+            &format!("{}.", status_in_words(variant.status)),
+        ));
+        let name = ident(&variant.name);
+        match &variant.content {
+            Some(content) => {
+                let ty = tokens(&content_ty(content, scope));
+                quote! { #docs #name(#ty) }
+            }
+            None => quote! { #docs #name },
+        }
+    });
+    quote! {
+        #documentation
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants),*
+        }
+    }
+}
+
+/// A status or statuses as documentation names them.
+pub(super) fn status_in_words(status: StatusSpec) -> String {
+    match status {
+        StatusSpec::Code(code) => code.to_string(),
+        StatusSpec::Range(class) => format!("{class}xx"),
+        StatusSpec::Default => "other".to_owned(),
+    }
+}
+
+/// `fn decode` of the operation.
+pub(super) fn decode(output: &Output, scope: &Scope<'_>) -> TokenStream {
+    let reply = tokens(&scope.runtime("Reply"));
+    let result = tokens(&scope.prelude("std::result::Result"));
+    let error = tokens(&scope.wire("DecodeError"));
+    let (argument, body) = match output {
+        Output::Nothing => (quote! { _ }, quote! { Ok(()) }),
+        Output::Always(content) => (quote! { reply }, read(content)),
+        Output::Maybe(content) => (quote! { reply }, read_maybe(content)),
+        Output::ByStatus { name, variants } => {
+            (quote! { reply }, by_status(&ident(name), variants))
+        }
+    };
+    quote! {
+        fn decode(#argument: &#reply) -> #result<Self::Output, #error> {
+            #body
+        }
+    }
+}
+
+fn read(content: &Content) -> TokenStream {
+    match content.encoding {
+        ContentEncoding::Json => quote! { reply.json() },
+        ContentEncoding::Text => quote! { reply.text() },
+        ContentEncoding::Bytes => quote! { Ok(reply.bytes()) },
+    }
+}
+
+fn read_maybe(content: &Content) -> TokenStream {
+    match content.encoding {
+        ContentEncoding::Json => quote! { reply.json_or_none() },
+        ContentEncoding::Text => {
+            quote! { reply.text().map(|text| Some(text).filter(|text| !text.is_empty())) }
+        }
+        ContentEncoding::Bytes => {
+            quote! { Ok(Some(reply.bytes()).filter(|bytes| !bytes.is_empty())) }
+        }
+    }
+}
+
+fn by_status(name: &Ident, variants: &[Success]) -> TokenStream {
+    let Some((last, others)) = variants.split_last() else {
+        return quote! { Ok(()) };
+    };
+    let arms = others.iter().map(|variant| {
+        let value = variant_of(name, variant);
+        match variant.status {
+            StatusSpec::Code(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(code);
+                quote! { #code => #value }
+            }
+            StatusSpec::Range(class) => {
+                let first = proc_macro2::Literal::u16_unsuffixed(class.saturating_mul(100));
+                let last = proc_macro2::Literal::u16_unsuffixed(
+                    class.saturating_mul(100).saturating_add(99),
+                );
+                quote! { #first..=#last => #value }
+            }
+            StatusSpec::Default => quote! { status if status >= 200 => #value },
+        }
+    });
+    let last = variant_of(name, last);
+    quote! {
+        match reply.status().as_u16() {
+            #(#arms,)*
+            _ => #last,
+        }
+    }
+}
+
+fn variant_of(name: &Ident, variant: &Success) -> TokenStream {
+    let variant_name = ident(&variant.name);
+    match &variant.content {
+        None => quote! { Ok(#name::#variant_name) },
+        Some(content) => {
+            let value = read(content);
+            match content.encoding {
+                ContentEncoding::Bytes => quote! { Ok(#name::#variant_name(reply.bytes())) },
+                _ => quote! { #value.map(#name::#variant_name) },
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `README.md`: what the crate is and how to begin.
+
+use heck::ToSnakeCase as _;
+
+use super::client::{servers_name, what_is_sent};
+use super::crate_root::{Shown, example, heading};
+use super::markdown;
+use super::names::{builder_setter, client_method};
+use super::runtime::FEATURES;
+use crate::api::Api;
+
+/// The file's text.
+pub(super) fn file(api: &Api) -> String {
+    let sections = [
+        Some(introduction(api)),
+        Some(first_call(api)),
+        authentication(api),
+        servers(api),
+        groups(api),
+        Some(features()),
+    ];
+    sections
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn introduction(api: &Api) -> String {
+    let about = markdown::lines(&api.package.description).join("\n");
+    format!(
+        "# {}\n\n{about}\n\nA client of {}, version {} of the API. This crate is generated from the API document; \
+         `.generated` lists the files that the generator owns.\n",
+        api.package.name,
+        heading(api),
+        api.version
+    )
+}
+
+fn first_call(api: &Api) -> String {
+    format!(
+        "## A first call\n\n```rust\n{}\n```\n",
+        example(api, Shown::Readme).join("\n")
+    )
+}
+
+fn authentication(api: &Api) -> Option<String> {
+    let rows: String = api
+        .security_schemes
+        .iter()
+        .map(|scheme| {
+            let setter = builder_setter(&scheme.setter, "credential");
+            format!(
+                "- `ClientBuilder::{setter}`: {}\n",
+                what_is_sent(&scheme.credential)
+            )
+        })
+        .collect();
+    (!rows.is_empty()).then(|| format!("## Authentication\n\n{rows}"))
+}
+
+fn servers(api: &Api) -> Option<String> {
+    let name = servers_name(api)?;
+    let setter = builder_setter(&name.to_snake_case(), "server");
+    let rows: String = api
+        .servers
+        .list
+        .iter()
+        .map(|server| format!("| `{name}::{}` | `{}` |\n", server.name, server.url))
+        .collect();
+    Some(format!(
+        "## Servers\n\n`ClientBuilder::{setter}` picks one, `ClientBuilder::base_url` takes any other.\n\n\
+         | Server | URL |\n|---|---|\n{rows}"
+    ))
+}
+
+fn groups(api: &Api) -> Option<String> {
+    let rows: String = api
+        .groups
+        .iter()
+        .map(|group| {
+            let names: Vec<String> = group
+                .operations
+                .iter()
+                .map(|operation| format!("`{}`", operation.name))
+                .collect();
+            format!(
+                "| `client.{}()` | {} |\n",
+                client_method(&group.module),
+                names.join(", ")
+            )
+        })
+        .collect();
+    (!rows.is_empty())
+        .then(|| format!("## Operations\n\n| Group | Operations |\n|---|---|\n{rows}"))
+}
+
+fn features() -> String {
+    let rows: String = FEATURES
+        .iter()
+        .map(|feature| format!("| `{}` | {} |\n", feature.name, feature.about))
+        .collect();
+    format!(
+        "## Features\n\n`serde` and `rustls` are on by default.\n\n| Feature | What it adds |\n|---|---|\n{rows}"
+    )
+}

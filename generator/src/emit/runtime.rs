@@ -1,0 +1,135 @@
+//! The runtime that every emitted crate carries: which of its files, and which of its names.
+
+use std::collections::BTreeSet;
+
+use super::artefacts::Artefacts;
+use super::source_file::HEADER;
+use crate::api::Need;
+
+/// A file of the runtime.
+struct Source {
+    /// Its path below `src/runtime/`.
+    path: &'static str,
+    text: &'static str,
+    /// What a crate must need for the file to be copied; `None`: it always is.
+    need: Option<Need>,
+}
+
+macro_rules! sources {
+    ($($path:literal $(when $need:ident)?),* $(,)?) => {
+        &[$(Source {
+            path: $path,
+            text: include_str!(concat!("../../runtime/src/runtime/", $path)),
+            need: sources!(@need $($need)?),
+        }),*]
+    };
+    (@need) => { None };
+    (@need $need:ident) => { Some(Need::$need) };
+}
+
+const SOURCES: &[Source] = sources![
+    "mod.rs",
+    "wire/base64.rs",
+    "wire/containers.rs",
+    "wire/decode.rs",
+    "wire/encode.rs",
+    "wire/error.rs",
+    "wire/file.rs",
+    "wire/mod.rs",
+    "wire/nullable.rs",
+    "wire/object.rs",
+    "wire/reader.rs",
+    "wire/scalars.rs",
+    "wire/serde.rs",
+    "wire/value.rs",
+    "wire/writer.rs",
+];
+
+/// What a crate has at its root of the runtime.
+pub(super) const ROOT_EXPORTS: &str = "\
+pub use runtime::wire::{Base64, DecodeError, File, Map, Nullable};
+pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, Response};
+";
+
+/// A cargo feature of emitted crates; what it turns on is said in the runtime's own manifest.
+pub(super) struct Feature {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What it adds, for the README.
+    pub(super) about: &'static str,
+}
+
+/// The features by which users choose.
+pub(super) const FEATURES: &[Feature] = &[
+    Feature {
+        name: "serde",
+        about: "`Serialize` and `Deserialize` for all types",
+    },
+    Feature {
+        name: "rustls",
+        about: "TLS by rustls",
+    },
+    Feature {
+        name: "native-tls",
+        about: "TLS by the operating system's library",
+    },
+    Feature {
+        name: "blocking",
+        about: "`send_blocking` and iterators, for programs without async",
+    },
+    Feature {
+        name: "tracing",
+        about: "a span for each call",
+    },
+    Feature {
+        name: "reqwest-client",
+        about: "a `reqwest::Client` of your own",
+    },
+];
+
+/// Adds `src/runtime/`: what every crate needs and the optional parts that this one does.
+pub(super) fn emit(needs: &BTreeSet<Need>, artefacts: &mut Artefacts) {
+    let is_needed = |source: &&Source| source.need.is_none_or(|need| needs.contains(&need));
+    let absent: Vec<&str> = SOURCES
+        .iter()
+        .filter(|source| !is_needed(source))
+        .map(|source| stem(source.path))
+        .collect();
+    for source in SOURCES.iter().filter(is_needed) {
+        let text = without_modules(source.text, &absent);
+        artefacts.add(
+            format!("src/runtime/{}", source.path),
+            format!("{HEADER}\n{text}"),
+        );
+    }
+}
+
+/// The module of a file.
+fn stem(path: &'static str) -> &'static str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.strip_suffix(".rs").unwrap_or(file)
+}
+
+/// A module's text without the lines that declare or re-export modules that are not there.
+fn without_modules(text: &str, absent: &[&str]) -> String {
+    let is_kept = |line: &&str| !absent.iter().any(|module| is_about(line, module));
+    text.lines()
+        .filter(is_kept)
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+fn is_about(line: &str, module: &str) -> bool {
+    let line = line
+        .strip_prefix("pub(crate) ")
+        .or(line.strip_prefix("pub "))
+        .unwrap_or(line);
+    let declared = line
+        .strip_prefix("mod ")
+        .and_then(|rest| rest.strip_suffix(';'));
+    let exported = line
+        .strip_prefix("use ")
+        .and_then(|rest| rest.split_once("::"))
+        .map(|(first, _)| first);
+    declared == Some(module) || exported == Some(module)
+}

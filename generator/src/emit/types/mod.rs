@@ -1,0 +1,145 @@
+//! Types: `src/types/` and the types that stand in an operation's file.
+
+mod enumeration;
+mod newtype;
+mod object;
+mod union;
+
+pub(super) use object::{FEW_ARGUMENTS, many_arguments};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::quote;
+
+use super::artefacts::Artefacts;
+use super::docs;
+use super::layout::{path_order, version_order};
+use super::names::{ident, identifier, module, module_file, words};
+use super::scope::Scope;
+use super::source_file::SourceFile;
+use crate::api::{Api, Home, Type, TypeDefinition, TypeKind, TypePath};
+
+/// Adds `src/types/mod.rs` and a file for each module of a schema.
+pub(super) fn emit(api: &Api, artefacts: &mut Artefacts) {
+    let mut modules: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
+    for (path, definition) in &api.types {
+        if let Home::Schema { module } = &path.home {
+            modules.entry(module).or_default().push((path, definition));
+        }
+    }
+    artefacts.add("src/types/mod.rs", index(&modules));
+    for (name, types) in modules {
+        artefacts.add(
+            format!("src/types/{}.rs", module_file(name)),
+            file(api, name, &types),
+        );
+    }
+}
+
+/// A type with its path.
+pub(super) type Named<'a> = (&'a TypePath, &'a TypeDefinition);
+
+fn index(modules: &BTreeMap<&str, Vec<Named<'_>>>) -> String {
+    let mut names: Vec<String> = modules.keys().map(|name| module(name)).collect();
+    names.sort_by(|a, b| version_order(a, b));
+    let mut exports: Vec<String> = modules
+        .iter()
+        .flat_map(|(name, types)| types.iter().map(move |named| (name, named)))
+        .filter(|(_, (_, definition))| definition.schema_name.is_some())
+        .map(|(name, (path, _))| format!("{}::{}", module(name), identifier(&path.name)))
+        .collect();
+    exports.sort_by(|a, b| path_order(a, b));
+
+    let mut file = SourceFile::new(vec![
+        "The types of the API, a module for each schema.".to_owned(),
+    ]);
+    if !names.is_empty() {
+        file.text(
+            names
+                .iter()
+                .map(|name| format!("pub mod {name};\n"))
+                .collect::<String>(),
+        );
+    }
+    if !exports.is_empty() {
+        file.text(
+            exports
+                .iter()
+                .map(|path| format!("pub use {path};\n"))
+                .collect::<String>(),
+        );
+    }
+    file.finish()
+}
+
+fn file(api: &Api, module: &str, types: &[Named<'_>]) -> String {
+    let own: BTreeSet<String> = types.iter().map(|(path, _)| path.name.clone()).collect();
+    let scope = Scope::new(
+        api,
+        Home::Schema {
+            module: module.to_owned(),
+        },
+        own,
+    );
+    let title = types
+        .iter()
+        .find_map(|(_, definition)| definition.schema_name.as_deref());
+    let about = match title {
+        Some(schema) => format!("The schema `{}`.", schema.replace('`', "'")),
+        None => format!("Types of {}.", words(module)),
+    };
+    let mut file = SourceFile::new(vec![about]);
+    let (main, inner): (Vec<Named<'_>>, Vec<_>) = types
+        .iter()
+        .partition(|(_, definition)| definition.schema_name.is_some());
+    for named in main.into_iter().chain(inner) {
+        add(named, &scope, &mut file);
+    }
+    file.import(scope.imports());
+    file.finish()
+}
+
+/// Adds a type to a file.
+pub(super) fn add((path, definition): Named<'_>, scope: &Scope<'_>, file: &mut SourceFile) {
+    match &definition.kind {
+        TypeKind::Object(object) => object::add(path, definition, object, scope, file),
+        TypeKind::Enumeration(enumeration) => {
+            enumeration::add(path, definition, enumeration, scope, file);
+        }
+        TypeKind::Union(union) => union::add(path, definition, union, scope, file),
+        TypeKind::Newtype(newtype) => newtype::add(path, definition, newtype, scope, file),
+        TypeKind::Alias(target) => alias(path, definition, target, scope, file),
+    }
+}
+
+fn alias(
+    path: &TypePath,
+    definition: &TypeDefinition,
+    target: &Type,
+    scope: &Scope<'_>,
+    file: &mut SourceFile,
+) {
+    let docs = documentation(path, definition);
+    let name = ident(&path.name);
+    let target = scope.ty_tokens(target);
+    file.items(quote! {
+        #docs
+        pub type #name = #target;
+    });
+}
+
+fn documentation(path: &TypePath, definition: &TypeDefinition) -> proc_macro2::TokenStream {
+    let fallback = match &definition.schema_name {
+        Some(schema) => format!("The schema `{}`.", schema.replace('`', "'")),
+        None => format!("{}.", capitalised(&words(&path.name))),
+    };
+    docs::attributes(&docs::lines(&definition.docs, &fallback))
+}
+
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,245 @@
+//! Objects: a struct, the table of its members, a constructor and setters where callers make it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{
+    Additional, Member, NewtypeBase, Object, Type, TypeDefinition, TypeKind, TypePath,
+};
+use crate::emit::docs;
+use crate::emit::names::{ident, identifier, literal};
+use crate::emit::scope::{Scope, tokens};
+use crate::emit::source_file::SourceFile;
+
+/// How many arguments a function may have without asking (clippy's `too_many_arguments`).
+pub(in crate::emit) const FEW_ARGUMENTS: usize = 7;
+
+pub(super) fn add(
+    path: &TypePath,
+    definition: &TypeDefinition,
+    object: &Object,
+    scope: &Scope<'_>,
+    file: &mut SourceFile,
+) {
+    file.items(structure(path, definition, object, scope));
+    file.text(table(path, object, scope));
+    if definition.usage.request {
+        let required: Vec<&Member> = object
+            .members
+            .iter()
+            .filter(|member| member.required)
+            .collect();
+        file.items(constructor(path, object, &required, scope));
+        if required.is_empty() {
+            file.items(default(path, scope));
+        }
+        add_setters(path, object, scope, file);
+    }
+}
+
+fn structure(
+    path: &TypePath,
+    definition: &TypeDefinition,
+    object: &Object,
+    scope: &Scope<'_>,
+) -> TokenStream {
+    let docs = super::documentation(path, definition);
+    let name = ident(&path.name);
+    let members = object.members.iter().map(|member| {
+        let docs = docs::attributes(&docs::lines(&member.docs, &fallback(member)));
+        let (field, ty) = (ident(&member.name), scope.ty_tokens(&member.ty));
+        quote! { #docs pub #field: #ty }
+    });
+    let kept = kept(object).map(|(field, ty)| {
+        let docs = docs::attribute("Members that have no field of their own.");
+        let (field, ty) = (ident(field), scope.ty_tokens(&ty));
+        quote! { #docs pub #field: #ty }
+    });
+    let fields = members.chain(kept);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields),*
+        }
+    }
+}
+
+fn fallback(member: &Member) -> String {
+    format!("The member `{}`.", member.wire_name.replace('`', "'"))
+}
+
+/// The field that keeps members which are not listed, with its whole type.
+fn kept(object: &Object) -> Option<(&str, Type)> {
+    match &object.additional {
+        Additional::Ignored => None,
+        Additional::Kept { name, ty } => Some((name, Type::Map(Box::new(ty.clone())))),
+    }
+}
+
+fn table(path: &TypePath, object: &Object, scope: &Scope<'_>) -> String {
+    let members = object.members.iter().map(|member| {
+        let required = if member.required { " required" } else { "" };
+        format!(
+            "{}: {}{required},",
+            identifier(&member.name),
+            literal(&member.wire_name)
+        )
+    });
+    let kept = kept(object).map(|(field, _)| format!("..{}", identifier(field)));
+    macro_text(
+        &scope.wire("object"),
+        &identifier(&path.name),
+        members.chain(kept),
+    )
+}
+
+/// A call of one of the runtime's macros, one line for each entry.
+pub(super) fn macro_text(name: &str, head: &str, lines: impl Iterator<Item = String>) -> String {
+    let lines: String = lines.map(|line| format!("    {line}\n")).collect();
+    if lines.is_empty() {
+        format!("{name}! {{ {head} {{}} }}\n")
+    } else {
+        format!("{name}! {{ {head} {{\n{lines}}} }}\n")
+    }
+}
+
+fn constructor(
+    path: &TypePath,
+    object: &Object,
+    required: &[&Member],
+    scope: &Scope<'_>,
+) -> TokenStream {
+    let name = ident(&path.name);
+    let arguments = required.iter().map(|member| {
+        let (field, ty) = (ident(&member.name), argument(&member.ty, scope));
+        quote! { #field: #ty }
+    });
+    let fields = required.iter().map(|member| {
+        let field = ident(&member.name);
+        if is_converted(&member.ty, scope) {
+            quote! { #field: #field.into() }
+        } else {
+            quote! { #field }
+        }
+    });
+    let is_whole = required.len() == object.members.len() && kept(object).is_none();
+    let rest = (!is_whole).then(|| {
+        let decode = tokens(&scope.wire("Decode"));
+        quote! { ..#decode::blank() }
+    });
+    let body = if required.is_empty() && !is_whole {
+        let decode = tokens(&scope.wire("Decode"));
+        quote! { #decode::blank() }
+    } else {
+        quote! { Self { #(#fields,)* #rest } }
+    };
+    let docs = docs::attribute(if required.is_empty() {
+        "A value with nothing set."
+    } else {
+        "A value with the required members; the others are not set."
+    });
+    let many = (required.len() > FEW_ARGUMENTS).then(many_arguments);
+    quote! {
+        impl #name {
+            #docs
+            #many
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                #body
+            }
+        }
+    }
+}
+
+/// Tells clippy that the number of arguments is not ours to choose.
+pub(in crate::emit) fn many_arguments() -> TokenStream {
+    quote! { #[expect(clippy::too_many_arguments, reason = "the API requires each of them")] }
+}
+
+fn argument(ty: &Type, scope: &Scope<'_>) -> TokenStream {
+    let written = scope.ty_tokens(ty);
+    if is_converted(ty, scope) {
+        let into = tokens(&scope.prelude("std::convert::Into"));
+        quote! { impl #into<#written> }
+    } else {
+        written
+    }
+}
+
+/// Whether the constructor takes whatever can be made into the type.
+fn is_converted(ty: &Type, scope: &Scope<'_>) -> bool {
+    match scope.resolve(ty) {
+        Type::Text | Type::List(_) | Type::Boxed(_) => true,
+        Type::Named(path) => match scope.kind(path) {
+            Some(TypeKind::Union(_)) => true,
+            Some(TypeKind::Newtype(newtype)) => {
+                newtype.base == NewtypeBase::Text && newtype.rule.is_none()
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn default(path: &TypePath, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&path.name);
+    let default = tokens(&scope.prelude("std::default::Default"));
+    quote! {
+        impl #default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}
+
+fn add_setters(path: &TypePath, object: &Object, scope: &Scope<'_>, file: &mut SourceFile) {
+    let optional = object.members.iter().filter(|member| !member.required);
+    let mut fields: Vec<(&str, Type)> = optional
+        .map(|member| (member.name.as_str(), value(&member.ty).clone()))
+        .collect();
+    fields.extend(kept(object));
+    // A setter can't have the constructor's name.
+    let (new, fields): (Vec<_>, Vec<_>) =
+        fields.into_iter().partition(|(field, _)| *field == "new");
+    if !fields.is_empty() {
+        let lines = fields
+            .iter()
+            .map(|(field, ty)| format!("{}: {},", identifier(field), scope.ty(ty)));
+        file.text(macro_text(
+            &scope.wire("setters"),
+            &identifier(&path.name),
+            lines,
+        ));
+    }
+    if let Some((_, ty)) = new.first() {
+        file.items(setter_of_new(path, ty, scope));
+    }
+}
+
+/// The type of a field's value: without the `Option` around it.
+fn value(ty: &Type) -> &Type {
+    match ty {
+        Type::Optional(inner) => inner,
+        other => other,
+    }
+}
+
+fn setter_of_new(path: &TypePath, ty: &Type, scope: &Scope<'_>) -> TokenStream {
+    let name = ident(&path.name);
+    let ty = scope.ty_tokens(ty);
+    let docs = docs::attribute("Sets `new`.");
+    quote! {
+        impl #name {
+            #docs
+            #[must_use]
+            pub fn with_new(mut self, value: impl ::core::convert::Into<#ty>) -> Self {
+                let value: #ty = value.into();
+                self.new = value.into();
+                self
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Unions: an enum with a value in each variant, and how the variants are told apart.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::object::macro_text;
+use crate::api::{Type, TypeDefinition, TypePath, Union, UnionVariant};
+use crate::emit::docs;
+use crate::emit::names::{ident, identifier, literal};
+use crate::emit::scope::{Scope, tokens};
+use crate::emit::source_file::SourceFile;
+
+pub(super) fn add(
+    path: &TypePath,
+    definition: &TypeDefinition,
+    union: &Union,
+    scope: &Scope<'_>,
+    file: &mut SourceFile,
+) {
+    let documentation = super::documentation(path, definition);
+    let name = ident(&path.name);
+    let variants = union.variants.iter().map(|variant| {
+        let docs = docs::attributes(&docs::lines(&variant.docs, &fallback(variant)));
+        let (name, ty) = (ident(&variant.name), scope.ty_tokens(&variant.ty));
+        quote! { #docs #name(#ty) }
+    });
+    let unknown = docs::attribute("A value that fits none of the variants, as it came.");
+    let any = tokens(&scope.item("serde_json::Value"));
+    file.items(quote! {
+        #documentation
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #unknown
+            Unrecognized(#any),
+        }
+    });
+    let head = match &union.discriminator {
+        Some(member) => format!("{} by {}", identifier(&path.name), literal(member)),
+        None => identifier(&path.name),
+    };
+    let lines = union.variants.iter().map(|variant| line(variant, scope));
+    file.text(macro_text(&scope.wire("union"), &head, lines));
+    for conversion in conversions(path, union, scope) {
+        file.items(conversion);
+    }
+}
+
+fn fallback(variant: &UnionVariant) -> String {
+    match variant.tags.first() {
+        Some(tag) => format!("`{}`", tag.replace('`', "'")),
+        None => format!(
+            "{}.",
+            super::capitalised(&crate::emit::names::words(&variant.name))
+        ),
+    }
+}
+
+fn line(variant: &UnionVariant, scope: &Scope<'_>) -> String {
+    let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag)).collect();
+    let tags = if tags.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", tags.join(" | "))
+    };
+    format!(
+        "{}({}){tags},",
+        identifier(&variant.name),
+        scope.ty(&variant.ty)
+    )
+}
+
+/// `From` for what only one variant can hold.
+fn conversions(path: &TypePath, union: &Union, scope: &Scope<'_>) -> Vec<TokenStream> {
+    let mut holders: BTreeMap<&Type, Vec<&UnionVariant>> = BTreeMap::new();
+    for variant in &union.variants {
+        holders
+            .entry(held(&variant.ty, scope))
+            .or_default()
+            .push(variant);
+    }
+    let own = Type::Named(path.clone());
+    union
+        .variants
+        .iter()
+        .filter(|variant| {
+            let held = held(&variant.ty, scope);
+            *held != own
+                && *held != Type::Any
+                && holders.get(held).is_some_and(|all| all.len() == 1)
+        })
+        .flat_map(|variant| conversion(path, variant, scope))
+        .collect()
+}
+
+/// What a variant holds, behind aliases and the `Box`.
+fn held<'t>(ty: &'t Type, scope: &'t Scope<'_>) -> &'t Type {
+    match scope.resolve(ty) {
+        Type::Boxed(inner) => scope.resolve(inner),
+        other => other,
+    }
+}
+
+fn conversion(path: &TypePath, variant: &UnionVariant, scope: &Scope<'_>) -> Vec<TokenStream> {
+    let from = tokens(&scope.prelude("std::convert::From"));
+    let (name, variant_name) = (ident(&path.name), ident(&variant.name));
+    let into_variant = |from_type: TokenStream, value: TokenStream| {
+        quote! {
+            impl #from<#from_type> for #name {
+                fn from(value: #from_type) -> Self {
+                    Self::#variant_name(#value)
+                }
+            }
+        }
+    };
+    let boxed = tokens(&scope.prelude("std::boxed::Box"));
+    match &variant.ty {
+        Type::Boxed(inner) => vec![into_variant(
+            scope.ty_tokens(inner),
+            quote! { #boxed::new(value) },
+        )],
+        Type::Text => vec![
+            into_variant(scope.ty_tokens(&variant.ty), quote! { value }),
+            into_variant(quote! { &str }, quote! { value.to_owned() }),
+        ],
+        other => vec![into_variant(scope.ty_tokens(other), quote! { value })],
+    }
+}
