@@ -115,6 +115,8 @@ fn renamed(name: &str, rules: &[(Regex, String)]) -> String {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Config {
+    /// `strict = true`: warnings are errors, so that nothing is generated from a document with a fault.
+    pub strict: bool,
     /// `[package]`: the crate that is emitted.
     pub package: PackageConfig,
     /// `[naming]`: rules that shorten the names of the document.

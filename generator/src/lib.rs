@@ -38,6 +38,8 @@ pub struct Inputs<'a> {
     pub overlay: Option<&'a Path>,
     /// `sdk.toml`; see [`config`].
     pub config: Option<&'a Path>,
+    /// Warnings are errors. `sdk.toml` can ask for this as well.
+    pub strict: bool,
 }
 
 /// What came of it.
@@ -45,7 +47,7 @@ pub struct Inputs<'a> {
 pub struct Generation {
     /// All files that were read, to render diagnostics.
     pub sources: Sources,
-    /// Everything that there is to say, sorted by place.
+    /// Everything that there is to say.
     pub diagnostics: Diagnostics,
     /// The model; `None` after an error.
     pub api: Option<Api>,
@@ -74,11 +76,15 @@ pub fn generate(loader: &dyn Loader, inputs: Inputs<'_>) -> Generation {
         Some(path) => read_config(loader, path, &mut sources, &mut diagnostics),
         None => Some(ConfigFile::absent()),
     };
+    let strict = inputs.strict || config.as_ref().is_some_and(|config| config.values.strict);
     let api = match (document, config) {
         (Some(document), Some(config)) => lowered(&sources, document, &config, &mut diagnostics),
         _ => None,
     };
-    diagnostics.sort(&sources);
+    if strict {
+        diagnostics.deny_warnings();
+    }
+    diagnostics.drop_repeats();
     let api = api.filter(|_| !diagnostics.has_errors());
     Generation {
         sources,

@@ -1,2 +1,46 @@
-//! To be written.
-fn main() {}
+//! The workspace's commands: `cargo xtask generate | check | lint`.
+
+mod check;
+mod generate;
+mod inputs;
+mod lint;
+mod output_folder;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Turns an OpenAPI document into a Rust crate.
+///
+/// Without options a command works on this workspace: `spec/` in, `generated-sdk/` out.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the crate: only files that change, and removes those that are no longer made.
+    ///
+    /// Hand-written files, such as the extensions that sdk.toml names, are never touched.
+    Generate(generate::Arguments),
+    /// Tells whether the crate is what the document gives; exits with 1 and a diff if not.
+    Check(check::Arguments),
+    /// Prints every diagnostic with its place and its mend; exits with 1 on errors.
+    Lint(lint::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

@@ -152,7 +152,7 @@ fn typed<T: DeserializeOwned>(
     complete(value, without)
         .map_err(|error| {
             diagnostics.push(
-                Diagnostic::error("E0403", format!("this object can't be read: {error}"))
+                Diagnostic::warning("E0403", format!("this object can't be read: {error}"))
                     .at(node.place())
                     .help("see the OpenAPI specification for its members; it is left out here"),
             );
@@ -160,11 +160,12 @@ fn typed<T: DeserializeOwned>(
         .ok()
 }
 
-/// Puts an empty schema where `openapiv3` wants one that is read apart.
+/// Puts something empty where `openapiv3` wants what is read apart.
 fn complete<T: DeserializeOwned>(mut value: Value, without: &[&str]) -> serde_json::Result<T> {
-    if without.contains(&"schema") && without.contains(&"content") {
-        if let Value::Object(object) = &mut value {
-            object.insert("schema".to_owned(), Value::Object(Map::new()));
+    const WANTED: [&str; 2] = ["schema", "responses"];
+    if let Value::Object(object) = &mut value {
+        for key in WANTED.iter().filter(|key| without.contains(key)) {
+            object.insert((*key).to_owned(), Value::Object(Map::new()));
         }
     }
     serde_json::from_value(value)

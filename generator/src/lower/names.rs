@@ -97,6 +97,14 @@ pub(super) fn snake_name(text: &str) -> String {
     }
 }
 
+/// An operation id without the class that web frameworks put before it, such as `PetsController_list`.
+pub(super) fn without_controller(id: &str) -> &str {
+    match id.split_once(['_', '.']) {
+        Some((class, method)) if class.ends_with("Controller") && !method.is_empty() => method,
+        _ => id,
+    }
+}
+
 /// Pascal case; digits that were apart stay apart (`1.10` and `11.0` differ).
 pub(super) fn pascal(text: &str) -> String {
     let spaced = text.replace(|c: char| !is_word(c), " ");
@@ -259,6 +267,12 @@ mod tests {
         assert_eq!(snake_name("type"), "type");
         assert_eq!(snake_name("self"), "self_");
         assert_eq!(snake_name("@"), "at");
+    }
+
+    #[test]
+    fn the_class_of_a_framework_is_no_part_of_an_operation() {
+        assert_eq!(without_controller("PetsV2Controller_listPets"), "listPets");
+        assert_eq!(without_controller("list_pets"), "list_pets");
     }
 
     #[test]

@@ -96,7 +96,7 @@ fn name_all<'o, 'd>(
         let name = settings
             .name
             .clone()
-            .unwrap_or_else(|| config.rename_operation(&id));
+            .unwrap_or_else(|| config.rename_operation(names::without_controller(&id)));
         operations.push(Named {
             operation,
             id,

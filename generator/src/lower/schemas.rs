@@ -384,11 +384,12 @@ impl<'a, 'd> Schemas<'a, 'd> {
                 nullable: first.nullable(),
             };
         }
-        let renamed = self
+        let chosen = self
             .choices
             .names
             .get(&identity)
-            .map(|name| scope.clone().named(name));
+            .filter(|_| !scope.is_main());
+        let renamed = chosen.map(|name| scope.clone().named(name));
         let scope = renamed.as_ref().unwrap_or(scope);
         let Some(facets) = Facets::gather(schemas, &self.references, self.diagnostics) else {
             return Typed {

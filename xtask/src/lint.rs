@@ -1,0 +1,28 @@
+//! `cargo xtask lint`
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::inputs::InputArguments;
+use crate::terminal::print_diagnostics;
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    inputs: InputArguments,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let generation = arguments.inputs.generate();
+    print_diagnostics(&generation);
+    if generation.diagnostics.is_empty() {
+        println!("nothing to say");
+    }
+    Ok(if generation.api.is_some() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,115 @@
+//! The folder of the crate: what of it differs from what the document gives.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use generator::emit::Artefacts;
+
+/// What has to be done to a folder.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// Files to write, with the text that is there now.
+    pub(crate) write: BTreeMap<String, (Option<String>, String)>,
+    /// Files to remove: made once, but no longer.
+    pub(crate) remove: BTreeMap<String, String>,
+    /// Files that are as they should be.
+    pub(crate) unchanged: usize,
+}
+
+impl Plan {
+    /// Compares a folder with what should be in it.
+    ///
+    /// # Errors
+    /// When a file can't be read, or one that the generator did not make stands where one should go.
+    pub(crate) fn new(folder: &Path, artefacts: &Artefacts) -> Result<Self> {
+        let owned = owned(folder)?;
+        let mut plan = Self::default();
+        for (name, text) in &artefacts.files {
+            match read(&folder.join(name))? {
+                Some(current) if current == *text => plan.unchanged += 1,
+                Some(_) if !owned.contains(name) => bail!(
+                    "{} is in the way: it was not made by the generator\n  move it, or choose another folder with --out",
+                    folder.join(name).display()
+                ),
+                current => {
+                    plan.write.insert(name.clone(), (current, text.clone()));
+                }
+            }
+        }
+        for name in owned
+            .iter()
+            .filter(|name| !artefacts.files.contains_key(*name))
+        {
+            if let Some(current) = read(&folder.join(name))? {
+                plan.remove.insert(name.clone(), current);
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Nothing has to be done.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.write.is_empty() && self.remove.is_empty()
+    }
+
+    /// Does what has to be done.
+    ///
+    /// # Errors
+    /// When a file can't be written or removed.
+    pub(crate) fn apply(&self, folder: &Path) -> Result<()> {
+        for (name, (_, text)) in &self.write {
+            let path = folder.join(name);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)
+                    .with_context(|| format!("can't make the folder {}", parent.display()))?;
+            }
+            fs::write(&path, text).with_context(|| format!("can't write {}", path.display()))?;
+        }
+        for name in self.remove.keys() {
+            let path = folder.join(name);
+            fs::remove_file(&path).with_context(|| format!("can't remove {}", path.display()))?;
+            remove_empty_folders(folder, &path);
+        }
+        Ok(())
+    }
+}
+
+/// The files that the generator made there, by its own list. Names that lead out of the folder are not its own.
+fn owned(folder: &Path) -> Result<BTreeSet<String>> {
+    let list = read(&folder.join(Artefacts::OWNED))?;
+    let mut owned: BTreeSet<String> = list
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter(|name| {
+            !name.is_empty()
+                && Path::new(name)
+                    .components()
+                    .all(|part| matches!(part, std::path::Component::Normal(_)))
+        })
+        .map(str::to_owned)
+        .collect();
+    if list.is_some() {
+        owned.insert(Artefacts::OWNED.to_owned());
+    }
+    Ok(owned)
+}
+
+fn read(path: &Path) -> Result<Option<String>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
+    }
+}
+
+fn remove_empty_folders(root: &Path, removed: &Path) {
+    let mut folder: Option<PathBuf> = removed.parent().map(Path::to_path_buf);
+    while let Some(current) =
+        folder.filter(|current| current != root && fs::remove_dir(current).is_ok())
+    {
+        folder = current.parent().map(Path::to_path_buf);
+    }
+}
