@@ -722,22 +722,26 @@ impl<'a, 'd> Schemas<'a, 'd> {
 
     /// Puts a type into its place.
     pub(super) fn insert(&mut self, path: TypePath, node: &Node<'d>, docs: Docs, kind: TypeKind) {
-        let schema_name = self
-            .named
-            .get(&node.identity())
-            .filter(|named| named.path == path);
-        let schema_name = schema_name.map(|named| named.schema_name.to_owned());
+        let schema_name = self.component_name(&path, node);
         let pointer = node.pointer.to_string();
         self.types.insert(
             path,
-            TypeDefinition {
-                pointer,
-                schema_name,
-                docs,
-                usage: Usage::default(),
-                kind,
-            },
+            TypeDefinition { pointer, schema_name, docs, usage: Usage::default(), kind },
         );
+    }
+
+    /// The document's name of the component that a type stands for, if it is not a part of one.
+    fn component_name(&self, path: &TypePath, node: &Node<'d>) -> Option<String> {
+        if let Some(named) = self.named.get(&node.identity()).filter(|named| named.path == *path) {
+            return Some(named.schema_name.to_owned());
+        }
+        let segments: Vec<_> = node.pointer.segments().collect();
+        match segments.as_slice() {
+            [components, kind, name, ..] if components == "components" => {
+                (component_path(kind, name) == *path).then(|| name.to_string())
+            }
+            _ => None,
+        }
     }
 
     fn report_collision(
