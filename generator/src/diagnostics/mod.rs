@@ -5,6 +5,7 @@
 
 mod render;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 pub use render::{RenderOptions, render};
@@ -203,18 +204,39 @@ impl Diagnostics {
         self.items.len()
     }
 
-    /// All, in the order in which they were found, or as [`Diagnostics::sort`] left them.
+    /// All, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.items.iter()
     }
 
-    /// Orders them by file and position; those without a place come first.
-    pub fn sort(&mut self, sources: &Sources) {
-        self.items.sort_by_cached_key(|diagnostic| {
+    /// All, by file and position; those without a place come first.
+    #[must_use]
+    pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<_> = self.items.iter().collect();
+        sorted.sort_by_cached_key(|diagnostic| {
             diagnostic
                 .place()
                 .map(|place| sources.locate(place))
                 .map(|location| (location.file, location.span.start))
+        });
+        sorted
+    }
+
+    /// Nails all places in a file down to its text, before its tree changes.
+    pub(crate) fn fix_places(&mut self, file: FileId, sources: &Sources) {
+        let labels = self.items.iter_mut().flat_map(|item| &mut item.labels);
+        for label in labels.filter(|label| label.place.file == file) {
+            let location = sources.locate(&label.place);
+            label.place = Place::bytes(location.file, location.span);
+        }
+    }
+
+    /// Keeps the first of equal messages: what many places refer to is reported once.
+    pub fn drop_repeats(&mut self) {
+        let mut seen = HashSet::new();
+        self.items.retain(|item| {
+            let labels = item.labels.first().map(|label| label.place.clone());
+            seen.insert((item.code, item.message.clone(), labels))
         });
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Label, Severity};
+use super::{Diagnostic, Diagnostics, Label, Place, Severity};
 use crate::source::{Location, Sources};
 
 /// How diagnostics look.
@@ -23,113 +23,143 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: RenderOptio
     } else {
         Renderer::plain()
     };
-    let mut sorted = diagnostics.clone();
-    sorted.sort(sources);
     let mut text = String::new();
-    for diagnostic in sorted.iter() {
-        text.push_str(&renderer.render(&[report(diagnostic, sources)]));
+    for diagnostic in diagnostics.sorted(sources) {
+        text.push_str(&renderer.render(&report(diagnostic, sources)));
         text.push_str("\n\n");
     }
     text
 }
 
-fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
-    };
-    let title = level
-        .primary_title(&*diagnostic.message)
-        .id(diagnostic.code);
-    let mut group = Group::with_title(title);
+fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
+    let mut page = Page::with_title(diagnostic);
     for (position, label) in diagnostic.labels.iter().enumerate() {
         let kind = match position {
             0 => AnnotationKind::Primary,
             _ => AnnotationKind::Context,
         };
-        group = with_excerpt(group, label, kind, sources);
+        page.show(label, kind, sources);
     }
-    if !diagnostic.labels.is_empty() && has_notes(diagnostic) {
-        group = group.element(Padding);
+    page.finish(diagnostic)
+}
+
+/// What is shown of one diagnostic.
+struct Page<'a> {
+    finished: Vec<Group<'a>>,
+    current: Group<'a>,
+}
+
+impl<'a> Page<'a> {
+    fn with_title(diagnostic: &'a Diagnostic) -> Self {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let title = level
+            .primary_title(&*diagnostic.message)
+            .id(diagnostic.code);
+        Self {
+            finished: Vec::new(),
+            current: Group::with_title(title),
+        }
     }
-    if let Some(pointer) = diagnostic.place().and_then(super::Place::pointer) {
-        let at = Level::NOTE.with_name("at").message(pointer.to_string());
-        group = group.element(at);
+
+    /// Adds the line that a label is about, with the spot underlined.
+    fn show(&mut self, label: &'a Label, kind: AnnotationKind, sources: &'a Sources) {
+        let location = sources.locate(&label.place);
+        let path = sources.path(location.file).display().to_string();
+        let Line { text, span } = Line::of(&location, sources);
+        let text_of_label = label.text.as_deref();
+        if text.len() <= Line::LONG {
+            let snippet = Snippet::source(text)
+                .line_start(location.line)
+                .path(path)
+                .annotation(kind.span(span).label(text_of_label));
+            self.add(snippet);
+        } else {
+            // The renderer would count the column in the excerpt, so it is given apart. Only the
+            // first place of a group can go without a path.
+            self.add(
+                Origin::path(path)
+                    .line(location.line)
+                    .char_column(location.column),
+            );
+            self.next_group();
+            let (text, span) = excerpt(text, span);
+            let snippet = Snippet::source(text)
+                .line_start(location.line)
+                .annotation(kind.span(span).label(text_of_label));
+            self.add(snippet);
+        }
     }
-    match &diagnostic.help {
-        Some(help) => group.element(Level::HELP.message(&**help)),
-        None => group,
+
+    /// Adds what is said below the lines.
+    fn finish(mut self, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
+        let pointer = diagnostic.place().and_then(Place::pointer);
+        if diagnostic.place().is_some() && (pointer.is_some() || diagnostic.help.is_some()) {
+            self.add(Padding);
+        }
+        if let Some(pointer) = pointer {
+            self.add(Level::NOTE.with_name("at").message(pointer.to_string()));
+        }
+        if let Some(help) = &diagnostic.help {
+            self.add(Level::HELP.message(&**help));
+        }
+        self.next_group();
+        self.finished
+    }
+
+    fn add(&mut self, element: impl Into<annotate_snippets::Element<'a>>) {
+        let group = self.take_group();
+        self.current = group.element(element);
+    }
+
+    fn next_group(&mut self) {
+        let group = self.take_group();
+        self.finished.push(group);
+    }
+
+    fn take_group(&mut self) -> Group<'a> {
+        std::mem::replace(&mut self.current, Group::with_level(Level::ERROR))
     }
 }
 
-fn has_notes(diagnostic: &Diagnostic) -> bool {
-    let pointer = diagnostic.place().and_then(super::Place::pointer);
-    diagnostic.help.is_some() || pointer.is_some()
-}
-
-fn with_excerpt<'a>(
-    group: Group<'a>,
-    label: &'a Label,
-    kind: AnnotationKind,
-    sources: &'a Sources,
-) -> Group<'a> {
-    let location = sources.locate(&label.place);
-    let excerpt = Excerpt::around(&location, sources);
-    let origin = Origin::path(sources.path(location.file).display().to_string())
-        .line(location.line)
-        .char_column(location.column);
-    let annotation = kind.span(excerpt.span).label(label.text.as_deref());
-    let snippet = Snippet::source(excerpt.text)
-        .line_start(location.line)
-        .annotation(annotation);
-    group.element(origin).element(snippet)
-}
-
-/// One line of a source, cut on both sides where it is long: a minified document is a single line
-/// of megabytes.
-struct Excerpt {
-    text: String,
-    /// What to underline, in bytes of `text`.
+/// The line of a location, and the part of it that is to be underlined.
+struct Line<'a> {
+    text: &'a str,
     span: Range<usize>,
 }
 
-impl Excerpt {
-    /// So many characters are shown at most to the left of the spot.
-    const BEFORE: usize = 60;
-    /// So many characters are shown at most from the begin of the spot on.
-    const AFTER: usize = 80;
-    const ELLIPSIS: &'static str = "…";
+impl<'a> Line<'a> {
+    /// Lines of more bytes are shown in part: a minified document is one line of megabytes.
+    const LONG: usize = 2_000;
 
-    fn around(location: &Location, sources: &Sources) -> Self {
-        let source = sources.text(location.file);
+    fn of(location: &Location, sources: &'a Sources) -> Self {
         let line = sources.line_around(location.file, location.span.start);
-        let before = &source[line.start..location.span.start.min(line.end)];
-        let after = &source[location.span.start.min(line.end)..line.end];
-        let (left, before) = last_characters(before, Self::BEFORE);
-        let (after, right) = first_characters(after, Self::AFTER);
-        let start = left.len() + before.len();
-        let length = location.span.len().min(after.len());
+        let start = location.span.start.min(line.end);
+        let end = location.span.end.min(line.end);
         Self {
-            text: format!("{left}{before}{after}{right}"),
-            span: start..start + length,
+            text: &sources.text(location.file)[line.clone()],
+            span: start - line.start..end - line.start,
         }
     }
 }
 
-/// The end of a text, with an ellipsis for what is left out.
-fn last_characters(text: &str, count: usize) -> (&'static str, &str) {
-    let cut = text.char_indices().rev().nth(count);
-    match cut {
-        Some((offset, character)) => (Excerpt::ELLIPSIS, &text[offset + character.len_utf8()..]),
-        None => ("", text),
-    }
-}
+/// The surroundings of a span of a long line, with an ellipsis for what is left out.
+fn excerpt(line: &str, span: Range<usize>) -> (String, Range<usize>) {
+    const CHARACTERS_BEFORE: usize = 50;
+    const CHARACTERS_FROM_START: usize = 70;
+    let before = line[..span.start].char_indices().rev();
+    let from = before.take(CHARACTERS_BEFORE).last();
+    let from = from.map_or(span.start, |(offset, _)| offset);
+    let mut after = line[span.start..].char_indices();
+    let to = after.nth(CHARACTERS_FROM_START);
+    let to = to.map_or(line.len(), |(offset, _)| span.start + offset);
 
-/// The begin of a text, with an ellipsis for what is left out.
-fn first_characters(text: &str, count: usize) -> (&str, &'static str) {
-    match text.char_indices().nth(count) {
-        Some((offset, _)) => (&text[..offset], Excerpt::ELLIPSIS),
-        None => (text, ""),
-    }
+    let left = if from > 0 { "…" } else { "" };
+    let right = if to < line.len() { "…" } else { "" };
+    let start = left.len() + span.start - from;
+    let end = start + span.end.min(to) - span.start;
+    (format!("{left}{}{right}", &line[from..to]), start..end)
 }

@@ -8,14 +8,14 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::edits::{self, Edit};
-use super::parse::{self, Format, Parsed};
+use super::parse::{self, Format};
 use super::places::PlaceTree;
 use super::pointer::Pointer;
-use super::text::{EncodingFault, SourceText};
+use super::text::SourceText;
 use crate::diagnostics::{Diagnostics, Place, Spot};
 
 /// A file of a [`Sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(u32);
 
 /// All the texts of a run, and the value trees of those that are documents.
@@ -166,22 +166,18 @@ impl Sources {
         bytes: Vec<u8>,
         diagnostics: &mut Diagnostics,
     ) -> (FileId, Vec<String>) {
-        let (text, encoding_fault): (_, Option<EncodingFault>) = SourceText::decode(bytes);
+        let (text, encoding_fault) = SourceText::decode(bytes);
         let id = self.next_id();
-        let Parsed {
-            format,
-            value,
-            file_references,
-        } = parse::parse(id, &path, &text, encoding_fault, diagnostics);
+        let parsed = parse::parse(id, &path, &text, encoding_fault, diagnostics);
         self.add(File {
             path,
             text,
-            format,
-            value,
-            places: OnceLock::new(),
+            format: parsed.format,
+            value: parsed.value,
+            places: parsed.places.map(OnceLock::from).unwrap_or_default(),
             edits: Vec::new(),
         });
-        (id, file_references)
+        (id, parsed.file_references)
     }
 
     /// Puts a changed tree in place, with what was done to it.

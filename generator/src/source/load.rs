@@ -3,9 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::reference::{self, Target};
-use super::{FileId, Sources, codes, overlay};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use super::{FileId, Pointer, Sources, codes, overlay};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 /// Reads files. The generator itself knows no file system.
 ///
@@ -107,6 +109,7 @@ impl Loading<'_> {
         for (file, _) in &mut self.pending {
             *file = document;
         }
+        self.diagnostics.fix_places(document, &self.sources);
         overlay::apply(&mut self.sources, document, overlay, &mut self.diagnostics);
     }
 
@@ -147,16 +150,13 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(codes::UNREADABLE, message).help("check the path and the rights of the file")
 }
 
-fn not_an_object(file: FileId, value: &serde_json::Value) -> Diagnostic {
+fn not_an_object(file: FileId, value: &Value) -> Diagnostic {
     let kind = match value {
-        serde_json::Value::Array(_) => "a list",
+        Value::Array(_) => "a list",
         _ => "a single value",
     };
     let message = format!("the document is {kind}, but must be an object");
     Diagnostic::error(codes::NOT_AN_OBJECT, message)
-        .at(crate::diagnostics::Place::value(
-            file,
-            super::Pointer::root(),
-        ))
+        .at(Place::value(file, Pointer::root()))
         .help("begin with keys, such as `openapi: 3.0.3`")
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::places::PlaceTree;
+use super::places::{Duplicate, PlaceTree};
 use super::pointer::Pointer;
 use super::text::{EncodingFault, SourceText};
 use super::value::{self, Findings, Rules};
@@ -25,6 +25,8 @@ pub(super) struct Parsed {
     pub(super) format: Format,
     /// `None` where the text can't be read; then there is an error that says why.
     pub(super) value: Option<Value>,
+    /// The place tree, where some fault asked for it.
+    pub(super) places: Option<PlaceTree>,
     /// The `$ref` texts that name other files.
     pub(super) file_references: Vec<String>,
 }
@@ -50,6 +52,7 @@ pub(super) fn parse(
             Format::Yaml
         },
         value: None,
+        places: None,
         file_references: Vec::new(),
     };
     if let Some(fault) = encoding_fault {
@@ -79,7 +82,7 @@ pub(super) fn parse(
         Ok(value) => parsed.value = Some(value),
         Err(fault) => diagnostics.push(fault),
     }
-    report(&findings, file, content, parsed.format, diagnostics);
+    parsed.places = report(&findings, file, content, parsed.format, diagnostics);
     parsed.file_references = findings.file_references;
     parsed
 }
@@ -271,63 +274,68 @@ fn encoding_diagnostic(file: FileId, fault: EncodingFault) -> Diagnostic {
         .help("save the file as UTF-8")
 }
 
-/// Makes the findings diagnostics. Their places are bytes, not pointers, because they stay right
-/// whatever an overlay makes of the tree later.
+/// Makes the findings diagnostics. Gives the place tree, if it took one.
 fn report(
     findings: &Findings,
     file: FileId,
     content: &str,
     format: Format,
     diagnostics: &mut Diagnostics,
-) {
-    if findings.is_empty() {
-        return;
+) -> Option<PlaceTree> {
+    let value_at = |pointer: &Pointer| Place::value(file, pointer.clone());
+    let integers = findings.large_integers.iter();
+    diagnostics.extend(integers.map(|pointer| large_integer(value_at(pointer))));
+    let non_finite = findings.non_finite_numbers.iter();
+    diagnostics.extend(non_finite.map(|pointer| non_finite_number(value_at(pointer))));
+    let tags = findings.tags.iter();
+    diagnostics.extend(tags.map(|(pointer, tag)| dropped_tag(value_at(pointer), tag)));
+    let merges = findings.bad_merges.iter();
+    diagnostics.extend(merges.map(|pointer| bad_merge(value_at(pointer))));
+
+    if !findings.has_duplicate_keys && findings.large_floats.is_empty() {
+        return None;
     }
     let tree = places(content, format);
-    let value_of = |pointer: &Pointer| tree.find(pointer).map_or(0..0, |place| place.value);
-    for duplicate in tree.duplicates() {
-        diagnostics.push(duplicate_key(file, format, duplicate));
-    }
-    for pointer in &findings.large_numbers {
-        let place = value_of(pointer);
-        if is_whole_number(&content[place.clone()]) {
-            diagnostics.push(
-                Diagnostic::note(codes::LARGE_INTEGER, "a whole number beyond 64 bits")
-                    .at(Place::bytes(file, place))
-                    .label("taken as the nearest floating point number")
-                    .help("write it as a text, if every digit matters"),
-            );
+    for pointer in &findings.large_floats {
+        let number = tree.find(pointer).map_or("", |place| &content[place.value]);
+        if is_whole_number(number) {
+            diagnostics.push(large_integer(value_at(pointer)));
         }
     }
-    for pointer in &findings.non_finite_numbers {
-        diagnostics.push(
-            Diagnostic::error(codes::NON_FINITE, "a number that JSON does not have")
-                .at(Place::bytes(file, value_of(pointer)))
-                .label("neither infinity nor not-a-number can be sent as JSON")
-                .help("leave it out, or write a finite number"),
-        );
-    }
-    for (pointer, tag) in &findings.tags {
-        diagnostics.push(
-            Diagnostic::warning(
-                codes::TAG,
-                format!("the YAML tag `!{tag}` means nothing here"),
-            )
-            .at(Place::bytes(file, value_of(pointer)))
-            .label("read as if it had no tag")
-            .help("remove the tag"),
-        );
-    }
-    for pointer in &findings.bad_merges {
-        diagnostics.push(
-            Diagnostic::error(codes::BAD_MERGE, "only mappings can be merged by `<<`")
-                .at(Place::bytes(file, value_of(pointer)))
-                .help("give the alias of a mapping, or a list of such aliases"),
-        );
-    }
+    let duplicates = tree.duplicates().iter();
+    diagnostics.extend(duplicates.map(|duplicate| duplicate_key(file, format, duplicate)));
+    Some(tree)
 }
 
-fn duplicate_key(file: FileId, format: Format, duplicate: &super::places::Duplicate) -> Diagnostic {
+fn large_integer(place: Place) -> Diagnostic {
+    Diagnostic::note(codes::LARGE_INTEGER, "a whole number beyond 64 bits")
+        .at(place)
+        .label("taken as the nearest floating point number")
+        .help("write it as a text, if every digit matters")
+}
+
+fn non_finite_number(place: Place) -> Diagnostic {
+    Diagnostic::error(codes::NON_FINITE, "a number that JSON does not have")
+        .at(place)
+        .label("neither infinity nor not-a-number can be sent as JSON")
+        .help("leave it out, or write a finite number")
+}
+
+fn dropped_tag(place: Place, tag: &str) -> Diagnostic {
+    let message = format!("the YAML tag `!{tag}` means nothing here");
+    Diagnostic::warning(codes::TAG, message)
+        .at(place)
+        .label("read as if it had no tag")
+        .help("remove the tag")
+}
+
+fn bad_merge(place: Place) -> Diagnostic {
+    Diagnostic::error(codes::BAD_MERGE, "only mappings can be merged by `<<`")
+        .at(place)
+        .help("give the alias of a mapping, or a list of such aliases")
+}
+
+fn duplicate_key(file: FileId, format: Format, duplicate: &Duplicate) -> Diagnostic {
     let message = format!("the key `{}` is there twice", duplicate.name);
     let diagnostic = match format {
         // YAML 1.2.2, section 3.2.1.1: the keys of a mapping are unique.
@@ -344,5 +352,6 @@ fn duplicate_key(file: FileId, format: Format, duplicate: &super::places::Duplic
 
 /// Whether a number is written without fraction and exponent.
 fn is_whole_number(text: &str) -> bool {
-    !text.is_empty() && (text.contains("0x") || !text.contains(['.', 'e', 'E']))
+    let digits = text.trim_start_matches(['-', '+']);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -17,8 +17,11 @@ use super::pointer::{Pointer, Trail};
 pub(super) struct Findings {
     /// Some object has a key twice; the place tree says which.
     pub(super) has_duplicate_keys: bool,
-    /// Whole numbers beyond 64 bits, perhaps: floats can be written large as well.
-    pub(super) large_numbers: Vec<Pointer>,
+    /// Whole numbers beyond 64 bits.
+    pub(super) large_integers: Vec<Pointer>,
+    /// Numbers beyond 64 bits that were floats already when they came here. Whether they are
+    /// written as whole numbers, only the text says.
+    pub(super) large_floats: Vec<Pointer>,
     /// YAML's `.nan` and `.inf`, which became null.
     pub(super) non_finite_numbers: Vec<Pointer>,
     /// YAML tags that were dropped.
@@ -29,17 +32,6 @@ pub(super) struct Findings {
     pub(super) file_references: Vec<String>,
     /// Aliases made the tree grow past its bound, and reading was given up.
     pub(super) grew_too_large: bool,
-}
-
-impl Findings {
-    /// Whether there is nothing that a reader should know of.
-    pub(super) fn is_empty(&self) -> bool {
-        !self.has_duplicate_keys
-            && self.large_numbers.is_empty()
-            && self.non_finite_numbers.is_empty()
-            && self.tags.is_empty()
-            && self.bad_merges.is_empty()
-    }
 }
 
 /// What the text format allows.
@@ -82,10 +74,8 @@ struct Node<'n, 'w> {
 
 impl Node<'_, '_> {
     fn large_integer(self, nearest: f64) -> Value {
-        self.walk
-            .findings
-            .large_numbers
-            .push(self.trail.to_pointer());
+        let pointer = self.trail.to_pointer();
+        self.walk.findings.large_integers.push(pointer);
         Number::from_f64(nearest).map_or(Value::Null, Value::Number)
     }
 }
@@ -103,8 +93,8 @@ impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
     }
 }
 
-/// From here on a float has no fraction left, and no 64-bit integer reaches it.
-const LARGEST_INTEGER: f64 = 9.2e18;
+/// A float of less can't be a whole number that is too large for 64 bits.
+const LARGE_FLOAT: f64 = 9.2e18;
 
 impl<'de> Visitor<'de> for Node<'_, '_> {
     type Value = Value;
@@ -134,15 +124,15 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        match Number::from_f64(value) {
-            Some(_) if value.abs() > LARGEST_INTEGER => Ok(self.large_integer(value)),
-            Some(number) => Ok(Value::Number(number)),
-            None => {
-                let pointer = self.trail.to_pointer();
-                self.walk.findings.non_finite_numbers.push(pointer);
-                Ok(Value::Null)
-            }
+        let number = Number::from_f64(value);
+        if number.is_none() {
+            let pointer = self.trail.to_pointer();
+            self.walk.findings.non_finite_numbers.push(pointer);
+        } else if value.abs() >= LARGE_FLOAT {
+            let pointer = self.trail.to_pointer();
+            self.walk.findings.large_floats.push(pointer);
         }
+        Ok(number.map_or(Value::Null, Value::Number))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
