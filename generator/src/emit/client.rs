@@ -6,10 +6,10 @@ use heck::ToSnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
 use super::names::{builder_setter, client_method, ident, literal, module, words};
 use super::scope::{Scope, tokens};
 use super::source_file::SourceFile;
+use super::{docs, markdown};
 use crate::api::{Api, Credential, Group, Home, SecurityScheme, Server, Servers};
 
 /// The file's text.
@@ -64,11 +64,13 @@ fn defaults(api: &Api, scope: &Scope<'_>) -> TokenStream {
         .list
         .first()
         .map_or("", |server| server.url.as_str());
-    let (message, code, request_id) = (
-        &api.errors.message,
-        &api.errors.code,
-        &api.errors.request_id,
-    );
+    let (message, code) = (pointers(&api.errors.message), pointers(&api.errors.code));
+    // Names of headers know no case (RFC 9110, section 5.1); the runtime compares them in lower case.
+    let request_id = api
+        .errors
+        .request_id
+        .iter()
+        .map(|name| name.to_ascii_lowercase());
     let rate_limit = match api.rate_limit {
         None => quote! { None },
         Some(limit) => {
@@ -90,6 +92,15 @@ fn defaults(api: &Api, scope: &Scope<'_>) -> TokenStream {
     }
 }
 
+/// Paths of members as JSON pointers (RFC 6901).
+fn pointers(paths: &[String]) -> Vec<String> {
+    let escaped = |path: &String| path.replace('~', "~0").replace('/', "~1").replace('.', "/");
+    paths
+        .iter()
+        .map(|path| format!("/{}", escaped(path)))
+        .collect()
+}
+
 fn scheme_static(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream {
     let (ty, place) = (
         tokens(&scope.runtime("SecurityScheme")),
@@ -100,7 +111,6 @@ fn scheme_static(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream {
         Credential::Bearer => quote! { #place::Bearer },
         Credential::Basic => quote! { #place::Basic },
         Credential::Header(header) => {
-            // Names of headers know no case (RFC 9110, section 5.1); the `http` crate's constants are in lower case.
             let header = header.to_ascii_lowercase();
             quote! { #place::Header(#header) }
         }
@@ -122,7 +132,6 @@ fn client(api: &Api, scope: &Scope<'_>) -> TokenStream {
     quote! {
         impl #client {
             #docs
-            #[must_use]
             pub fn builder() -> #builder {
                 #builder::new(&DEFAULTS)
             }
@@ -170,7 +179,6 @@ fn server_setter(name: &str) -> TokenStream {
     let docs = docs::attribute("Picks one of the API's servers.");
     quote! {
         #docs
-        #[must_use]
         pub fn #method(self, #argument: #ty) -> Self {
             self.base_url(#argument.url())
         }
@@ -203,7 +211,6 @@ fn credential_setter(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream 
     };
     quote! {
         #docs
-        #[must_use]
         pub fn #method(self, #arguments) -> Self {
             self.credential(#name.name, #value)
         }
@@ -268,5 +275,5 @@ fn servers(servers: &Servers, scope: &Scope<'_>) -> TokenStream {
 }
 
 fn shown(server: &Server) -> String {
-    format!("`{}`", server.url.replace('`', "'"))
+    markdown::code(&server.url)
 }

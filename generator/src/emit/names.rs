@@ -40,11 +40,13 @@ pub(super) fn module_file(name: &str) -> String {
 
 /// Methods that every call has, so that no setter can be called the same.
 const CALL_METHODS: &[&str] = &[
-    "body_of",
     "bytes",
+    "clone",
     "cookie",
+    "cookie_styled",
     "form",
     "header",
+    "header_styled",
     "iter_blocking",
     "json",
     "multipart",
@@ -52,7 +54,9 @@ const CALL_METHODS: &[&str] = &[
     "pages",
     "pages_blocking",
     "path",
+    "path_styled",
     "query",
+    "query_styled",
     "retry",
     "send",
     "send_blocking",
@@ -60,6 +64,7 @@ const CALL_METHODS: &[&str] = &[
     "stream",
     "text",
     "timeout",
+    "with_header",
 ];
 
 /// Methods that every client builder has.
@@ -76,6 +81,7 @@ const BUILDER_METHODS: &[&str] = &[
     "new",
     "rate_limit",
     "retry",
+    "single_server",
     "total_timeout",
     "transport",
     "user_agent",
@@ -83,7 +89,7 @@ const BUILDER_METHODS: &[&str] = &[
 ];
 
 /// Methods that every client has.
-const CLIENT_METHODS: &[&str] = &["builder", "new"];
+const CLIENT_METHODS: &[&str] = &["builder", "clone", "new"];
 
 /// The setter of an optional parameter: `_parameter` is added where every call has a method of that name.
 pub(super) fn call_setter(name: &str) -> String {

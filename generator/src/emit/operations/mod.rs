@@ -85,7 +85,7 @@ fn handle(api: &Api, group: &Group) -> String {
         #documentation
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c> {
-            client: &'c #client,
+            pub(crate) client: &'c #client,
         }
 
         impl<'c> #name<'c> {

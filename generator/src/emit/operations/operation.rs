@@ -15,7 +15,7 @@ use crate::emit::names::{call_setter, ident, literal, words};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
 use crate::emit::types::{self, FEW_ARGUMENTS, Named, many_arguments};
-use crate::emit::{client, docs};
+use crate::emit::{client, docs, markdown};
 
 /// The file of an operation with the types that are its own.
 pub(super) fn file(api: &Api, group: &Group, operation: &Operation, types: &[Named<'_>]) -> String {
@@ -46,11 +46,7 @@ pub(super) fn file(api: &Api, group: &Group, operation: &Operation, types: &[Nam
 
 /// Method and path, as documentation shows them.
 fn request_line(operation: &Operation) -> String {
-    format!(
-        "`{} {}`",
-        operation.method.as_str(),
-        operation.path.replace('`', "'")
-    )
+    markdown::code(&format!("{} {}", operation.method.as_str(), operation.path))
 }
 
 fn marker(group: &Group, operation: &Operation) -> TokenStream {
@@ -219,11 +215,9 @@ fn failure_row(failure: &Failure, scope: &Scope<'_>) -> String {
         Some(ty) => format!("`{}`", scope.ty(ty)),
         None => String::new(),
     };
-    let meaning = docs::lines(&failure.docs, "")
-        .into_iter()
-        .next()
-        .unwrap_or_default()
-        .replace('|', "\\|");
+    let description = failure.docs.description.as_deref().unwrap_or_default();
+    let meaning = description.split("\n\n").next().unwrap_or_default();
+    let meaning = markdown::line(meaning).replace('|', "\\|");
     format!(
         "| {} | {body} | {meaning} |",
         output::status_in_words(failure.status)
@@ -266,8 +260,8 @@ fn parameter_setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
     let argument = Argument::of_setter(&parameter.name, &parameter.ty, scope);
     let step = parameter_step(parameter, &argument, scope);
     let fallback = format!(
-        "Sets the parameter `{}`.",
-        parameter.wire_name.replace('`', "'")
+        "Sets the parameter {}.",
+        markdown::code(&parameter.wire_name)
     );
     let stated = crate::api::Docs {
         deprecated: false,

@@ -4,10 +4,10 @@ use quote::quote;
 
 use super::object::macro_text;
 use crate::api::{Enumeration, EnumerationValue, EnumerationVariant, TypeDefinition, TypePath};
-use crate::emit::docs;
 use crate::emit::names::{ident, identifier, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
+use crate::emit::{docs, markdown};
 
 pub(super) fn add(
     path: &TypePath,
@@ -56,14 +56,10 @@ pub(super) fn add(
 
 fn fallback(variant: &EnumerationVariant) -> String {
     match &variant.value {
-        EnumerationValue::Text(text) if text.is_empty() => "The empty text.".to_owned(),
-        EnumerationValue::Text(text) => {
-            let visible: String = text
-                .chars()
-                .map(|c| if c.is_control() || c == '`' { '\'' } else { c })
-                .collect();
-            format!("`{visible}`")
-        }
+        EnumerationValue::Text(text) => match markdown::code(text) {
+            code if code.is_empty() => "The empty text.".to_owned(),
+            code => code,
+        },
         EnumerationValue::Integer(number) => format!("`{number}`"),
     }
 }

@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 
 use super::artefacts::Artefacts;
-use super::docs;
 use super::layout::{path_order, version_order};
 use super::names::{ident, identifier, module, module_file, words};
 use super::scope::Scope;
 use super::source_file::SourceFile;
+use super::{docs, markdown};
 use crate::api::{Api, Home, Type, TypeDefinition, TypeKind, TypePath};
 
 /// Adds `src/types/mod.rs` and a file for each module of a schema.
@@ -85,7 +85,7 @@ fn file(api: &Api, module: &str, types: &[Named<'_>]) -> String {
         .iter()
         .find_map(|(_, definition)| definition.schema_name.as_deref());
     let about = match title {
-        Some(schema) => format!("The schema `{}`.", schema.replace('`', "'")),
+        Some(schema) => format!("The schema {}.", markdown::code(schema)),
         None => format!("Types of {}.", words(module)),
     };
     let mut file = SourceFile::new(vec![about]);
@@ -130,7 +130,7 @@ fn alias(
 
 fn documentation(path: &TypePath, definition: &TypeDefinition) -> proc_macro2::TokenStream {
     let fallback = match &definition.schema_name {
-        Some(schema) => format!("The schema `{}`.", schema.replace('`', "'")),
+        Some(schema) => format!("The schema {}.", markdown::code(schema)),
         None => format!("{}.", capitalised(&words(&path.name))),
     };
     docs::attributes(&docs::lines(&definition.docs, &fallback))

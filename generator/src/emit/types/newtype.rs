@@ -3,10 +3,10 @@
 use quote::quote;
 
 use crate::api::{Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypePath};
-use crate::emit::docs;
 use crate::emit::names::{ident, identifier, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
+use crate::emit::{docs, markdown};
 
 pub(super) fn add(
     path: &TypePath,
@@ -77,7 +77,7 @@ fn limits(rule: &NewtypeRule) -> Vec<String> {
     let pattern = rule
         .pattern
         .as_ref()
-        .map(|pattern| format!("matching `{}`", pattern.replace('`', "'")));
+        .map(|pattern| format!("matching {}", markdown::code(pattern)));
     let parts: Vec<String> = length.into_iter().chain(pattern).collect();
     if parts.is_empty() {
         return Vec::new();

@@ -6,10 +6,10 @@ use quote::quote;
 use crate::api::{
     Additional, Member, NewtypeBase, Object, Type, TypeDefinition, TypeKind, TypePath,
 };
-use crate::emit::docs;
 use crate::emit::names::{ident, identifier, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
+use crate::emit::{docs, markdown};
 
 /// How many arguments a function may have without asking (clippy's `too_many_arguments`).
 pub(in crate::emit) const FEW_ARGUMENTS: usize = 7;
@@ -67,7 +67,7 @@ fn structure(
 }
 
 fn fallback(member: &Member) -> String {
-    format!("The member `{}`.", member.wire_name.replace('`', "'"))
+    format!("The member {}.", markdown::code(&member.wire_name))
 }
 
 /// The field that keeps members which are not listed, with its whole type.

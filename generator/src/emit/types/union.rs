@@ -7,10 +7,10 @@ use quote::quote;
 
 use super::object::macro_text;
 use crate::api::{Type, TypeDefinition, TypePath, Union, UnionVariant};
-use crate::emit::docs;
 use crate::emit::names::{ident, identifier, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
+use crate::emit::{docs, markdown};
 
 pub(super) fn add(
     path: &TypePath,
@@ -38,20 +38,33 @@ pub(super) fn add(
             Unrecognized(#any),
         }
     });
-    let head = match &union.discriminator {
+    let head = match discriminator(union) {
         Some(member) => format!("{} by {}", identifier(&path.name), literal(member)),
         None => identifier(&path.name),
     };
-    let lines = union.variants.iter().map(|variant| line(variant, scope));
+    let lines = union
+        .variants
+        .iter()
+        .map(|variant| line(variant, discriminator(union).is_some(), scope));
     file.text(macro_text(&scope.wire("union"), &head, lines));
     for conversion in conversions(path, union, scope) {
         file.items(conversion);
     }
 }
 
+/// The member that tells the variants apart, if it has a value for each of them; without that, what a value looks like
+/// tells which variant it is.
+fn discriminator(union: &Union) -> Option<&str> {
+    let is_tagged = union
+        .variants
+        .iter()
+        .all(|variant| !variant.tags.is_empty());
+    union.discriminator.as_deref().filter(|_| is_tagged)
+}
+
 fn fallback(variant: &UnionVariant) -> String {
     match variant.tags.first() {
-        Some(tag) => format!("`{}`", tag.replace('`', "'")),
+        Some(tag) => markdown::code(tag),
         None => format!(
             "{}.",
             super::capitalised(&crate::emit::names::words(&variant.name))
@@ -59,12 +72,12 @@ fn fallback(variant: &UnionVariant) -> String {
     }
 }
 
-fn line(variant: &UnionVariant, scope: &Scope<'_>) -> String {
+fn line(variant: &UnionVariant, is_tagged: bool, scope: &Scope<'_>) -> String {
     let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag)).collect();
-    let tags = if tags.is_empty() {
-        String::new()
-    } else {
+    let tags = if is_tagged {
         format!(": {}", tags.join(" | "))
+    } else {
+        String::new()
     };
     format!(
         "{}({}){tags},",

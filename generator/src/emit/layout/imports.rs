@@ -1,0 +1,112 @@
+//! Imports, in the order and width of `rustfmt`.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::WIDTH;
+
+/// `use` lines for whole paths, one for each module that they come from.
+pub(in crate::emit) fn imports(paths: &BTreeSet<String>) -> String {
+    let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in paths {
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+        modules.entry(module).or_default().push(name);
+    }
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for (module, mut names) in modules {
+        names.sort_by(|a, b| version_order(a, b));
+        let first = format!("{module}::{}", names[0]);
+        lines.push((
+            if names.len() == 1 {
+                first
+            } else {
+                format!("{module}::{{")
+            },
+            import(module, &names),
+        ));
+    }
+    lines.sort_by(|(a, _), (b, _)| path_order(a, b));
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn import(module: &str, names: &[&str]) -> String {
+    if let [name] = names {
+        return format!("use {module}::{name};\n");
+    }
+    let line = format!("use {module}::{{{}}};\n", names.join(", "));
+    if line.len() <= WIDTH + 1 {
+        return line;
+    }
+    format!("use {module}::{{\n{}}};\n", filled(names, WIDTH))
+}
+
+/// Names with commas behind them, as many in a line as there is room.
+fn filled(names: &[&str], width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for name in names {
+        let last = lines.len() - 1;
+        if lines[last].is_empty() {
+            lines[last] = format!("    {name},");
+        } else if lines[last].len() + name.len() + 2 <= width {
+            lines[last].push_str(&format!(" {name},"));
+        } else {
+            lines.push(format!("    {name},"));
+        }
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+pub(in crate::emit) fn path_order(a: &str, b: &str) -> Ordering {
+    let (mut a, mut b) = (a.split("::"), b.split("::"));
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return Ordering::Equal,
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some("{"), Some(other)) if other != "{" => return Ordering::Greater,
+            (Some(other), Some("{")) if other != "{" => return Ordering::Less,
+            (Some(a), Some(b)) => match version_order(a, b) {
+                Ordering::Equal => {}
+                order => return order,
+            },
+        }
+    }
+}
+
+/// The order in which `rustfmt` sorts names (Rust style guide, "Sorting"): runs of digits count as numbers,
+/// underscores come first.
+pub(in crate::emit) fn version_order(a: &str, b: &str) -> Ordering {
+    let (left, right) = (a.trim_start_matches("r#"), b.trim_start_matches("r#"));
+    chunks(left)
+        .cmp(&chunks(right))
+        .then_with(|| left.cmp(right))
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Chunk {
+    Underscore,
+    /// Without leading zeros: by length, then by digits; then more zeros come first.
+    Number(usize, String, Reverse<usize>),
+    Other(char),
+}
+
+fn chunks(name: &str) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    let mut rest = name.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c == '_' {
+            chunks.push(Chunk::Underscore);
+        } else if c.is_ascii_digit() {
+            let mut digits = String::from(c);
+            while let Some(digit) = rest.next_if(char::is_ascii_digit) {
+                digits.push(digit);
+            }
+            let value = digits.trim_start_matches('0').to_owned();
+            let zeros = digits.len() - value.len();
+            chunks.push(Chunk::Number(value.len(), value, Reverse(zeros)));
+        } else {
+            chunks.push(Chunk::Other(c));
+        }
+    }
+    chunks
+}

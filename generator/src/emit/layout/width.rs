@@ -1,0 +1,241 @@
+//! Widths: `prettyplease` breaks what passes column 89, `rustfmt` has a width for each kind of thing.
+//!
+//! Works on the few shapes that the emitter writes: signatures, calls, chains of calls, lists, struct literals.
+
+use super::WIDTH;
+
+/// The widest arguments of a call, list or chain that `rustfmt` leaves in one line.
+const NARROW: usize = 60;
+
+/// The same for the fields of a struct literal.
+const LITERAL: usize = 18;
+
+/// How deep each level is indented.
+const INDENT: usize = 4;
+
+/// An item's text with each line as wide as `rustfmt` would have it.
+pub(super) fn fitted(item: &str) -> String {
+    let lines: Vec<&str> = item.lines().collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let (fitted, taken) = match signature(&lines[at..]) {
+            Some((joined, taken)) => (vec![joined], taken),
+            None => (statement(line), 1),
+        };
+        out.extend(fitted);
+        at += taken;
+    }
+    out.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// A signature that was broken over several lines, in one, where it fits.
+fn signature(lines: &[&str]) -> Option<(String, usize)> {
+    let first = lines.first()?;
+    let indent = indent_of(first);
+    let is_function = ["fn ", "pub fn ", "pub(crate) fn "]
+        .iter()
+        .any(|start| first.trim_start().starts_with(start));
+    if !is_function || !first.ends_with('(') {
+        return None;
+    }
+    let close = lines
+        .iter()
+        .position(|line| line.trim_start().starts_with(')') && indent_of(line) == indent)?;
+    let arguments: Vec<&str> = lines[1..close].iter().map(|line| line.trim()).collect();
+    let joined = format!(
+        "{first}{}{}",
+        arguments.join(" ").trim_end_matches(','),
+        lines[close].trim_start()
+    );
+    (joined.len() <= WIDTH).then_some((joined, close + 1))
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// A line broken where it is too wide. Lines that are part of something longer stay as they are.
+fn statement(line: &str) -> Vec<String> {
+    let code = line.trim_start();
+    let is_code = !code.starts_with("//") && !code.starts_with('#') && !code.starts_with('.');
+    let signs = signs(code);
+    let is_whole = signs
+        .iter()
+        .all(|sign| sign.depth > 0 || !sign.is_closing())
+        && depth_after(&signs) == 0;
+    if !is_code || !is_whole {
+        return vec![line.to_owned()];
+    }
+    let end = code.trim_end_matches([',', ';']).len();
+    let start = start_of_expression(&signs);
+    expression(
+        indent_of(line),
+        &code[..start],
+        &code[start..end],
+        &code[end..],
+    )
+}
+
+/// A character of the code that is not in a string, with how many brackets are open around it.
+struct Sign {
+    at: usize,
+    character: char,
+    depth: usize,
+}
+
+impl Sign {
+    fn is_closing(&self) -> bool {
+        matches!(self.character, ')' | ']' | '}')
+    }
+}
+
+fn signs(code: &str) -> Vec<Sign> {
+    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
+    let mut signs = Vec::new();
+    for (at, character) in code.char_indices() {
+        if in_string {
+            in_string = is_escaped || character != '"';
+            is_escaped = character == '\\' && !is_escaped;
+            continue;
+        }
+        if character == '"' {
+            in_string = true;
+        }
+        signs.push(Sign {
+            at,
+            character,
+            depth,
+        });
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    signs
+}
+
+fn depth_after(signs: &[Sign]) -> usize {
+    signs.last().map_or(0, |last| match last.character {
+        '(' | '[' | '{' => last.depth + 1,
+        ')' | ']' | '}' => last.depth.saturating_sub(1),
+        _ => last.depth,
+    })
+}
+
+/// Behind `let name =`, `name:` or `pattern =>`.
+fn start_of_expression(signs: &[Sign]) -> usize {
+    let pairs = signs
+        .windows(2)
+        .filter(|pair| pair[0].depth == 0 && pair[1].character == ' ');
+    pairs
+        .filter(|pair| matches!(pair[0].character, '=' | ':' | '>'))
+        .map(|pair| pair[1].at + 1)
+        .next_back()
+        .unwrap_or(0)
+}
+
+fn expression(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
+    let links = links(code);
+    if links.len() > 1 && code.len() > NARROW {
+        return chain(indent, before, &links, after);
+    }
+    call(indent, before, code, after)
+}
+
+/// The links of a chain of calls; what the first call is made on counts as one unless it is very short.
+fn links(code: &str) -> Vec<&str> {
+    let signs = signs(code);
+    let dots: Vec<usize> = signs
+        .windows(2)
+        .filter(|pair| {
+            pair[0].character == '.' && pair[0].depth == 0 && pair[1].character.is_alphabetic()
+        })
+        .map(|pair| pair[0].at)
+        .collect();
+    let mut starts: Vec<usize> = std::iter::once(0).chain(dots).collect();
+    if starts.get(1).is_some_and(|second| *second <= INDENT) {
+        starts.remove(1);
+    }
+    let ends = starts.iter().skip(1).copied().chain([code.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| &code[*start..end])
+        .collect()
+}
+
+fn chain(indent: usize, before: &str, links: &[&str], after: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, link) in links.iter().enumerate() {
+        let (indent, before) = if index == 0 {
+            (indent, before)
+        } else {
+            (indent + INDENT, "")
+        };
+        let after = if index + 1 == links.len() { after } else { "" };
+        lines.extend(call(indent, before, link, after));
+    }
+    lines
+}
+
+/// A call, list or literal: in one line, or with each of its parts in a line of its own.
+fn call(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
+    let blanks = " ".repeat(indent);
+    let whole = format!("{blanks}{before}{code}{after}");
+    let Some((head, inside, close)) = last_group(code) else {
+        return vec![whole];
+    };
+    let widest = if close == '}' { LITERAL } else { NARROW };
+    if inside.is_empty() || inside.len() <= widest && whole.len() <= WIDTH {
+        return vec![whole];
+    }
+    let mut lines = vec![format!("{blanks}{before}{head}")];
+    for part in parts(inside) {
+        let start = start_of_expression(&signs(part));
+        let is_rest = part.starts_with("..");
+        let comma = if is_rest { "" } else { "," };
+        lines.extend(expression(
+            indent + INDENT,
+            &part[..start],
+            &part[start..],
+            comma,
+        ));
+    }
+    lines.push(format!("{blanks}{close}{after}"));
+    lines
+}
+
+/// The brackets at the end: what stands before and with the opening one, what is inside, the closing one.
+fn last_group(code: &str) -> Option<(&str, &str, char)> {
+    let signs = signs(code);
+    let close = signs
+        .last()
+        .filter(|sign| sign.is_closing() && sign.depth == 1)?;
+    let open = signs
+        .iter()
+        .rev()
+        .find(|sign| sign.depth == 0 && matches!(sign.character, '(' | '[' | '{'))?;
+    Some((
+        &code[..=open.at],
+        code[open.at + 1..close.at].trim(),
+        close.character,
+    ))
+}
+
+/// What stands between the commas.
+fn parts(inside: &str) -> Vec<&str> {
+    let commas = signs(inside)
+        .into_iter()
+        .filter(|sign| sign.character == ',' && sign.depth == 0);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for comma in commas {
+        parts.push(inside[start..comma.at].trim());
+        start = comma.at + 1;
+    }
+    parts.push(inside[start..].trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
