@@ -134,8 +134,9 @@ impl Sources {
         } = self.file(file);
         let places = places.get_or_init(|| parse::places(text.as_str(), *format));
         let span = places.find(&pointer).map_or(0..0, |node| match node.key {
-            // An object or array is many lines long; its key says which one it is.
-            Some(key) if wants_key || node.is_container => key,
+            // An object or array is many lines long, and an empty value has none; the key says
+            // which one it is.
+            Some(key) if wants_key || node.is_container || node.value.is_empty() => key,
             _ => node.value,
         });
         self.location(file, span)

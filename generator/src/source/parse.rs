@@ -223,13 +223,20 @@ fn explained(problem: &str, format: &str, place: Place) -> Diagnostic {
             "nested deeper than 128 levels",
             Some("move inner parts out, and point at them by `$ref`"),
         ),
+        "EOF while parsing a value"
+        | "EOF while parsing a list"
+        | "EOF while parsing an object"
+        | "EOF while parsing a string" => (
+            "the text ends too early",
+            Some("close every brace, bracket and quote"),
+        ),
         "trailing comma" => (problem, Some("remove the comma before the closing bracket")),
         "control characters are not allowed" => (
             "a control character",
             Some("remove it, or write it as an escape in double quotes"),
         ),
         "mapping values are not allowed in this context" => (
-            "a `: ` where no key can stand",
+            "unexpected `:`",
             Some("put a text that holds `: ` in quotes, or mend the indentation"),
         ),
         "found character that cannot start any token" => (
@@ -261,7 +268,7 @@ fn explained(problem: &str, format: &str, place: Place) -> Diagnostic {
 fn empty_file(file: FileId, path: &Path) -> Diagnostic {
     Diagnostic::error(codes::EMPTY, format!("`{}` is empty", path.display()))
         .at(Place::bytes(file, 0..0))
-        .help("an OpenAPI document is a JSON or YAML text with an object at its root")
+        .help("a document is a JSON or YAML text with an object at its root")
 }
 
 fn encoding_diagnostic(file: FileId, fault: EncodingFault) -> Diagnostic {

@@ -46,7 +46,7 @@ impl Sources {
             None => file,
         };
         let Some(document) = self.value(file) else {
-            return Err(unloaded(self.path(file), "it has errors of its own"));
+            return Err(faulty(self.path(file)));
         };
         match pointer.find(document) {
             Some(value) => Ok(Resolved {
@@ -172,6 +172,12 @@ fn outside(reference: &str, folder: &Path) -> Diagnostic {
 fn unloaded(path: &Path, reason: &str) -> Diagnostic {
     let message = format!("`{}` can't be used: {reason}", path.display());
     Diagnostic::error(codes::UNLOADED_FILE, message)
+        .help("check the path: it is relative to the file that the reference stands in")
+}
+
+fn faulty(path: &Path) -> Diagnostic {
+    let message = format!("`{}` has errors of its own", path.display());
+    Diagnostic::error(codes::UNLOADED_FILE, message).help("mend them first")
 }
 
 fn dangling(reference: &str, pointer: &Pointer, document: &Value) -> Diagnostic {

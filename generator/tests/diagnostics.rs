@@ -1,0 +1,191 @@
+//! How diagnostics are collected, ordered and shown.
+
+mod memory;
+
+use generator::diagnostics::{Diagnostic, Diagnostics, Place, RenderOptions, Severity, render};
+use generator::source::{Loaded, Sources};
+use insta::assert_snapshot;
+use memory::{document, load, parse};
+
+fn shown(loaded: &Loaded, diagnostics: impl IntoIterator<Item = Diagnostic>) -> String {
+    let diagnostics: Diagnostics = diagnostics.into_iter().collect();
+    render(&diagnostics, &loaded.sources, RenderOptions::default())
+}
+
+fn pets() -> Loaded {
+    load(&[(
+        "spec/api.yaml",
+        "openapi: 3.0.3\npaths:\n  /pets:\n    get:\n      operationId: list\n  /cats:\n    get:\n      operationId: list\n",
+    )])
+}
+
+#[test]
+fn a_diagnostic_shows_its_places_its_path_and_its_help() {
+    let loaded = pets();
+    let at = |pointer| Place::value(document(&loaded), parse(pointer));
+    let diagnostic = Diagnostic::error("E9999", "two operations have the same id")
+        .at(at("/paths/~1cats/get/operationId"))
+        .label("already taken")
+        .related(at("/paths/~1pets/get/operationId"), "taken here")
+        .help("give each operation an id of its own");
+    assert_snapshot!(shown(&loaded, [diagnostic]), @"
+    error[E9999]: two operations have the same id
+     --> spec/api.yaml:8:20
+      |
+    8 |       operationId: list
+      |                    ^^^^ already taken
+      |
+     ::: spec/api.yaml:5:20
+      |
+    5 |       operationId: list
+      |                    ---- taken here
+      |
+      = at: #/paths/~1cats/get/operationId
+      = help: give each operation an id of its own
+    ");
+}
+
+#[test]
+fn a_diagnostic_needs_no_place() {
+    let loaded = pets();
+    let diagnostics = [
+        Diagnostic::note("N0001", "all is well"),
+        Diagnostic::warning("W0001", "there is more").help("look around"),
+    ];
+    assert_snapshot!(shown(&loaded, diagnostics), @"
+    note[N0001]: all is well
+
+    warning[W0001]: there is more
+     |
+     = help: look around
+    ");
+}
+
+#[test]
+fn the_order_is_that_of_the_places() {
+    let loaded = pets();
+    let at = |pointer| Place::key(document(&loaded), parse(pointer));
+    let diagnostics = [
+        Diagnostic::warning("W0003", "third").at(at("/paths/~1cats")),
+        Diagnostic::warning("W0002", "second").at(at("/paths/~1pets")),
+        Diagnostic::warning("W0001", "first"),
+    ];
+    let diagnostics: Diagnostics = diagnostics.into_iter().collect();
+    let sorted = diagnostics.sorted(&loaded.sources);
+    let codes: Vec<_> = sorted.iter().map(|diagnostic| diagnostic.code).collect();
+    assert_eq!(codes, ["W0001", "W0002", "W0003"]);
+}
+
+#[test]
+fn texts_that_are_no_documents_can_be_shown() {
+    let mut sources = Sources::new();
+    let file = sources.add_text("sdk.toml", "name = \"pets\"\nregoin = 1\n");
+    let diagnostic = Diagnostic::error("E9999", "unknown key `regoin`")
+        .at(Place::bytes(file, 14..20))
+        .label("did you mean `region`?");
+    let diagnostics = Diagnostics::from(diagnostic);
+    assert_snapshot!(render(&diagnostics, &sources, RenderOptions::default()), @"
+    error[E9999]: unknown key `regoin`
+     --> sdk.toml:2:1
+      |
+    2 | regoin = 1
+      | ^^^^^^ did you mean `region`?
+    ");
+}
+
+#[test]
+fn a_range_beyond_the_text_is_its_end() {
+    let mut sources = Sources::new();
+    let file = sources.add_text("sdk.toml", "é");
+    let diagnostic = Diagnostic::error("E9999", "odd").at(Place::bytes(file, 1..900));
+    assert_snapshot!(render(&diagnostic.into(), &sources, RenderOptions::default()), @"
+    error[E9999]: odd
+     --> sdk.toml:1:1
+      |
+    1 | é
+      | ^
+    ");
+}
+
+#[test]
+fn long_lines_are_shown_in_part() {
+    let filler = |name| format!("\"{name}\":\"{}\"", "ö".repeat(3_000));
+    let text = format!(
+        "{{\"id\":1,{},\"wrong\":true,{}}}",
+        filler("a"),
+        filler("b")
+    );
+    let loaded = load(&[("api.json", text)]);
+    let at = |pointer| Place::value(document(&loaded), parse(pointer));
+    let diagnostic = Diagnostic::warning("W9999", "something is wrong")
+        .at(at("/wrong"))
+        .label("this")
+        .related(at("/id"), "because of this")
+        .help("mend it");
+    assert_snapshot!(shown(&loaded, [diagnostic]), @r#"
+    warning[W9999]: something is wrong
+     --> api.json:1:3024
+      |
+      |
+    1 | …öööööööööööööööööööööööööööööööööööööööö","wrong":true,"b":"öööööööööööööööööööööööööööööööööööööööööööööööööööööööööööö…
+      |                                                    ^^^^ this
+     ::: api.json:1:7
+      |
+    1 | {"id":1,"a":"ööööööööööööööööööööööööööööööööööööööööööööööööööööööööööööööö…
+      |       - because of this
+      |
+      = at: #/wrong
+      = help: mend it
+    "#);
+}
+
+#[test]
+fn a_value_of_many_lines_is_shown_by_its_first() {
+    let loaded = load(&[("api.yaml", "a: |\n  one\n  two\nb: 'three\n  four'\n")]);
+    let at = |pointer| Place::value(document(&loaded), parse(pointer));
+    let diagnostics = [
+        Diagnostic::note("N0001", "a block").at(at("/a")),
+        Diagnostic::note("N0002", "a text of two lines").at(at("/b")),
+    ];
+    assert_snapshot!(shown(&loaded, diagnostics), @"
+    note[N0001]: a block
+     --> api.yaml:2:3
+      |
+    2 |   one
+      |   ^^^
+      |
+      = at: #/a
+
+    note[N0002]: a text of two lines
+     --> api.yaml:4:4
+      |
+    4 | b: 'three
+      |    ^^^^^^
+      |
+      = at: #/b
+    ");
+}
+
+#[test]
+fn color_is_an_option() {
+    let diagnostics = Diagnostics::from(Diagnostic::error("E9999", "red"));
+    let options = RenderOptions { color: true };
+    assert!(render(&diagnostics, &Sources::new(), options).contains('\u{1b}'));
+    let options = RenderOptions { color: false };
+    assert!(!render(&diagnostics, &Sources::new(), options).contains('\u{1b}'));
+}
+
+#[test]
+fn only_errors_stop_a_run() {
+    let mut diagnostics = Diagnostics::new();
+    assert!(diagnostics.is_empty());
+    diagnostics.push(Diagnostic::note("N0001", "a note"));
+    diagnostics.push(Diagnostic::warning("W0001", "a warning"));
+    assert!(!diagnostics.has_errors());
+    assert!(diagnostics.clone().into_result().is_ok());
+    diagnostics.deny_warnings();
+    assert!(diagnostics.has_errors());
+    let severities: Vec<_> = diagnostics.iter().map(|item| item.severity).collect();
+    assert_eq!(severities, [Severity::Note, Severity::Error]);
+    assert!(diagnostics.into_result().is_err());
+}
