@@ -28,7 +28,15 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    fn plain(ty: Type) -> Self {
+    /// Any JSON value, null included.
+    pub(super) fn anything() -> Self {
+        Self {
+            ty: Type::Any,
+            nullable: true,
+        }
+    }
+
+    pub(super) fn plain(ty: Type) -> Self {
         Self {
             ty,
             nullable: false,
@@ -146,7 +154,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         self.insert(path.clone(), &schema.node, docs, TypeKind::Alias(ty));
     }
 
-    fn docs(&self, schema: &Schema<'d>) -> Docs {
+    pub(super) fn docs(&self, schema: &Schema<'d>) -> Docs {
         Docs {
             summary: schema.title().map(str::to_owned),
             description: schema.description().map(str::to_owned),
@@ -182,10 +190,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             &self.references,
             self.diagnostics,
         ) else {
-            return Typed {
-                ty: Type::Any,
-                nullable: true,
-            };
+            return Typed::anything();
         };
         facets.alternatives.clear();
         facets.discriminator = None;
@@ -205,10 +210,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
                         .help("give an inner schema a name under `components`; any JSON value is accepted here"),
                 );
             }
-            return Typed {
-                ty: Type::Any,
-                nullable: true,
-            };
+            return Typed::anything();
         }
         self.depth += 1;
         let typed = match self.lone(schemas) {
@@ -266,10 +268,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
     /// What a `$ref` leads to.
     fn referenced(&mut self, reference: &Schema<'d>) -> Typed {
         let Some(target) = self.references.target(&reference.node, self.diagnostics) else {
-            return Typed {
-                ty: Type::Any,
-                nullable: true,
-            };
+            return Typed::anything();
         };
         let identity = target.identity();
         if let Some(newtype) = self.choices.newtypes.get(&identity) {
@@ -298,15 +297,15 @@ impl<'a, 'd> Schemas<'a, 'd> {
                         .at(user.node.place())
                         .help("give the schema that it leads to a name under `components`; any JSON value is accepted here"),
                 );
-                return Typed {
-                    ty: Type::Any,
-                    nullable: true,
-                };
+                return Typed::anything();
             }
             None => {}
         }
         self.shared.insert(identity.clone(), None);
-        let scope = self.scope_of(&schema.node);
+        let scope = match self.choices.names.get(&identity) {
+            Some(name) => Scope::schema(&main_path(name.clone())),
+            None => self.scope_of(&schema.node),
+        };
         let typed = self.typed(schema, &scope);
         self.shared.insert(identity, Some(typed.clone()));
         typed
@@ -372,10 +371,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
     /// The type of schemas by all that they say.
     fn shape(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
         let Some(first) = schemas.first() else {
-            return Typed {
-                ty: Type::Any,
-                nullable: true,
-            };
+            return Typed::anything();
         };
         let identity = first.node.identity();
         if let Some(newtype) = self.choices.newtypes.get(&identity) {
@@ -392,10 +388,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let renamed = chosen.map(|name| scope.clone().named(name));
         let scope = renamed.as_ref().unwrap_or(scope);
         let Some(facets) = Facets::gather(schemas, &self.references, self.diagnostics) else {
-            return Typed {
-                ty: Type::Any,
-                nullable: true,
-            };
+            return Typed::anything();
         };
         let nullable = facets.nullable;
         let mut typed = self.shape_of(&facets, scope);
@@ -546,10 +539,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
                 let required = facets.required.contains(wire_name);
                 let typed = match schemas {
                     Some(schemas) => self.typed_all(schemas, &scope.inner(wire_name)),
-                    None => Typed {
-                        ty: Type::Any,
-                        nullable: true,
-                    },
+                    None => Typed::anything(),
                 };
                 let docs = schemas
                     .map(|schemas| self.member_docs(schemas))
@@ -598,7 +588,10 @@ impl<'a, 'd> Schemas<'a, 'd> {
         if values.is_empty() {
             return None;
         }
-        let texts: Option<Vec<&str>> = values.iter().map(|value| value.as_str()).collect();
+        let texts: Option<Vec<(&str, Docs)>> = values
+            .iter()
+            .map(|value| Some((value.as_str()?, Docs::default())))
+            .collect();
         if let Some(texts) = texts {
             return Some(self.text_enumeration(&facets.node, facets.docs.clone(), &texts, scope));
         }
@@ -620,11 +613,12 @@ impl<'a, 'd> Schemas<'a, 'd> {
         Some(Type::Any)
     }
 
+    /// An enumeration of strings, each with what is said of it.
     pub(super) fn text_enumeration(
         &mut self,
         node: &Node<'d>,
         docs: Docs,
-        texts: &[&str],
+        listed: &[(&str, Docs)],
         scope: &Scope,
     ) -> Type {
         let aliases = self
@@ -633,29 +627,31 @@ impl<'a, 'd> Schemas<'a, 'd> {
             .get(&node.identity())
             .cloned()
             .unwrap_or_default();
-        let mut values: Vec<&str> = Vec::new();
-        for text in texts {
-            if !values.contains(text) && !aliases.contains_key(*text) {
-                values.push(text);
+        let mut values: Vec<(&str, &Docs)> = Vec::new();
+        for (value, docs) in listed {
+            let known = values.iter().any(|(known, _)| known == value);
+            if !known && !aliases.contains_key(*value) {
+                values.push((value, docs));
             }
         }
+        let texts: Vec<&str> = values.iter().map(|(value, _)| *value).collect();
         let (variant_names, collisions) =
-            names::distinct(&values, &[], names::variant_name, names::pascal_mark);
+            names::distinct(&texts, &[], names::variant_name, names::pascal_mark);
         for collision in collisions {
-            self.report_collision("values", &values, &collision, node);
+            self.report_collision("values", &texts, &collision, node);
         }
+        let spellings = |value: &str| {
+            let of_value = aliases.iter().filter(|(_, of)| *of == value);
+            of_value.map(|(alias, _)| alias.clone()).collect()
+        };
         let variants = values
             .iter()
             .zip(variant_names)
-            .map(|(value, name)| EnumerationVariant {
+            .map(|((value, docs), name)| EnumerationVariant {
                 name,
                 value: EnumerationValue::Text((*value).to_owned()),
-                aliases: aliases
-                    .iter()
-                    .filter(|(_, of)| of == value)
-                    .map(|(alias, _)| alias.clone())
-                    .collect(),
-                docs: Docs::default(),
+                aliases: spellings(value),
+                docs: (*docs).clone(),
             })
             .collect();
         let path = self.claim(scope, node);
@@ -726,19 +722,30 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let pointer = node.pointer.to_string();
         self.types.insert(
             path,
-            TypeDefinition { pointer, schema_name, docs, usage: Usage::default(), kind },
+            TypeDefinition {
+                pointer,
+                schema_name,
+                docs,
+                usage: Usage::default(),
+                kind,
+            },
         );
     }
 
     /// The document's name of the component that a type stands for, if it is not a part of one.
     fn component_name(&self, path: &TypePath, node: &Node<'d>) -> Option<String> {
-        if let Some(named) = self.named.get(&node.identity()).filter(|named| named.path == *path) {
+        if let Some(named) = self
+            .named
+            .get(&node.identity())
+            .filter(|named| named.path == *path)
+        {
             return Some(named.schema_name.to_owned());
         }
         let segments: Vec<_> = node.pointer.segments().collect();
         match segments.as_slice() {
-            [components, kind, name, ..] if components == "components" => {
-                (component_path(kind, name) == *path).then(|| name.to_string())
+            [components, _, name, ..] if components == "components" => {
+                let module = names::snake_name(&path.name);
+                (path.home == Home::Schema { module }).then(|| name.to_string())
             }
             _ => None,
         }
@@ -781,10 +788,14 @@ fn component_path(kind: &str, name: &str) -> TypePath {
     } else {
         format!("{name}{suffix}")
     };
+    main_path(name)
+}
+
+/// A type in a module of its own.
+fn main_path(name: String) -> TypePath {
+    let module = names::snake_name(&name);
     TypePath {
-        home: Home::Schema {
-            module: names::snake_name(&name),
-        },
+        home: Home::Schema { module },
         name,
     }
 }

@@ -1,0 +1,116 @@
+//! The member that tells the variants of a union apart
+//! ([Discriminator Object](https://spec.openapis.org/oas/v3.0.4.html#discriminator-object)), declared or implied.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::glance;
+use crate::dialect::{Node, Schema};
+use crate::lower::facets::Facets;
+use crate::lower::schemas::Schemas;
+
+/// The member that tells the variants apart, and for each variant its values.
+pub(super) struct Discriminator {
+    pub(super) property: String,
+    pub(super) tags: Vec<Vec<String>>,
+}
+
+/// The declared discriminator, else a member that every alternative binds to a text of its own.
+pub(super) fn find<'d>(
+    schemas: &Schemas<'_, 'd>,
+    facets: &Facets<'d>,
+    alternatives: &[Schema<'d>],
+) -> Option<Discriminator> {
+    let said: Vec<Facets<'d>> = alternatives
+        .iter()
+        .map(|alternative| glance(schemas, std::slice::from_ref(alternative)))
+        .collect::<Option<_>>()?;
+    match &facets.discriminator {
+        Some(node) => declared(schemas, node, alternatives, &said),
+        None => implied(schemas, &said),
+    }
+}
+
+/// The values are those of the mapping, else what the member is bound to, else the schema's name.
+fn declared<'d>(
+    schemas: &Schemas<'_, 'd>,
+    node: &Node<'d>,
+    alternatives: &[Schema<'d>],
+    said: &[Facets<'d>],
+) -> Option<Discriminator> {
+    let property = node.text("propertyName")?;
+    let mapping: Vec<(&str, &str)> = node
+        .get("mapping")
+        .iter()
+        .flat_map(Node::members)
+        .filter_map(|(tag, target)| Some((tag, target.value.as_str()?)))
+        .collect();
+    let tags = alternatives
+        .iter()
+        .zip(said)
+        .map(|(alternative, facets)| {
+            let reference = alternative.node.text("$ref").unwrap_or_default();
+            let name = reference.rsplit('/').next().unwrap_or_default();
+            let names_it =
+                |target: &str| !name.is_empty() && (target == reference || target == name);
+            let mapped: Vec<String> = mapping
+                .iter()
+                .filter(|(_, target)| names_it(target))
+                .map(|(tag, _)| (*tag).to_owned())
+                .collect();
+            if !mapped.is_empty() {
+                return mapped;
+            }
+            let bound = bound_to(schemas, facets, property);
+            if bound.is_empty() && !name.is_empty() {
+                vec![name.to_owned()]
+            } else {
+                bound
+            }
+        })
+        .collect();
+    distinct(property, tags)
+}
+
+/// The first by name among the members that every alternative requires and binds.
+fn implied(schemas: &Schemas<'_, '_>, said: &[Facets<'_>]) -> Option<Discriminator> {
+    let (first, others) = said.split_first()?;
+    let candidates: BTreeSet<&str> = first.required.iter().copied().collect();
+    candidates.into_iter().find_map(|property| {
+        if !others
+            .iter()
+            .all(|other| other.required.contains(&property))
+        {
+            return None;
+        }
+        let tags = said
+            .iter()
+            .map(|facets| bound_to(schemas, facets, property))
+            .collect();
+        distinct(property, tags)
+    })
+}
+
+/// Every variant has values, and no value belongs to two.
+fn distinct(property: &str, tags: Vec<Vec<String>>) -> Option<Discriminator> {
+    let mut seen = BTreeSet::new();
+    let apart = tags.iter().flatten().all(|tag| seen.insert(tag));
+    let complete = tags.iter().all(|tags| !tags.is_empty());
+    (apart && complete).then(|| Discriminator {
+        property: property.to_owned(),
+        tags,
+    })
+}
+
+/// The texts that a member is bound to by `enum` or `const`.
+fn bound_to<'d>(schemas: &Schemas<'_, 'd>, facets: &Facets<'d>, property: &str) -> Vec<String> {
+    let member = facets.properties.iter().find(|(name, _)| *name == property);
+    let said = member.and_then(|(_, member)| glance(schemas, member));
+    let values = said.and_then(|said| said.enumeration).unwrap_or_default();
+    values
+        .into_iter()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
+}

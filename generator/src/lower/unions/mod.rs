@@ -1,0 +1,237 @@
+//! `oneOf` and `anyOf` become unions, unless something simpler says the same.
+
+mod discriminator;
+mod enumeration;
+mod variant_names;
+
+use self::discriminator::Discriminator;
+use self::variant_names::kind_name;
+use super::facets::Facets;
+use super::schemas::{Schemas, Typed};
+use super::scope::Scope;
+use crate::api::{Docs, Type, TypeKind, Union, UnionVariant};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::dialect::{JsonType, Schema};
+
+/// An alternative on its way to a variant.
+struct Alternative<'d> {
+    schema: Schema<'d>,
+    ty: Type,
+    /// What its anonymous types are called.
+    step: String,
+    /// The discriminator's values that choose it.
+    tags: Vec<String>,
+}
+
+/// The type of a schema with alternatives; `None` where they only restrict a type that stands without them.
+pub(super) fn typed<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    facets: &Facets<'d>,
+    scope: &Scope,
+) -> Option<Typed> {
+    if facets.alternatives.iter().flatten().all(only_restricts) {
+        return None;
+    }
+    let [alternatives] = facets.alternatives.as_slice() else {
+        schemas.diagnostics.push(
+            Diagnostic::warning(
+                "E0510",
+                "several choices (`oneOf`, `anyOf`) hold here at once",
+            )
+            .at(facets.node.place())
+            .help("any JSON value is accepted here"),
+        );
+        return Some(Typed::anything());
+    };
+    let (nulls, alternatives): (Vec<_>, Vec<_>) = alternatives.iter().cloned().partition(is_null);
+    let mut typed = of_alternatives(schemas, facets, &without_repeats(alternatives), scope);
+    typed.nullable |= !nulls.is_empty();
+    Some(typed)
+}
+
+fn of_alternatives<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    facets: &Facets<'d>,
+    alternatives: &[Schema<'d>],
+    scope: &Scope,
+) -> Typed {
+    // Members that stand beside the choice belong to every variant.
+    let common = (!facets.properties.is_empty()).then(|| Schema::new(facets.node.clone()));
+    match (alternatives, &common) {
+        ([], _) => return Typed::anything(),
+        ([only], None) => return schemas.typed(only, scope),
+        _ => {}
+    }
+    if let Some(ty) = enumeration::of_strings(schemas, facets, alternatives, scope) {
+        return Typed::plain(ty);
+    }
+    let discriminator = discriminator::find(schemas, facets, alternatives);
+    let (alternatives, nullable) = lowered(
+        schemas,
+        alternatives,
+        common.as_ref(),
+        discriminator.as_ref(),
+        scope,
+    );
+    match alternatives.as_slice() {
+        [only] => {
+            return Typed {
+                ty: only.ty.clone(),
+                nullable,
+            };
+        }
+        several
+            if several
+                .iter()
+                .any(|alternative| alternative.ty == Type::Any) =>
+        {
+            return Typed::anything();
+        }
+        _ => {}
+    }
+    let names = variant_names::of(&alternatives);
+    let variants = alternatives
+        .into_iter()
+        .zip(names)
+        .map(|(alternative, name)| UnionVariant {
+            name,
+            ty: alternative.ty,
+            tags: alternative.tags,
+            docs: schemas.docs(&alternative.schema),
+        })
+        .collect();
+    let union = Union {
+        discriminator: discriminator.map(|discriminator| discriminator.property),
+        variants,
+    };
+    let path = schemas.claim(scope, &facets.node);
+    schemas.insert(
+        path.clone(),
+        &facets.node,
+        facets.docs.clone(),
+        TypeKind::Union(union),
+    );
+    Typed {
+        ty: Type::Named(path),
+        nullable,
+    }
+}
+
+/// The types of the alternatives, each once, and whether one of them allows null.
+fn lowered<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    alternatives: &[Schema<'d>],
+    common: Option<&Schema<'d>>,
+    discriminator: Option<&Discriminator>,
+    scope: &Scope,
+) -> (Vec<Alternative<'d>>, bool) {
+    let steps = variant_names::steps(schemas, alternatives, discriminator);
+    let mut lowered: Vec<Alternative<'d>> = Vec::new();
+    let mut nullable = false;
+    for (index, (schema, step)) in alternatives.iter().zip(steps).enumerate() {
+        let inner = scope.inner(&step);
+        let typed = match common {
+            Some(common) => schemas.typed_together(schema, common, &inner),
+            None => schemas.typed(schema, &inner),
+        };
+        nullable |= typed.nullable && typed.ty != Type::Any;
+        let tags = discriminator.map(|discriminator| discriminator.tags[index].clone());
+        let tags = tags.unwrap_or_default();
+        match lowered.iter_mut().find(|known| known.ty == typed.ty) {
+            Some(known) => known.tags.extend(tags),
+            None => lowered.push(Alternative {
+                schema: schema.clone(),
+                ty: typed.ty,
+                step,
+                tags,
+            }),
+        }
+    }
+    let numbers = lowered
+        .iter()
+        .any(|alternative| alternative.ty == Type::Float);
+    lowered.retain(|alternative| !(numbers && matches!(alternative.ty, Type::Integer(_))));
+    (lowered, nullable)
+}
+
+/// A schema with several `type`s: a union with a variant a type.
+pub(super) fn of_types<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    types: &[JsonType],
+    facets: &Facets<'d>,
+    scope: &Scope,
+) -> Typed {
+    let number = types.contains(&JsonType::Number);
+    let variants: Vec<UnionVariant> = types
+        .iter()
+        .filter(|json_type| !(number && **json_type == JsonType::Integer))
+        .map(|json_type| {
+            let name = kind_name(*json_type);
+            let ty = schemas.single(*json_type, facets, &scope.inner(name));
+            UnionVariant {
+                name: name.to_owned(),
+                ty,
+                tags: Vec::new(),
+                docs: Docs::default(),
+            }
+        })
+        .collect();
+    let path = schemas.claim(scope, &facets.node);
+    let union = Union {
+        discriminator: None,
+        variants,
+    };
+    schemas.insert(
+        path.clone(),
+        &facets.node,
+        facets.docs.clone(),
+        TypeKind::Union(union),
+    );
+    Typed::plain(Type::Named(path))
+}
+
+/// An alternative such as `required: [a]` names no type of its own.
+fn only_restricts(schema: &Schema<'_>) -> bool {
+    const RESTRICTING: [&str; 6] = [
+        "required",
+        "not",
+        "minProperties",
+        "maxProperties",
+        "description",
+        "title",
+    ];
+    let restricts = |key: &String| RESTRICTING.contains(&key.as_str());
+    schema
+        .node
+        .object()
+        .is_some_and(|object| object.keys().all(restricts))
+}
+
+fn is_null(schema: &Schema<'_>) -> bool {
+    let only_null = |values: Vec<&serde_json::Value>| values.iter().all(|value| value.is_null());
+    matches!(schema.types().as_deref(), Ok([JsonType::Null]))
+        || schema.enumeration().is_some_and(only_null)
+}
+
+/// An alternative that is offered twice is one.
+fn without_repeats(alternatives: Vec<Schema<'_>>) -> Vec<Schema<'_>> {
+    let mut kept: Vec<Schema<'_>> = Vec::new();
+    for alternative in alternatives {
+        if kept
+            .iter()
+            .all(|known| known.node.value != alternative.node.value)
+        {
+            kept.push(alternative);
+        }
+    }
+    kept
+}
+
+/// What an alternative says, with whatever is wrong with it passed over: it is reported when its type is made.
+fn glance<'d>(schemas: &Schemas<'_, 'd>, alternatives: &[Schema<'d>]) -> Option<Facets<'d>> {
+    Facets::gather(
+        alternatives,
+        &schemas.references,
+        &mut Diagnostics::default(),
+    )
+}

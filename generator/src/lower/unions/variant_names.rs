@@ -1,0 +1,111 @@
+//! What variants and their anonymous types are called: a matter of each alternative, never of its position.
+
+use super::discriminator::Discriminator;
+use super::{Alternative, glance};
+use crate::api::Type;
+use crate::dialect::{JsonType, Schema};
+use crate::lower::facets::Facets;
+use crate::lower::names;
+use crate::lower::schemas::Schemas;
+
+/// What the anonymous types of each alternative are called: after its title, its tag, or what it is.
+pub(super) fn steps<'d>(
+    schemas: &Schemas<'_, 'd>,
+    alternatives: &[Schema<'d>],
+    discriminator: Option<&Discriminator>,
+) -> Vec<String> {
+    let wanted = alternatives.iter().enumerate().map(|(index, alternative)| {
+        let tag = discriminator.and_then(|discriminator| discriminator.tags[index].first());
+        match (alternative.title(), tag) {
+            (Some(title), _) => title.to_owned(),
+            (None, Some(tag)) => tag.clone(),
+            (None, None) => own_mark(schemas, alternative, alternatives),
+        }
+    });
+    distinct(wanted.zip(alternatives))
+}
+
+/// The names of the variants.
+pub(super) fn of(alternatives: &[Alternative<'_>]) -> Vec<String> {
+    let wanted = alternatives
+        .iter()
+        .map(|alternative| variant_text(alternative));
+    distinct(wanted.zip(alternatives.iter().map(|alternative| &alternative.schema)))
+}
+
+/// Two alternatives of one name are told apart by what they say.
+fn distinct<'s, 'd: 's>(wanted: impl Iterator<Item = (String, &'s Schema<'d>)>) -> Vec<String> {
+    let texts: Vec<String> = wanted
+        .map(|(wanted, schema)| format!("{wanted}\0{}", schema.node.value))
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let rule = |text: &str| names::variant_name(text.split('\0').next().unwrap_or_default());
+    names::distinct(&texts, &[], rule, names::pascal_mark).0
+}
+
+/// The type that the variant holds, where that has a name; else what its anonymous types are called.
+fn variant_text(alternative: &Alternative<'_>) -> String {
+    match &alternative.ty {
+        Type::Named(path) if alternative.schema.is_reference() => path.name.clone(),
+        Type::Bool => kind_name(JsonType::Boolean).to_owned(),
+        Type::Integer(_) => kind_name(JsonType::Integer).to_owned(),
+        Type::Float => kind_name(JsonType::Number).to_owned(),
+        Type::Text => kind_name(JsonType::String).to_owned(),
+        Type::Timestamp => "Timestamp".to_owned(),
+        Type::Date => "Date".to_owned(),
+        Type::Uuid => "Uuid".to_owned(),
+        Type::Base64 | Type::File => "Bytes".to_owned(),
+        _ => alternative.step.clone(),
+    }
+}
+
+/// Without title or tag: the kind; where several objects stand side by side, a member that only this one has.
+fn own_mark<'d>(schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>, all: &[Schema<'d>]) -> String {
+    let said = |schema: &Schema<'d>| glance(schemas, std::slice::from_ref(schema));
+    let Some(facets) = said(alternative) else {
+        return "Any".to_owned();
+    };
+    if facets.properties.is_empty() {
+        return match facets.types.first() {
+            Some(json_type) => kind_name(*json_type),
+            None if !facets.items.is_empty() => kind_name(JsonType::Array),
+            None => "Any",
+        }
+        .to_owned();
+    }
+    let others: Vec<Facets<'d>> = all
+        .iter()
+        .filter(|other| other.node.pointer != alternative.node.pointer)
+        .filter_map(said)
+        .filter(|other| !other.properties.is_empty())
+        .collect();
+    let only_here = |name: &&str| {
+        let has = |other: &Facets<'d>| {
+            other
+                .properties
+                .iter()
+                .any(|(property, _)| property == name)
+        };
+        !others.iter().any(has)
+    };
+    let mut own = facets
+        .required
+        .iter()
+        .chain(facets.properties.iter().map(|(name, _)| name));
+    match own.find(|name| only_here(name)) {
+        Some(name) if !others.is_empty() => format!("With {name}"),
+        _ => kind_name(JsonType::Object).to_owned(),
+    }
+}
+
+pub(super) fn kind_name(json_type: JsonType) -> &'static str {
+    match json_type {
+        JsonType::Boolean => "Boolean",
+        JsonType::Integer => "Integer",
+        JsonType::Number => "Number",
+        JsonType::String => "Text",
+        JsonType::Array => "List",
+        JsonType::Object => "Object",
+        JsonType::Null => "Null",
+    }
+}
