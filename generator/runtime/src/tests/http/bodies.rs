@@ -1,0 +1,158 @@
+//! Bodies of requests.
+
+use super::script::Script;
+use super::{MakeThing, client};
+use crate::runtime::Call;
+use crate::runtime::wire::{File, Map, object};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Upload {
+    title: String,
+    note: Option<String>,
+    labels: Vec<String>,
+    origin: Map<i64>,
+    pages: Vec<File>,
+}
+
+object! { Upload {
+    title: "title" required,
+    note: "note",
+    labels: "labels",
+    origin: "origin",
+    pages: "pages",
+} }
+
+fn upload() -> Upload {
+    Upload {
+        title: "A & B".to_owned(),
+        note: None,
+        labels: vec!["x".to_owned(), "y".to_owned()],
+        origin: Map::from([("line".to_owned(), 7)]),
+        pages: vec![
+            File::from("one")
+                .with_file_name("a\"\r\nb.txt")
+                .with_media_type("text/plain"),
+            File::from(vec![0, 255]),
+        ],
+    }
+}
+
+fn sent(script: &Script) -> (String, Vec<u8>) {
+    let request = script.request();
+    let media_type = request.headers()["content-type"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    (media_type, request.body().to_vec())
+}
+
+#[tokio::test]
+async fn json() {
+    let script = Script::ok();
+    let body = Map::from([("id".to_owned(), 7_i64)]);
+    Call::<MakeThing>::new(&client(&script))
+        .json("application/json", &body)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        sent(&script),
+        ("application/json".to_owned(), br#"{"id":7}"#.to_vec())
+    );
+    assert_eq!(script.request().method(), "POST");
+}
+
+#[tokio::test]
+async fn form() {
+    let script = Script::ok();
+    let body = Upload {
+        pages: Vec::new(),
+        ..upload()
+    };
+    Call::<MakeThing>::new(&client(&script))
+        .form(&body)
+        .send()
+        .await
+        .unwrap();
+    let (media_type, body) = sent(&script);
+    assert_eq!(media_type, "application/x-www-form-urlencoded");
+    assert_eq!(
+        String::from_utf8(body).unwrap(),
+        "title=A%20%26%20B&labels=x&labels=y&origin%5Bline%5D=7"
+    );
+}
+
+#[tokio::test]
+async fn multipart() {
+    let script = Script::ok();
+    Call::<MakeThing>::new(&client(&script))
+        .multipart(&upload())
+        .send()
+        .await
+        .unwrap();
+    let (media_type, body) = sent(&script);
+    let boundary = media_type
+        .strip_prefix("multipart/form-data; boundary=")
+        .unwrap();
+    let body: String = body.iter().map(|byte| char::from(*byte)).collect();
+    let expected = [
+        "--B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA & B\r\n",
+        "--B\r\nContent-Disposition: form-data; name=\"labels\"\r\n\r\nx\r\n",
+        "--B\r\nContent-Disposition: form-data; name=\"labels\"\r\n\r\ny\r\n",
+        "--B\r\nContent-Disposition: form-data; name=\"origin\"\r\n",
+        "Content-Type: application/json\r\n\r\n{\"line\":7}\r\n",
+        "--B\r\nContent-Disposition: form-data; name=\"pages\"; filename=\"a%22%0D%0Ab.txt\"\r\n",
+        "Content-Type: text/plain\r\n\r\none\r\n",
+        "--B\r\nContent-Disposition: form-data; name=\"pages\"; filename=\"pages\"\r\n",
+        "Content-Type: application/octet-stream\r\n\r\n\u{0}\u{ff}\r\n",
+        "--B--\r\n",
+    ];
+    assert_eq!(body.replace(boundary, "B"), expected.concat());
+}
+
+#[tokio::test]
+async fn each_multipart_body_has_its_own_boundary() {
+    let script = Script::new((0..2).map(|_| super::script::reply(200, &[], "")));
+    let client = client(&script);
+    Call::<MakeThing>::new(&client)
+        .multipart(&upload())
+        .send()
+        .await
+        .unwrap();
+    let (first, _) = sent(&script);
+    Call::<MakeThing>::new(&client)
+        .multipart(&upload())
+        .send()
+        .await
+        .unwrap();
+    assert_ne!(sent(&script).0, first);
+}
+
+#[tokio::test]
+async fn text_and_bytes() {
+    let script = Script::new((0..3).map(|_| super::script::reply(200, &[], "")));
+    let client = client(&script);
+    Call::<MakeThing>::new(&client)
+        .text("text/plain", "hü")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        sent(&script),
+        ("text/plain".to_owned(), "hü".as_bytes().to_vec())
+    );
+
+    let image = File::from(vec![1, 2]).with_media_type("image/png");
+    Call::<MakeThing>::new(&client)
+        .bytes("image/*", &image)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(sent(&script), ("image/png".to_owned(), vec![1, 2]));
+    Call::<MakeThing>::new(&client)
+        .bytes("application/zip", &image)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(sent(&script).0, "application/zip");
+}

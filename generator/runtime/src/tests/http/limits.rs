@@ -1,0 +1,167 @@
+//! Limits of time, rate and size.
+
+use std::time::Duration;
+
+use super::script::{Script, Step, reply};
+use super::{GetThing, MakeThing, builder, client};
+use crate::runtime::{Call, ErrorKind, RateLimit, RetryPolicy};
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_has_its_time() {
+    let script = Script::new([Step::Hang, reply(200, &[], "")]);
+    let client = builder()
+        .transport(script.clone())
+        .attempt_timeout(Duration::from_secs(3))
+        .build()
+        .unwrap();
+    Call::<GetThing>::new(&client)
+        .retry(RetryPolicy::default().jitter(false))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(script.times()[1].as_millis() / 100, 35);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_that_took_too_long_may_have_been_acted_upon() {
+    let script = Script::new([Step::Hang]);
+    let error = Call::<MakeThing>::new(&client(&script))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    assert_eq!(
+        error.to_string(),
+        "makeThing: the attempt took longer than 60s"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_call_has_its_time_over_all_attempts_and_waits() {
+    let script = Script::new([reply(500, &[], ""), Step::Hang]);
+    let error = Call::<GetThing>::new(&client(&script))
+        .timeout(Duration::from_secs(5))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 2));
+    assert_eq!(error.elapsed().as_secs(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_wait_goes_beyond_the_calls_time() {
+    let script = Script::new([reply(503, &[("retry-after", "60")], "")]);
+    let error = Call::<GetThing>::new(&client(&script))
+        .timeout(Duration::from_secs(30))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::Status, 503)
+    );
+    assert_eq!(error.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn endless_times_are_no_problem() {
+    let script = Script::ok();
+    let client = builder()
+        .transport(script)
+        .attempt_timeout(Duration::MAX)
+        .total_timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    Call::<GetThing>::new(&client).send().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_window_holds_more_requests_than_the_limit() {
+    let (requests, window) = (20, Duration::from_secs(60));
+    let script = Script::new((0..70).map(|_| reply(200, &[], "")));
+    let client = builder()
+        .transport(script.clone())
+        .rate_limit(RateLimit::new(requests, window))
+        .build()
+        .unwrap();
+    for _ in 0..70 {
+        Call::<GetThing>::new(&client.clone()).send().await.unwrap();
+    }
+    let times = script.times();
+    for (index, start) in times.iter().enumerate() {
+        let within = times[index..]
+            .iter()
+            .take_while(|time| **time - *start < window)
+            .count();
+        assert!(within <= requests as usize, "{within} from {start:?} on");
+    }
+    // And it isn't much slower than it has to be.
+    assert!(times[69] < window * 4, "{:?}", times[69]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn repeated_requests_count_as_well() {
+    let script = Script::new([reply(500, &[], ""), reply(200, &[], "")]);
+    let client = builder()
+        .transport(script.clone())
+        .rate_limit(RateLimit::new(1, Duration::from_secs(20)))
+        .build()
+        .unwrap();
+    Call::<GetThing>::new(&client).send().await.unwrap();
+    assert!(script.times()[1] >= Duration::from_secs(20));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_rate_limit_heeds_the_calls_time() {
+    let script = Script::ok();
+    let client = builder()
+        .transport(script.clone())
+        .rate_limit(RateLimit::new(1, Duration::from_secs(20)))
+        .build()
+        .unwrap();
+    Call::<GetThing>::new(&client).send().await.unwrap();
+    let error = Call::<GetThing>::new(&client)
+        .timeout(Duration::from_secs(5))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.attempts(), script.count()),
+        (ErrorKind::Timeout, 0, 1)
+    );
+}
+
+#[tokio::test]
+async fn replies_have_a_largest_size() {
+    let client = |limit| {
+        let script = Script::new([reply(200, &[("x-request-id", "r1")], "12345")]);
+        builder()
+            .transport(script)
+            .max_response_bytes(limit)
+            .build()
+            .unwrap()
+    };
+    assert_eq!(
+        Call::<GetThing>::new(&client(5)).send().await.unwrap(),
+        "12345"
+    );
+    let error = Call::<GetThing>::new(&client(4)).send().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.request_id()),
+        (ErrorKind::TooLarge, Some("r1"))
+    );
+    assert!(error.to_string().contains("max_response_bytes"));
+}
+
+#[test]
+fn without_a_runtime_there_is_an_error_and_no_panic() {
+    let client = client(&Script::ok());
+    let mut call = std::pin::pin!(Call::<GetThing>::new(&client).send());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match call.as_mut().poll(&mut context) {
+        std::task::Poll::Ready(outcome) => {
+            assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Configuration);
+        }
+        std::task::Poll::Pending => panic!("it waits for a runtime that isn't there"),
+    }
+}

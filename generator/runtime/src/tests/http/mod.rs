@@ -1,0 +1,78 @@
+//! Calls, from their arguments to what comes of them, against scripted replies and against a real socket.
+
+mod bodies;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod credentials;
+mod errors;
+mod limits;
+mod pages;
+mod parameters;
+mod retries;
+mod script;
+mod setup;
+mod socket;
+
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Client, ClientBuilder, Defaults, Operation, Repeat, Reply, Spec};
+use script::Script;
+
+static DEFAULTS: Defaults = Defaults {
+    base_url: "https://api.example.com/v1",
+    user_agent: "sdk/1.0",
+    error_message: &["/message", "/error/message"],
+    error_code: &["/code"],
+    request_id_headers: &["x-request-id"],
+    rate_limit: None,
+};
+
+/// An operation that takes and gives nothing in particular.
+const PLAIN: Spec = Spec {
+    id: "getThing",
+    method: "GET",
+    path: "/things",
+    repeat: Repeat::Safe,
+    accept: "",
+    security: &[],
+    failures: &[],
+    servers: None,
+};
+
+/// May be repeated.
+#[derive(Debug)]
+enum GetThing {}
+
+impl Operation for GetThing {
+    type Output = String;
+    const SPEC: Spec = PLAIN;
+
+    fn decode(reply: &Reply) -> Result<String, DecodeError> {
+        reply.text()
+    }
+}
+
+/// Must not be repeated.
+#[derive(Debug)]
+enum MakeThing {}
+
+impl Operation for MakeThing {
+    type Output = String;
+    const SPEC: Spec = Spec {
+        id: "makeThing",
+        method: "POST",
+        repeat: Repeat::Never,
+        ..PLAIN
+    };
+
+    fn decode(reply: &Reply) -> Result<String, DecodeError> {
+        reply.text()
+    }
+}
+
+fn builder() -> ClientBuilder {
+    ClientBuilder::new(&DEFAULTS)
+}
+
+fn client(script: &Script) -> Client {
+    builder().transport(script.clone()).build().unwrap()
+}

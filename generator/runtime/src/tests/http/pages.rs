@@ -1,0 +1,123 @@
+//! Lists in pages.
+
+use futures_util::StreamExt as _;
+
+use super::script::{Script, reply};
+use super::{PLAIN, client};
+use crate::runtime::wire::{DecodeError, object};
+use crate::runtime::{Call, ErrorKind, Operation, Paginated, Reply, RetryPolicy, Spec};
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Listing {
+    data: Vec<i64>,
+    cursor: Option<String>,
+}
+
+object! { Listing { data: "data" required, cursor: "cursor" } }
+
+#[derive(Debug)]
+pub(super) enum List {}
+
+impl Operation for List {
+    type Output = Listing;
+    const SPEC: Spec = PLAIN;
+
+    fn decode(reply: &Reply) -> Result<Listing, DecodeError> {
+        reply.json()
+    }
+}
+
+impl Paginated for List {
+    type Item = i64;
+    const CURSOR: &'static str = "cursor";
+
+    fn page(output: Listing) -> (Vec<i64>, Option<String>) {
+        (output.data, output.cursor)
+    }
+}
+
+pub(super) fn script(pages: &[&str]) -> Script {
+    Script::new(pages.iter().map(|page| reply(200, &[], page)))
+}
+
+#[tokio::test]
+async fn items_of_all_pages() {
+    let script = script(&[
+        r#"{"data":[1,2],"cursor":"a/b"}"#,
+        r#"{"data":[],"cursor":"c"}"#,
+        r#"{"data":[3],"cursor":null}"#,
+    ]);
+    let client = client(&script);
+    let items: Vec<_> = Call::<List>::new(&client)
+        .query("size", &2_i64)
+        .stream()
+        .collect()
+        .await;
+    let items: Vec<i64> = items.into_iter().map(Result::unwrap).collect();
+    assert_eq!(items, [1, 2, 3]);
+    assert_eq!(
+        script.targets(),
+        [
+            "/v1/things?size=2",
+            "/v1/things?size=2&cursor=a%2Fb",
+            "/v1/things?size=2&cursor=c"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn pages_are_fetched_when_asked_for_and_can_be_resumed() {
+    let script = script(&[
+        r#"{"data":[1],"cursor":"x"}"#,
+        r#"{"data":[2],"cursor":""}"#,
+    ]);
+    let client = client(&script);
+    let mut pages = Call::<List>::new(&client).pages();
+    assert_eq!(script.count(), 0);
+    let page = pages.try_next().await.unwrap().unwrap();
+    assert_eq!((page.items, page.next.as_deref()), (vec![1], Some("x")));
+    assert_eq!((pages.cursor(), script.count()), (Some("x"), 1));
+
+    let cursor = pages.cursor().unwrap().to_owned();
+    let mut resumed = Call::<List>::new(&client).query("cursor", &cursor).pages();
+    assert_eq!(resumed.cursor(), Some("x"));
+    let page = resumed.try_next().await.unwrap().unwrap();
+    assert_eq!((page.items, page.next), (vec![2], None));
+    assert!(resumed.try_next().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_cursor_that_comes_again_ends_the_list_after_its_items() {
+    let script = script(&[
+        r#"{"data":[1],"cursor":"a"}"#,
+        r#"{"data":[2],"cursor":"b"}"#,
+        r#"{"data":[3],"cursor":"a"}"#,
+    ]);
+    let client = client(&script);
+    let mut items = Call::<List>::new(&client).stream();
+    for expected in 1..=3 {
+        assert_eq!(items.try_next().await.unwrap(), Some(expected));
+    }
+    let error = items.try_next().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.operation()),
+        (ErrorKind::Pagination, Some("getThing"))
+    );
+    assert!(items.try_next().await.unwrap().is_none());
+    assert_eq!(script.count(), 3);
+}
+
+#[tokio::test]
+async fn an_error_ends_the_list() {
+    let script = Script::new([
+        reply(200, &[], r#"{"data":[1],"cursor":"a"}"#),
+        reply(403, &[], ""),
+    ]);
+    let client = client(&script);
+    let mut items = Call::<List>::new(&client)
+        .retry(RetryPolicy::never())
+        .stream();
+    assert_eq!(items.try_next().await.unwrap(), Some(1));
+    assert_eq!(items.try_next().await.unwrap_err().status().unwrap(), 403);
+    assert!(items.try_next().await.unwrap().is_none());
+}

@@ -1,0 +1,182 @@
+//! What is sent again, and when.
+
+use std::time::Duration;
+
+use super::script::{Script, Step, reply};
+use super::{GetThing, MakeThing, builder, client};
+use crate::runtime::{Call, ErrorKind, RetryPolicy, TransportError};
+
+fn without_jitter() -> RetryPolicy {
+    RetryPolicy::default().jitter(false)
+}
+
+fn seconds(times: &[Duration]) -> Vec<f64> {
+    times
+        .iter()
+        .map(|time| (time.as_secs_f64() * 10.0).round() / 10.0)
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_double_until_it_works() {
+    let script = Script::new([
+        reply(500, &[], ""),
+        reply(502, &[], ""),
+        reply(504, &[], ""),
+        reply(200, &[], "done"),
+    ]);
+    let call = Call::<GetThing>::new(&client(&script))
+        .retry(without_jitter())
+        .send()
+        .await;
+    assert_eq!(call.unwrap(), "done");
+    assert_eq!(seconds(&script.times()), [0.0, 0.5, 1.5, 3.5]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn gives_up_after_the_last_attempt() {
+    let script = Script::new((0..9).map(|_| reply(503, &[], "busy")));
+    let client = client(&script);
+    let error = Call::<GetThing>::new(&client)
+        .retry(without_jitter().max_attempts(3))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!((script.count(), error.attempts()), (3, 3));
+    assert_eq!(error.status().unwrap(), 503);
+    assert!(error.is_retryable());
+    assert_eq!(error.elapsed().as_millis(), 1500);
+    assert_eq!(
+        error.to_string(),
+        "getThing: the server answered 503 Service Unavailable (after 3 attempts)"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn obeys_retry_after_in_seconds() {
+    let script = Script::new([reply(429, &[("retry-after", "7")], ""), reply(200, &[], "")]);
+    Call::<GetThing>::new(&client(&script))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(seconds(&script.times()), [0.0, 7.0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn takes_a_date_relative_to_the_reply_whatever_the_clocks_say() {
+    let headers = [
+        ("date", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        ("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT"),
+    ];
+    let script = Script::new([reply(503, &headers, ""), reply(200, &[], "")]);
+    Call::<GetThing>::new(&client(&script))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(seconds(&script.times()), [0.0, 10.0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn fails_at_once_where_the_server_asks_for_too_long() {
+    let script = Script::new([reply(429, &[("retry-after", "121")], "")]);
+    let error = Call::<GetThing>::new(&client(&script))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(script.count(), 1);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(121)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_have_been_acted_upon_is_not_repeated() {
+    let failures = || {
+        [
+            reply(500, &[], ""),
+            reply(503, &[("retry-after", "1")], ""),
+            Step::Fail(TransportError::timeout("slow")),
+            Step::Fail(TransportError::other("reset")),
+        ]
+    };
+    for failure in failures() {
+        let script = Script::new([failure]);
+        Call::<MakeThing>::new(&client(&script))
+            .send()
+            .await
+            .unwrap_err();
+        assert_eq!(script.count(), 1);
+    }
+    for failure in failures() {
+        let script = Script::new([failure, reply(200, &[], "")]);
+        Call::<GetThing>::new(&client(&script))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(script.count(), 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_refused_unseen_is_always_repeated() {
+    for failure in [
+        reply(429, &[], ""),
+        Step::Fail(TransportError::connect("refused")),
+    ] {
+        let script = Script::new([failure, reply(200, &[], "made")]);
+        assert_eq!(
+            Call::<MakeThing>::new(&client(&script))
+                .send()
+                .await
+                .unwrap(),
+            "made"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_wrong_for_good_is_not_repeated() {
+    for status in [301, 400, 401, 404, 409, 501] {
+        let script = Script::new([reply(status, &[], "")]);
+        let error = Call::<GetThing>::new(&client(&script))
+            .send()
+            .await
+            .unwrap_err();
+        assert_eq!((script.count(), error.kind()), (1, ErrorKind::Status));
+        assert!(!error.is_retryable());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn jitter_lengthens_waits_up_to_the_longest() {
+    let script = Script::new((0..4).map(|_| reply(500, &[], "")));
+    let policy = RetryPolicy::default()
+        .base_delay(Duration::from_secs(10))
+        .max_delay(Duration::from_secs(12));
+    Call::<GetThing>::new(&client(&script))
+        .retry(policy)
+        .send()
+        .await
+        .unwrap_err();
+    let times = script.times();
+    for pair in times.windows(2) {
+        let wait = (pair[1] - pair[0]).as_secs_f64();
+        assert!((9.9..12.1).contains(&wait), "{wait}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_may_never_retry() {
+    let script = Script::new([reply(429, &[], "")]);
+    let client = builder()
+        .transport(script.clone())
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    assert_eq!(
+        Call::<GetThing>::new(&client)
+            .send()
+            .await
+            .unwrap_err()
+            .attempts(),
+        1
+    );
+}

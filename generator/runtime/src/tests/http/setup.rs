@@ -1,0 +1,123 @@
+//! Setting up a client.
+
+use super::script::Script;
+use super::{GetThing, PLAIN, builder};
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, ErrorKind, Operation, Reply, Spec};
+
+#[test]
+fn base_urls_are_checked() {
+    let build = |url: &str| {
+        builder()
+            .base_url(url)
+            .transport(Script::ok())
+            .build()
+            .map(|_| ())
+    };
+    for url in [
+        "https://a.example",
+        "https://a.example:8443/v1/",
+        "http://127.0.0.1:1",
+        "http://localhost/x",
+        "http://[::1]:8",
+    ] {
+        build(url).unwrap();
+    }
+    let refused = [
+        ("", "no URL"),
+        ("/v1", "`https://`"),
+        ("api.example.com", "`https://`"),
+        ("http://api.example.com", "`allow_http`"),
+        ("http://127.0.0.1.example.com", "`allow_http`"),
+        ("ftp://api.example.com", "scheme"),
+        ("https://api.example.com/?a=b", "query"),
+        ("https://user:s3cret@api.example.com", "credential"),
+    ];
+    for (url, hint) in refused {
+        let error = build(url).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains(hint), "{error}");
+        assert!(!format!("{error:?}").contains("s3cret"));
+    }
+    builder()
+        .base_url("http://api.example.com")
+        .allow_http()
+        .transport(Script::ok())
+        .build()
+        .unwrap();
+}
+
+#[test]
+fn headers_are_checked_without_showing_them() {
+    let error = builder().header("x-a", "s3cret\n").build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("x-a") && !error.to_string().contains("s3cret"));
+}
+
+#[tokio::test]
+async fn requests_go_below_the_base_url() {
+    let script = Script::ok();
+    let client = builder()
+        .base_url("https://a.example/base/")
+        .user_agent("mine")
+        .transport(script.clone())
+        .build();
+    Call::<GetThing>::new(&client.unwrap())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(script.request().uri(), "https://a.example/base/things");
+    assert_eq!(script.request().headers()["user-agent"], "mine");
+}
+
+#[tokio::test]
+async fn operations_may_have_servers_of_their_own() {
+    enum Elsewhere {}
+    impl Operation for Elsewhere {
+        type Output = ();
+        const SPEC: Spec = Spec {
+            servers: Some("https://files.example.com/up"),
+            ..PLAIN
+        };
+        fn decode(_: &Reply) -> Result<(), DecodeError> {
+            Ok(())
+        }
+    }
+    enum Beside {}
+    impl Operation for Beside {
+        type Output = ();
+        const SPEC: Spec = Spec {
+            servers: Some("/v2"),
+            ..PLAIN
+        };
+        fn decode(_: &Reply) -> Result<(), DecodeError> {
+            Ok(())
+        }
+    }
+
+    let script = Script::ok();
+    Call::<Elsewhere>::new(&super::client(&script))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        script.request().uri(),
+        "https://files.example.com/up/things"
+    );
+
+    let script = Script::ok();
+    Call::<Beside>::new(&super::client(&script))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(script.request().uri(), "https://api.example.com/v2/things");
+
+    let script = Script::ok();
+    let client = builder()
+        .single_server()
+        .transport(script.clone())
+        .build()
+        .unwrap();
+    Call::<Elsewhere>::new(&client).send().await.unwrap();
+    assert_eq!(script.request().uri(), "https://api.example.com/v1/things");
+}

@@ -1,0 +1,147 @@
+//! The usual transport against a real socket.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use super::{GetThing, MakeThing, builder};
+use crate::runtime::{Call, Client, ErrorKind, RetryPolicy};
+
+/// A server that takes one connection after the other, reads a request from each and answers with these bytes.
+async fn server(answers: &'static [&'static str]) -> (Client, JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let requests = tokio::spawn(async move {
+        let mut requests = Vec::new();
+        for answer in answers {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = vec![0; 4096];
+            let length = stream.read(&mut request).await.unwrap();
+            request.truncate(length);
+            requests.push(String::from_utf8(request).unwrap());
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+        requests
+    });
+    (client(&format!("http://{address}")), requests)
+}
+
+fn client(url: &str) -> Client {
+    let policy = RetryPolicy::default()
+        .base_delay(Duration::from_millis(1))
+        .jitter(false);
+    builder().base_url(url).retry(policy).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_request_and_its_reply() {
+    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+    let (client, requests) = server(Box::leak(Box::new([chunked]))).await;
+    let call = Call::<MakeThing>::new(&client)
+        .query("a", &"b c")
+        .json("application/json", &true);
+    assert_eq!(call.send().await.unwrap(), "abcde");
+    let request = requests.await.unwrap().remove(0);
+    assert!(
+        request.starts_with("POST /things?a=b%20c HTTP/1.1\r\n"),
+        "{request}"
+    );
+    assert!(
+        request.contains("content-length: 4\r\n") && request.ends_with("\r\n\r\ntrue"),
+        "{request}"
+    );
+    assert!(request.contains("user-agent: sdk/1.0\r\n"), "{request}");
+}
+
+#[tokio::test]
+async fn a_reply_that_is_cut_off_is_an_error_and_fetched_again_where_safe() {
+    let cut = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\nabc";
+    let whole = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc";
+    let (client, _) = server(Box::leak(Box::new([cut]))).await;
+    let error = Call::<MakeThing>::new(&client).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+    assert_eq!(error.status().unwrap(), 200);
+
+    let (client, _) = server(Box::leak(Box::new([cut, whole]))).await;
+    assert_eq!(Call::<GetThing>::new(&client).send().await.unwrap(), "abc");
+}
+
+#[tokio::test]
+async fn no_connection_is_told_from_a_lost_one() {
+    let address = TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let error = Call::<MakeThing>::new(&client(&format!("http://{address}")))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 4));
+    assert!(
+        error
+            .to_string()
+            .starts_with("makeThing: could not connect")
+    );
+
+    let (client, _) = server(Box::leak(Box::new([""]))).await;
+    let error = Call::<MakeThing>::new(&client).send().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+}
+
+#[tokio::test]
+async fn errors_of_the_connection_do_not_show_the_url() {
+    let (client, _) = server(Box::leak(Box::new([""]))).await;
+    let error = Call::<MakeThing>::new(&client)
+        .query("key", &"s3cret")
+        .send()
+        .await
+        .unwrap_err();
+    assert!(!format!("{error:?}").contains("s3cret"));
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    let moved =
+        "HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n";
+    let (client, _) = server(Box::leak(Box::new([moved]))).await;
+    let error = Call::<GetThing>::new(&client).send().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::Status, 302)
+    );
+    assert_eq!(
+        error.headers().unwrap()["location"],
+        "https://elsewhere.example/"
+    );
+}
+
+#[cfg(feature = "reqwest-client")]
+#[tokio::test]
+async fn a_client_of_ones_own_is_used() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let own = reqwest::Client::builder()
+        .resolve("api.example.com", address)
+        .build()
+        .unwrap();
+    let url = format!("http://api.example.com:{}", address.port());
+    let client = builder()
+        .base_url(url)
+        .allow_http()
+        .http_client(own)
+        .build()
+        .unwrap();
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 4096]).await.unwrap();
+        stream
+            .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
+            .await
+            .unwrap();
+    });
+    assert_eq!(Call::<GetThing>::new(&client).send().await.unwrap(), "hi");
+    server.await.unwrap();
+}
