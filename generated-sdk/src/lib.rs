@@ -1,1 +1,53 @@
-//! To be written.
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! # Drata Custom Connections
+//!
+//! Brings data from systems that Drata has no integration for into its compliance monitoring. A
+//! connection is of one kind: `CUSTOM` holds records of a shape of your own, `MDM` holds
+//! devices, and `HRIS` holds the people of an HR system.
+//!
+//! A source address may send 500 requests a minute. Beyond that the answer is status 429 with a
+//! `Retry-After` header, on any operation.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use drata_custom_connections::{Client, Region};
+//!
+//! # async fn example() -> Result<(), drata_custom_connections::Error> {
+//! let client = Client::builder().region(Region::Us).api_key("...").build()?;
+//! let reply = client.custom_connections().list().send().await?;
+//! println!("{reply:?}");
+//! # Ok(())
+//! # }
+//! ```
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![allow(
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::new_ret_no_self,
+    clippy::should_implement_trait,
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    clippy::type_complexity,
+    clippy::wrong_self_convention,
+    reason = "names and shapes are those of the API"
+)]
+
+pub mod api;
+pub mod bulk;
+mod client;
+pub mod connection;
+pub mod identifiers;
+pub mod outcome;
+#[allow(dead_code, unused_imports, reason = "no API uses all of it")]
+pub mod runtime;
+pub mod session;
+pub mod types;
+
+pub use client::Region;
+pub use runtime::wire::{Base64, DecodeError, File, Map, Nullable};
+pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, Response};

@@ -1,0 +1,62 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `POST /custom-connections`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`CustomConnections::create`](super::CustomConnections::create).
+#[derive(Debug)]
+pub enum Create {}
+
+impl<'c> super::CustomConnections<'c> {
+    /// Create Custom Connection
+    ///
+    /// Creates a connection; repeating the call creates another one. A `CUSTOM` connection needs
+    /// `workspaceIds`, `displayNameKey` and exactly one of `schema` and `sampleData`, and gets a
+    /// resource for its records. `MDM` and `HRIS` connections have a fixed shape and are refused
+    /// with any of these four fields.
+    ///
+    /// `POST /custom-connections`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 400 | [`types::ErrorResponse`] | The request is malformed or breaks a rule. |
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn create(&self, body: &types::CustomConnectionCreateRequest) -> Call<'c, Create> {
+        Call::new(self.client).json("application/json", body)
+    }
+}
+
+impl Operation for Create {
+    type Output = types::CustomConnection;
+    const SPEC: Spec = Spec {
+        id: "CustomConnectionsPublicV2Controller_createCustomConnection",
+        method: "POST",
+        path: "/custom-connections",
+        repeat: Repeat::Never,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(400),
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json()
+    }
+}

@@ -1,0 +1,67 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `GET /custom-connections/{connectionId}`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`CustomConnections::get`](super::CustomConnections::get).
+#[derive(Debug)]
+pub enum Get {}
+
+impl<'c> super::CustomConnections<'c> {
+    /// Get Custom Connection
+    ///
+    /// Reads one connection. Expand `customResources` to learn the id of the resource that holds
+    /// its records.
+    ///
+    /// `GET /custom-connections/{connectionId}`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn get(&self, connection_id: types::ConnectionId) -> Call<'c, Get> {
+        Call::new(self.client).path("connectionId", &connection_id)
+    }
+}
+
+impl Call<'_, Get> {
+    /// What to include with each connection; left out unless asked for.
+    pub fn expand(self, expand: impl AsRef<[types::CustomConnectionExpand]>) -> Self {
+        self.query("expand[]", &expand.as_ref())
+    }
+}
+
+impl Operation for Get {
+    type Output = types::CustomConnection;
+    const SPEC: Spec = Spec {
+        id: "CustomConnectionsPublicV2Controller_getCustomConnection",
+        method: "GET",
+        path: "/custom-connections/{connectionId}",
+        repeat: Repeat::Safe,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json()
+    }
+}

@@ -1,0 +1,103 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `GET /custom-connections`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`CustomConnections::list`](super::CustomConnections::list).
+#[derive(Debug)]
+pub enum List {}
+
+impl<'c> super::CustomConnections<'c> {
+    /// List Custom Connections
+    ///
+    /// Lists the connections that the API key may see, page by page.
+    ///
+    /// `GET /custom-connections`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 400 | [`types::ErrorResponse`] | The request is malformed or breaks a rule. |
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn list(&self) -> Call<'c, List> {
+        Call::new(self.client)
+    }
+}
+
+impl Call<'_, List> {
+    /// Where the page starts: the `pagination.cursor` of the page before it. Left out for the first
+    /// page.
+    pub fn cursor(self, cursor: &str) -> Self {
+        self.query("cursor", &cursor)
+    }
+
+    /// The largest number of items in a page.
+    pub fn size(self, size: i64) -> Self {
+        self.query("size", &size)
+    }
+
+    /// What the items are sorted by. The default isn't documented.
+    pub fn sort(self, sort: types::SortField) -> Self {
+        self.query("sort", &sort)
+    }
+
+    /// Which way the items are sorted. The default isn't documented.
+    pub fn sort_dir(self, sort_dir: types::SortDirection) -> Self {
+        self.query("sortDir", &sort_dir)
+    }
+
+    /// Whether to count the items of all pages. It has an effect on the first page only, the one
+    /// without a `cursor`.
+    pub fn include_total_count(self, include_total_count: bool) -> Self {
+        self.query("includeTotalCount", &include_total_count)
+    }
+
+    /// What to include with each connection; left out unless asked for.
+    pub fn expand(self, expand: impl AsRef<[types::CustomConnectionExpand]>) -> Self {
+        self.query("expand[]", &expand.as_ref())
+    }
+}
+
+impl Operation for List {
+    type Output = types::CustomConnectionPage;
+    const SPEC: Spec = Spec {
+        id: "CustomConnectionsPublicV2Controller_listCustomConnections",
+        method: "GET",
+        path: "/custom-connections",
+        repeat: Repeat::Safe,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(400),
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json()
+    }
+}
+
+impl Paginated for List {
+    type Item = types::CustomConnection;
+    const CURSOR: &'static str = "cursor";
+
+    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+        let next = output.pagination.cursor.value().cloned();
+        (output.data, next)
+    }
+}

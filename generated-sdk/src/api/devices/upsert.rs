@@ -1,0 +1,71 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `POST /custom-connections/{connectionId}/devices`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`Devices::upsert`](super::Devices::upsert).
+#[derive(Debug)]
+pub enum Upsert {}
+
+impl<'c> super::Devices<'c> {
+    /// Create or update Device for Custom Connection (beta)
+    ///
+    /// Creates one device of an `MDM` connection, or updates the one that has the same
+    /// `serialNumber`, `macAddress` or `externalId`. Both answer with status 201. Give at least one
+    /// of the three if the call may be repeated. Beta; it may still change.
+    ///
+    /// `POST /custom-connections/{connectionId}/devices`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 400 | [`types::ErrorResponse`] | The request is malformed or breaks a rule. |
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 413 | [`types::ErrorResponse`] | The request body is too large. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | 503 | [`types::ErrorResponse`] | The server can't take the request at the moment. |
+    pub fn upsert(
+        &self,
+        connection_id: types::ConnectionId,
+        body: &types::DeviceCreateRequest,
+    ) -> Call<'c, Upsert> {
+        Call::new(self.client)
+            .path("connectionId", &connection_id)
+            .json("application/json", body)
+    }
+}
+
+impl Operation for Upsert {
+    type Output = types::Device;
+    const SPEC: Spec = Spec {
+        id: "DevicesPublicV2Controller_createDeviceForCustomConnection",
+        method: "POST",
+        path: "/custom-connections/{connectionId}/devices",
+        repeat: Repeat::Never,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(400),
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(413),
+            Failure::json::<types::ErrorResponse>(500),
+            Failure::json::<types::ErrorResponse>(503),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json()
+    }
+}

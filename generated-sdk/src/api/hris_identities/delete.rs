@@ -1,0 +1,68 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `DELETE /custom-connections/{connectionId}/hris-user-identities/{userIdentityId}`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`HrisIdentities::delete`](super::HrisIdentities::delete).
+#[derive(Debug)]
+pub enum Delete {}
+
+impl<'c> super::HrisIdentities<'c> {
+    /// Delete HRIS User Identity (beta)
+    ///
+    /// Removes a person who was sent by mistake; sending the same `identityId` again restores them.
+    /// For somebody who leaves, set `separatedAt` instead. Beta; it may still change.
+    ///
+    /// `DELETE /custom-connections/{connectionId}/hris-user-identities/{userIdentityId}`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 400 | [`types::ErrorResponse`] | The request is malformed or breaks a rule. |
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn delete(
+        &self,
+        connection_id: types::ConnectionId,
+        user_identity_id: &types::UserIdentityId,
+    ) -> Call<'c, Delete> {
+        Call::new(self.client)
+            .path("connectionId", &connection_id)
+            .path("userIdentityId", user_identity_id)
+    }
+}
+
+impl Operation for Delete {
+    type Output = ();
+    const SPEC: Spec = Spec {
+        id: "CustomHrisUserIdentitiesPublicV2Controller_deleteCustomHrisUserIdentity",
+        method: "DELETE",
+        path: "/custom-connections/{connectionId}/hris-user-identities/{userIdentityId}",
+        repeat: Repeat::Safe,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(400),
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(_: &Reply) -> Result<Self::Output, DecodeError> {
+        Ok(())
+    }
+}

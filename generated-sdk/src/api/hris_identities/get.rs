@@ -1,0 +1,67 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `GET /custom-connections/{connectionId}/hris-user-identities/{userIdentityId}`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`HrisIdentities::get`](super::HrisIdentities::get).
+#[derive(Debug)]
+pub enum Get {}
+
+impl<'c> super::HrisIdentities<'c> {
+    /// Get HRIS User Identity (beta)
+    ///
+    /// Reads one person of an `HRIS` connection. Beta; it may still change.
+    ///
+    /// `GET /custom-connections/{connectionId}/hris-user-identities/{userIdentityId}`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 400 | [`types::ErrorResponse`] | The request is malformed or breaks a rule. |
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn get(
+        &self,
+        connection_id: types::ConnectionId,
+        user_identity_id: &types::UserIdentityId,
+    ) -> Call<'c, Get> {
+        Call::new(self.client)
+            .path("connectionId", &connection_id)
+            .path("userIdentityId", user_identity_id)
+    }
+}
+
+impl Operation for Get {
+    type Output = types::HrisIdentity;
+    const SPEC: Spec = Spec {
+        id: "CustomHrisUserIdentitiesPublicV2Controller_getCustomHrisUserIdentity",
+        method: "GET",
+        path: "/custom-connections/{connectionId}/hris-user-identities/{userIdentityId}",
+        repeat: Repeat::Safe,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(400),
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json()
+    }
+}

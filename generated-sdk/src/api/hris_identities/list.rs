@@ -1,0 +1,98 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `GET /custom-connections/{connectionId}/hris-user-identities`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`HrisIdentities::list`](super::HrisIdentities::list).
+#[derive(Debug)]
+pub enum List {}
+
+impl<'c> super::HrisIdentities<'c> {
+    /// List HRIS User Identities (beta)
+    ///
+    /// Lists the people of an `HRIS` connection, page by page. Beta; it may still change.
+    ///
+    /// `GET /custom-connections/{connectionId}/hris-user-identities`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn list(&self, connection_id: types::ConnectionId) -> Call<'c, List> {
+        Call::new(self.client).path("connectionId", &connection_id)
+    }
+}
+
+impl Call<'_, List> {
+    /// Where the page starts: the `pagination.cursor` of the page before it. Left out for the first
+    /// page.
+    pub fn cursor(self, cursor: &str) -> Self {
+        self.query("cursor", &cursor)
+    }
+
+    /// The largest number of items in a page.
+    pub fn size(self, size: i64) -> Self {
+        self.query("size", &size)
+    }
+
+    /// What the items are sorted by. The default isn't documented.
+    pub fn sort(self, sort: types::SortField) -> Self {
+        self.query("sort", &sort)
+    }
+
+    /// Which way the items are sorted. The default isn't documented.
+    pub fn sort_dir(self, sort_dir: types::SortDirection) -> Self {
+        self.query("sortDir", &sort_dir)
+    }
+
+    /// Whether to count the items of all pages. It has an effect on the first page only, the one
+    /// without a `cursor`.
+    pub fn include_total_count(self, include_total_count: bool) -> Self {
+        self.query("includeTotalCount", &include_total_count)
+    }
+}
+
+impl Operation for List {
+    type Output = types::HrisIdentityPage;
+    const SPEC: Spec = Spec {
+        id: "CustomHrisUserIdentitiesPublicV2Controller_listCustomHrisUserIdentities",
+        method: "GET",
+        path: "/custom-connections/{connectionId}/hris-user-identities",
+        repeat: Repeat::Safe,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json()
+    }
+}
+
+impl Paginated for List {
+    type Item = types::HrisIdentity;
+    const CURSOR: &'static str = "cursor";
+
+    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+        let next = output.pagination.cursor.value().cloned();
+        (output.data, next)
+    }
+}

@@ -1,0 +1,26 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! The records of a `CUSTOM` connection. They are either sent directly, which makes them live
+//! at once, or staged in a session, which replaces the whole live data set when it is
+//! completed.
+
+use crate::runtime::Client;
+
+pub mod delete;
+pub mod list;
+pub mod update;
+pub mod upsert;
+
+/// The records of a `CUSTOM` connection. They are either sent directly, which makes them live
+/// at once, or staged in a session, which replaces the whole live data set when it is
+/// completed.
+#[derive(Clone, Copy, Debug)]
+pub struct Records<'c> {
+    pub(crate) client: &'c Client,
+}
+
+impl<'c> Records<'c> {
+    pub(crate) fn new(client: &'c Client) -> Self {
+        Self { client }
+    }
+}

@@ -1,0 +1,67 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `DELETE /custom-connections/{connectionId}/resources/{resourceId}/records/{recordId}`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`Records::delete`](super::Records::delete).
+#[derive(Debug)]
+pub enum Delete {}
+
+impl<'c> super::Records<'c> {
+    /// Delete Custom Connection Data Record
+    ///
+    /// Deletes one record. When the call is repeated, 404 means that it is already gone.
+    ///
+    /// `DELETE /custom-connections/{connectionId}/resources/{resourceId}/records/{recordId}`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn delete(
+        &self,
+        connection_id: types::ConnectionId,
+        resource_id: types::ResourceId,
+        record_id: &types::RecordId,
+    ) -> Call<'c, Delete> {
+        Call::new(self.client)
+            .path("connectionId", &connection_id)
+            .path("resourceId", &resource_id)
+            .path("recordId", record_id)
+    }
+}
+
+impl Operation for Delete {
+    type Output = ();
+    const SPEC: Spec = Spec {
+        id: "CustomDataRecordsPublicV2Controller_deleteCustomData",
+        method: "DELETE",
+        path: "/custom-connections/{connectionId}/resources/{resourceId}/records/{recordId}",
+        repeat: Repeat::Safe,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(_: &Reply) -> Result<Self::Output, DecodeError> {
+        Ok(())
+    }
+}

@@ -1,0 +1,111 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `GET /custom-connections/{connectionId}/resources/{resourceId}/records`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`Records::list`](super::Records::list).
+#[derive(Debug)]
+pub enum List {}
+
+impl<'c> super::Records<'c> {
+    /// List Custom Data Records
+    ///
+    /// Lists the records of a resource, page by page; on request only those of one session.
+    ///
+    /// `GET /custom-connections/{connectionId}/resources/{resourceId}/records`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 400 | [`types::ErrorResponse`] | The request is malformed or breaks a rule. |
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn list(
+        &self,
+        connection_id: types::ConnectionId,
+        resource_id: types::ResourceId,
+    ) -> Call<'c, List> {
+        Call::new(self.client)
+            .path("connectionId", &connection_id)
+            .path("resourceId", &resource_id)
+    }
+}
+
+impl Call<'_, List> {
+    /// Where the page starts: the `pagination.cursor` of the page before it. Left out for the first
+    /// page.
+    pub fn cursor(self, cursor: &str) -> Self {
+        self.query("cursor", &cursor)
+    }
+
+    /// The largest number of items in a page.
+    pub fn size(self, size: i64) -> Self {
+        self.query("size", &size)
+    }
+
+    /// What the items are sorted by. The default isn't documented.
+    pub fn sort(self, sort: types::SortField) -> Self {
+        self.query("sort", &sort)
+    }
+
+    /// Which way the items are sorted. The default isn't documented.
+    pub fn sort_dir(self, sort_dir: types::SortDirection) -> Self {
+        self.query("sortDir", &sort_dir)
+    }
+
+    /// Whether to count the items of all pages. It has an effect on the first page only, the one
+    /// without a `cursor`.
+    pub fn include_total_count(self, include_total_count: bool) -> Self {
+        self.query("includeTotalCount", &include_total_count)
+    }
+
+    /// Only the records of the session with this id.
+    pub fn session_id(self, session_id: &types::SessionId) -> Self {
+        self.query("sessionId", session_id)
+    }
+}
+
+impl Operation for List {
+    type Output = types::RecordPage;
+    const SPEC: Spec = Spec {
+        id: "CustomDataRecordsPublicV2Controller_listCustomDataRecords",
+        method: "GET",
+        path: "/custom-connections/{connectionId}/resources/{resourceId}/records",
+        repeat: Repeat::Safe,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(400),
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json()
+    }
+}
+
+impl Paginated for List {
+    type Item = types::Record;
+    const CURSOR: &'static str = "cursor";
+
+    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+        let next = output.pagination.cursor.value().cloned();
+        (output.data, next)
+    }
+}

@@ -1,0 +1,74 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `POST /custom-connections/{connectionId}/resources/{resourceId}/records`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`Records::upsert`](super::Records::upsert).
+#[derive(Debug)]
+pub enum Upsert {}
+
+impl<'c> super::Records<'c> {
+    /// Upsert Custom Data Records
+    ///
+    /// Sends one record or several straight into the live data. A record whose `id` is known is
+    /// updated, any other one is created, and records that aren't sent stay as they are. Where a
+    /// session is `ACTIVE`, the records join it.
+    ///
+    /// A record that breaks the schema doesn't fail the call: it comes back with an `error`, and
+    /// the others are stored. Look at each result.
+    ///
+    /// `POST /custom-connections/{connectionId}/resources/{resourceId}/records`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 400 | [`types::ErrorResponse`] | The request is malformed or breaks a rule. |
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn upsert(
+        &self,
+        connection_id: types::ConnectionId,
+        resource_id: types::ResourceId,
+        body: &types::RecordUpsertRequest,
+    ) -> Call<'c, Upsert> {
+        Call::new(self.client)
+            .path("connectionId", &connection_id)
+            .path("resourceId", &resource_id)
+            .json("application/json", body)
+    }
+}
+
+impl Operation for Upsert {
+    type Output = types::RecordUpsertResponse;
+    const SPEC: Spec = Spec {
+        id: "CustomDataRecordsPublicV2Controller_createCustomData",
+        method: "POST",
+        path: "/custom-connections/{connectionId}/resources/{resourceId}/records",
+        repeat: Repeat::Never,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(400),
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json()
+    }
+}

@@ -1,0 +1,81 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `POST /custom-connections/{connectionId}/resources/{resourceId}/sessions/{sessionId}/actions`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`Sessions::act`](super::Sessions::act).
+#[derive(Debug)]
+pub enum Act {}
+
+impl<'c> super::Sessions<'c> {
+    /// Perform Session Action
+    ///
+    /// Ends a session that is `IN_PROGRESS`.
+    ///
+    /// `complete` makes its records the whole live data set, at once. The session that was `ACTIVE`
+    /// becomes `ARCHIVED`, and its records are deleted for good, as is every record that was sent
+    /// directly. This can't be undone. A session without records can't be completed.
+    ///
+    /// `cancel` deletes the staged records and leaves the live data alone.
+    ///
+    /// A repeated call may get 422 although the first one worked; list the sessions to find out.
+    ///
+    /// `POST /custom-connections/{connectionId}/resources/{resourceId}/sessions/{sessionId}/actions`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 400 | [`types::ErrorResponse`] | The request is malformed or breaks a rule. |
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 422 | [`types::ErrorResponse`] | The state of the session doesn't allow the action. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn act(
+        &self,
+        connection_id: types::ConnectionId,
+        resource_id: types::ResourceId,
+        session_id: &types::SessionId,
+        body: &types::SessionActionRequest,
+    ) -> Call<'c, Act> {
+        Call::new(self.client)
+            .path("connectionId", &connection_id)
+            .path("resourceId", &resource_id)
+            .path("sessionId", session_id)
+            .json("application/json", body)
+    }
+}
+
+impl Operation for Act {
+    type Output = Option<types::SessionActionResult>;
+    const SPEC: Spec = Spec {
+        id: "CustomDataRecordsPublicV2Controller_performSessionAction",
+        method: "POST",
+        path: "/custom-connections/{connectionId}/resources/{resourceId}/sessions/{sessionId}/actions",
+        repeat: Repeat::Never,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(400),
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(422),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json_or_none()
+    }
+}

@@ -1,0 +1,112 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! `GET /custom-connections/{connectionId}/resources/{resourceId}/sessions`
+
+use crate::client::API_KEY;
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
+use crate::types;
+
+/// The operation behind [`Sessions::list`](super::Sessions::list).
+#[derive(Debug)]
+pub enum List {}
+
+impl<'c> super::Sessions<'c> {
+    /// List Custom Data Sessions
+    ///
+    /// Lists the upload sessions of a resource, page by page. Check the `status` of each session
+    /// again before acting on it: the filter isn't always honoured.
+    ///
+    /// `GET /custom-connections/{connectionId}/resources/{resourceId}/sessions`
+    ///
+    /// # Errors
+    ///
+    /// | Status | Body | |
+    /// |---|---|---|
+    /// | 400 | [`types::ErrorResponse`] | The request is malformed or breaks a rule. |
+    /// | 401 | [`types::ErrorResponse`] | The API key is missing, unknown, expired or revoked. |
+    /// | 402 | [`types::ErrorResponse`] | The plan of the account doesn't include custom connections. |
+    /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
+    /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
+    /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
+    /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    pub fn list(
+        &self,
+        connection_id: types::ConnectionId,
+        resource_id: types::ResourceId,
+    ) -> Call<'c, List> {
+        Call::new(self.client)
+            .path("connectionId", &connection_id)
+            .path("resourceId", &resource_id)
+    }
+}
+
+impl Call<'_, List> {
+    /// Where the page starts: the `pagination.cursor` of the page before it. Left out for the first
+    /// page.
+    pub fn cursor(self, cursor: &str) -> Self {
+        self.query("cursor", &cursor)
+    }
+
+    /// The largest number of items in a page.
+    pub fn size(self, size: i64) -> Self {
+        self.query("size", &size)
+    }
+
+    /// What the items are sorted by. The default isn't documented.
+    pub fn sort(self, sort: types::SortField) -> Self {
+        self.query("sort", &sort)
+    }
+
+    /// Which way the items are sorted. The default isn't documented.
+    pub fn sort_dir(self, sort_dir: types::SortDirection) -> Self {
+        self.query("sortDir", &sort_dir)
+    }
+
+    /// Whether to count the items of all pages. It has an effect on the first page only, the one
+    /// without a `cursor`.
+    pub fn include_total_count(self, include_total_count: bool) -> Self {
+        self.query("includeTotalCount", &include_total_count)
+    }
+
+    /// Only the sessions with this status.
+    pub fn status(self, status: types::SessionStatus) -> Self {
+        self.query("status", &status)
+    }
+}
+
+impl Operation for List {
+    type Output = types::SessionPage;
+    const SPEC: Spec = Spec {
+        id: "CustomDataRecordsPublicV2Controller_listSessions",
+        method: "GET",
+        path: "/custom-connections/{connectionId}/resources/{resourceId}/sessions",
+        repeat: Repeat::Safe,
+        accept: "application/json",
+        security: &[&[&API_KEY]],
+        failures: &[
+            Failure::json::<types::ErrorResponse>(400),
+            Failure::json::<types::ErrorResponse>(401),
+            Failure::json::<types::ErrorResponse>(402),
+            Failure::json::<types::ErrorResponse>(403),
+            Failure::json::<types::ErrorResponse>(404),
+            Failure::json::<types::ErrorResponse>(412),
+            Failure::json::<types::ErrorResponse>(500),
+        ],
+        servers: None,
+    };
+
+    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+        reply.json()
+    }
+}
+
+impl Paginated for List {
+    type Item = types::Session;
+    const CURSOR: &'static str = "cursor";
+
+    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+        let next = output.pagination.cursor.value().cloned();
+        (output.data, next)
+    }
+}

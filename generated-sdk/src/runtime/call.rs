@@ -1,0 +1,187 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! A call of an operation: its arguments come in one by one, then it is sent.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use super::client::Client;
+use super::error::Error;
+use super::operation::{Operation, Spec};
+use super::parameters::Style;
+use super::reply::{Reply, Response};
+use super::request::Request;
+use super::retry::RetryPolicy;
+use super::wire::{Encode, to_json};
+
+/// A call of the operation `O` that is yet to be sent. It does nothing until then.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<'c, O> {
+    pub(crate) client: &'c Client,
+    pub(crate) request: Request,
+    operation: PhantomData<fn() -> O>,
+}
+
+/// Makes an operation's description a reference, which costs nothing to hand on.
+struct Described<O>(PhantomData<O>);
+
+impl<O: Operation> Described<O> {
+    const SPEC: &'static Spec = &O::SPEC;
+}
+
+#[allow(
+    dead_code,
+    reason = "which of these an API needs depends on its document"
+)]
+impl<'c, O: Operation> Call<'c, O> {
+    pub(crate) fn new(client: &'c Client) -> Self {
+        Self {
+            client,
+            request: Request::new(Described::<O>::SPEC),
+            operation: PhantomData,
+        }
+    }
+
+    pub(crate) fn path(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.path_styled(name, Style::Simple, false, value)
+    }
+
+    pub(crate) fn path_styled(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn Encode,
+    ) -> Self {
+        self.request.path(name, style, explode, value);
+        self
+    }
+
+    pub(crate) fn query(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.query_styled(name, Style::Form, true, value)
+    }
+
+    pub(crate) fn query_styled(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn Encode,
+    ) -> Self {
+        self.request.query(name, style, explode, value);
+        self
+    }
+
+    pub(crate) fn header(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.header_styled(name, Style::Simple, false, value)
+    }
+
+    pub(crate) fn header_styled(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn Encode,
+    ) -> Self {
+        self.request.header(name, style, explode, value);
+        self
+    }
+
+    pub(crate) fn cookie(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.cookie_styled(name, Style::Form, true, value)
+    }
+
+    pub(crate) fn cookie_styled(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn Encode,
+    ) -> Self {
+        self.request.cookie(name, style, explode, value);
+        self
+    }
+
+    pub(crate) fn json(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
+        self.request.body(media_type, to_json(body));
+        self
+    }
+}
+
+impl<O: Operation> Call<'_, O> {
+    /// Adds a header to this call, or replaces it.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.request.header(name, Style::Simple, false, &value);
+        self
+    }
+
+    /// How long this call may take with all attempts and waits, in place of the client's limit.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.request.timeout = Some(limit);
+        self
+    }
+
+    /// When and how often this call is sent again, in place of the client's policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.request.retry = Some(policy);
+        self
+    }
+
+    /// Sends the call and gives what the operation promises.
+    ///
+    /// # Errors
+    /// Whatever goes wrong; [`Error::kind`] tells what sort of thing, and [`Error::body`] holds the error that the
+    /// operation declares for the status.
+    pub async fn send(self) -> Result<O::Output, Error> {
+        Ok(self.send_for_response().await?.body)
+    }
+
+    /// Sends the call and gives what the operation promises together with the status and headers.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn send_for_response(self) -> Result<Response<O::Output>, Error> {
+        let reply = self.client.core.execute(self.request).await?;
+        decode::<O>(self.client, reply)
+    }
+}
+
+/// Decodes the reply to an operation.
+pub(crate) fn decode<O: Operation>(
+    client: &Client,
+    reply: Reply,
+) -> Result<Response<O::Output>, Error> {
+    match O::decode(&reply) {
+        Ok(body) => Ok(Response {
+            status: reply.status,
+            headers: reply.headers,
+            body,
+        }),
+        Err(error) => Err(Error::from_decode(
+            error,
+            reply,
+            Described::<O>::SPEC,
+            client.core.defaults,
+        )),
+    }
+}
+
+impl<O> Clone for Call<'_, O> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client,
+            request: self.request.clone(),
+            operation: PhantomData,
+        }
+    }
+}
+
+/// Says which operation, but none of the arguments, which may be secrets.
+impl<O> fmt::Debug for Call<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.request.spec.id)
+            .finish_non_exhaustive()
+    }
+}

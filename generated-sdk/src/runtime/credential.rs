@@ -1,0 +1,222 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! What callers authenticate with, and where it goes in a request (OpenAPI 3.0, 4.7.27).
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderValue;
+use http::header::{AUTHORIZATION, HeaderName};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::error::{Error, ErrorKind};
+use super::parameters::percent_encoded;
+
+/// A secret that authenticates the caller. `Debug` doesn't show it, and it is wiped from memory in the end.
+#[derive(Clone)]
+pub struct Credential(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Bearer(SecretString),
+    Basic {
+        user: String,
+        password: SecretString,
+    },
+    ApiKey(SecretString),
+}
+
+impl Credential {
+    /// A token, sent as `Authorization: Bearer` (RFC 6750, section 2.1).
+    #[must_use]
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self(Kind::Bearer(secret(token.into())))
+    }
+
+    /// A user and a password, sent as `Authorization: Basic` (RFC 7617).
+    #[must_use]
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(Kind::Basic {
+            user: user.into(),
+            password: secret(password.into()),
+        })
+    }
+
+    /// A key, sent in a header, query parameter or cookie.
+    #[must_use]
+    pub fn api_key(key: impl Into<String>) -> Self {
+        Self(Kind::ApiKey(secret(key.into())))
+    }
+
+    /// The secret, if it is of one piece.
+    fn token(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Bearer(token) | Kind::ApiKey(token) => Some(token.expose_secret()),
+            Kind::Basic { .. } => None,
+        }
+    }
+
+    /// The user and password in the form of RFC 7617, section 2.
+    fn pair(&self) -> Option<String> {
+        match &self.0 {
+            Kind::Basic { user, password } => {
+                Some(STANDARD.encode(format!("{user}:{}", password.expose_secret())))
+            }
+            Kind::Bearer(_) | Kind::ApiKey(_) => None,
+        }
+    }
+
+    /// Refuses secrets that no request could carry.
+    pub(crate) fn check(&self, scheme: &str) -> Result<(), Error> {
+        let problem = match &self.0 {
+            Kind::Basic { user, .. } if user.contains(':') => "a user name can't contain a colon",
+            Kind::Basic { .. } => return Ok(()),
+            Kind::Bearer(token) | Kind::ApiKey(token) => {
+                let token = token.expose_secret();
+                if token.is_empty() {
+                    "it is empty"
+                } else if token.bytes().any(|byte| !(b' '..=b'~').contains(&byte)) {
+                    "it contains a line end or another character that can't stand in a header"
+                } else {
+                    return Ok(());
+                }
+            }
+        };
+        Err(Error::new(
+            ErrorKind::Configuration,
+            format!("the credential for `{scheme}` can't be used: {problem}"),
+        ))
+    }
+}
+
+fn secret(text: String) -> SecretString {
+    SecretString::from(text)
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Kind::Bearer(_) => "Bearer(..)",
+            Kind::Basic { .. } => "Basic(..)",
+            Kind::ApiKey(_) => "ApiKey(..)",
+        })
+    }
+}
+
+/// A way to authenticate that the API knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecurityScheme {
+    /// The name in the API document.
+    pub name: &'static str,
+    /// Where the credential goes.
+    pub place: Place,
+}
+
+/// Where a credential goes in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `Authorization: Bearer ...`.
+    Bearer,
+    /// `Authorization: Basic ...`.
+    Basic,
+    /// The header of this name, in lower case.
+    Header(&'static str),
+    /// The query parameter of this name.
+    Query(&'static str),
+    /// The cookie of this name.
+    Cookie(&'static str),
+}
+
+/// A credential ready to be put into a request.
+pub(crate) enum Proof {
+    Header(HeaderName, HeaderValue),
+    /// `name=value`, percent-encoded.
+    Query(String),
+    /// `name=value`.
+    Cookie(String),
+}
+
+/// The credentials that a client has, by the name of their scheme.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Credentials(Vec<(&'static str, Credential)>);
+
+impl Credentials {
+    pub(crate) fn set(&mut self, scheme: &'static str, credential: Credential) {
+        self.0.retain(|(name, _)| *name != scheme);
+        self.0.push((scheme, credential));
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.0
+            .iter()
+            .try_for_each(|(scheme, credential)| credential.check(scheme))
+    }
+
+    /// What to send for an operation: all of the first alternative whose schemes are all set. Nothing where none is:
+    /// the server is to say whether it minds.
+    pub(crate) fn proofs(&self, alternatives: &[&[&SecurityScheme]]) -> Result<Vec<Proof>, Error> {
+        for schemes in alternatives.iter().filter(|schemes| !schemes.is_empty()) {
+            let found: Option<Vec<_>> = schemes
+                .iter()
+                .map(|scheme| Some((*scheme, self.get(scheme.name)?)))
+                .collect();
+            if let Some(found) = found {
+                return found
+                    .into_iter()
+                    .map(|(scheme, credential)| proof(scheme, credential))
+                    .collect();
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn get(&self, scheme: &str) -> Option<&Credential> {
+        self.0
+            .iter()
+            .find(|(name, _)| *name == scheme)
+            .map(|(_, credential)| credential)
+    }
+}
+
+fn proof(scheme: &SecurityScheme, credential: &Credential) -> Result<Proof, Error> {
+    prove(scheme.place, credential).ok_or_else(|| {
+        let summary = format!(
+            "the credential for `{}` is not of the sort that the scheme takes",
+            scheme.name
+        );
+        Error::new(ErrorKind::Configuration, summary)
+    })
+}
+
+fn prove(place: Place, credential: &Credential) -> Option<Proof> {
+    Some(match place {
+        Place::Bearer => Proof::Header(
+            AUTHORIZATION,
+            sensitive(&format!("Bearer {}", credential.token()?))?,
+        ),
+        Place::Basic => Proof::Header(
+            AUTHORIZATION,
+            sensitive(&format!("Basic {}", credential.pair()?))?,
+        ),
+        Place::Header(name) => Proof::Header(
+            HeaderName::from_bytes(name.as_bytes()).ok()?,
+            sensitive(credential.token()?)?,
+        ),
+        Place::Query(name) => Proof::Query(format!(
+            "{}={}",
+            percent_encoded(name),
+            percent_encoded(credential.token()?)
+        )),
+        Place::Cookie(name) => {
+            Proof::Cookie(format!("{name}={}", percent_encoded(credential.token()?)))
+        }
+    })
+}
+
+/// A header value that logs leave out.
+pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}

@@ -1,0 +1,351 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! Why a call failed, with all that is known of it.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+use super::client::Defaults;
+use super::operation::{ErrorBody, Failure, Spec};
+use super::reply::Reply;
+use super::retry;
+use super::transport::{Phase, TransportError};
+use super::wire::DecodeError;
+
+/// Why a call failed.
+///
+/// Prints as one line without secrets; [`source`](StdError::source) leads to what is underneath. One pointer wide.
+pub struct Error(Box<Details>);
+
+/// What sort of failure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client can't work the way it is set up.
+    Configuration,
+    /// The arguments don't make a request; nothing was sent.
+    InvalidRequest,
+    /// No connection could be made; the request never left.
+    Connect,
+    /// An attempt or the whole call took longer than allowed. The server may have acted.
+    Timeout,
+    /// The connection failed, or the reply was cut off. The server may have acted.
+    Transport,
+    /// The server answered with an error (or with a redirect, which the client doesn't follow).
+    Status,
+    /// The server answered with success, but with a body that isn't what the operation promises.
+    Decode,
+    /// The reply is larger than the client's limit.
+    TooLarge,
+    /// The server gave a cursor for the second time, so that pages would never end.
+    Pagination,
+}
+
+struct Details {
+    kind: ErrorKind,
+    summary: String,
+    operation: Option<&'static str>,
+    attempts: u32,
+    elapsed: Duration,
+    reply: Option<Reply>,
+    decode_error: Option<DecodeError>,
+    body: Option<ErrorBody>,
+    message: Option<String>,
+    code: Option<String>,
+    request_id: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// How many characters of the server's message are printed.
+const MESSAGE_LENGTH: usize = 300;
+
+/// How many bytes of the body `Debug` shows.
+const BODY_LENGTH: usize = 1024;
+
+impl Error {
+    /// The sort of failure.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The name of the operation that was called, usually its `operationId`.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The status of the last reply, where there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.reply.as_ref().map(Reply::status)
+    }
+
+    /// The headers of the last reply, where there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.reply.as_ref().map(Reply::headers)
+    }
+
+    /// The body of the last reply as it came, where there was one.
+    #[must_use]
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.0.reply.as_ref().map(|reply| &reply.body)
+    }
+
+    /// The body of the error as the operation declares it for this status; `None` where `T` isn't that type, where
+    /// nothing is declared, or where the server sent something else: then there is still [`raw_body`](Self::raw_body).
+    #[must_use]
+    pub fn body<T: 'static>(&self) -> Option<&T> {
+        self.0.body.as_ref()?.downcast_ref()
+    }
+
+    /// What the server says went wrong, taken from a JSON body of any error.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// The server's own code for what went wrong, taken from a JSON body of any error.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The server's name for the request, to be given to its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// How long the server asks to wait (RFC 9110, section 10.2.3), as of when the reply came.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(self.headers()?)
+    }
+
+    /// Whether the same call may succeed later. It doesn't say that repeating it is harmless: after
+    /// [`Timeout`](ErrorKind::Timeout) and [`Transport`](ErrorKind::Transport) the server may have acted.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport => true,
+            ErrorKind::Status => self.status().is_some_and(retry::is_passing),
+            _ => false,
+        }
+    }
+
+    /// What of a successful reply could not be decoded, and where in it.
+    #[must_use]
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        self.0.decode_error.as_ref()
+    }
+
+    /// How many times the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the call took, with all attempts and waits.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
+    }
+}
+
+impl Error {
+    #[cold]
+    pub(crate) fn new(kind: ErrorKind, summary: impl Into<String>) -> Self {
+        Self(Box::new(Details {
+            kind,
+            summary: summary.into(),
+            operation: None,
+            attempts: 0,
+            elapsed: Duration::ZERO,
+            reply: None,
+            decode_error: None,
+            body: None,
+            message: None,
+            code: None,
+            request_id: None,
+            source: None,
+        }))
+    }
+
+    #[cold]
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    #[cold]
+    pub(crate) fn from_transport(error: TransportError) -> Self {
+        let kind = match error.phase {
+            Phase::Connecting => ErrorKind::Connect,
+            Phase::TimedOut => ErrorKind::Timeout,
+            Phase::Exchanging => ErrorKind::Transport,
+        };
+        Self::new(kind, error.to_string()).with_source(error.source)
+    }
+
+    /// The server answered with anything but success.
+    #[cold]
+    pub(crate) fn from_status(reply: Reply) -> Self {
+        let summary = format!("the server answered {}", reply.status);
+        Self::new(ErrorKind::Status, summary).with_reply(reply)
+    }
+
+    /// The server answered with success, but the body isn't what the operation promises.
+    #[cold]
+    pub(crate) fn from_decode(
+        error: DecodeError,
+        reply: Reply,
+        spec: &Spec,
+        defaults: &Defaults,
+    ) -> Self {
+        let media_type = reply.media_type().unwrap_or("no media type");
+        let summary = format!(
+            "the reply ({}, {media_type}) is not as described: {error}",
+            reply.status
+        );
+        let (attempts, elapsed) = (reply.attempts, reply.elapsed);
+        let mut result = Self::new(ErrorKind::Decode, summary)
+            .with_reply(reply)
+            .of_call(spec, attempts, elapsed);
+        result.0.request_id = result.find_request_id(defaults);
+        result.0.decode_error = Some(error);
+        result
+    }
+
+    #[cold]
+    pub(crate) fn with_reply(mut self, reply: Reply) -> Self {
+        self.0.reply = Some(reply);
+        self
+    }
+
+    #[cold]
+    pub(crate) fn of_call(mut self, spec: &Spec, attempts: u32, elapsed: Duration) -> Self {
+        self.0.operation = Some(spec.id);
+        self.0.attempts = attempts;
+        self.0.elapsed = elapsed;
+        self
+    }
+
+    /// Takes out of the reply what it says about the error.
+    #[cold]
+    pub(crate) fn explain(mut self, failures: &[Failure], defaults: &Defaults) -> Self {
+        self.0.request_id = self.find_request_id(defaults);
+        if let Some(reply) = self
+            .0
+            .reply
+            .as_ref()
+            .filter(|_| self.0.kind == ErrorKind::Status)
+        {
+            self.0.body = Failure::decode_body(failures, reply);
+            if let Ok(body) = reply.json::<Value>() {
+                self.0.message = first_text(&body, defaults.error_message);
+                self.0.code = first_text(&body, defaults.error_code);
+            }
+        }
+        self
+    }
+
+    fn find_request_id(&self, defaults: &Defaults) -> Option<String> {
+        let headers = self.headers()?;
+        let found = defaults
+            .request_id_headers
+            .iter()
+            .find_map(|name| headers.get(*name))?;
+        found.to_str().ok().map(str::to_owned)
+    }
+}
+
+/// The first of the places (JSON pointers, RFC 6901) that holds something to print.
+fn first_text(body: &Value, pointers: &[&str]) -> Option<String> {
+    pointers
+        .iter()
+        .filter_map(|pointer| body.pointer(pointer))
+        .find_map(text_of)
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(items) => {
+            let texts: Vec<String> = items.iter().filter_map(text_of).collect();
+            (!texts.is_empty()).then(|| texts.join("; "))
+        }
+        _ => None,
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(f, "{operation}: ")?;
+        }
+        f.write_str(&self.0.summary)?;
+        if let Some(message) = &self.0.message {
+            write!(f, ": {}", one_line(message))?;
+        }
+        let notes = [("code", &self.0.code), ("request id", &self.0.request_id)];
+        for (name, note) in notes {
+            if let Some(note) = note {
+                write!(f, " ({name} {})", one_line(note))?;
+            }
+        }
+        if self.0.attempts > 1 {
+            write!(f, " (after {} attempts)", self.0.attempts)?;
+        }
+        Ok(())
+    }
+}
+
+/// The text on one line, cut where it gets long.
+fn one_line(text: &str) -> String {
+    let shown = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut line: String = shown.take(MESSAGE_LENGTH).collect();
+    if text.chars().nth(MESSAGE_LENGTH).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let excerpt = self.raw_body().map(|body| {
+            let shown = body.get(..BODY_LENGTH).unwrap_or(body);
+            String::from_utf8_lossy(shown).into_owned()
+        });
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("summary", &self.0.summary)
+            .field("operation", &self.0.operation)
+            .field("status", &self.status())
+            .field("message", &self.0.message)
+            .field("code", &self.0.code)
+            .field("request_id", &self.0.request_id)
+            .field("attempts", &self.0.attempts)
+            .field("elapsed", &self.0.elapsed)
+            .field("headers", &self.headers())
+            .field("body", &excerpt)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,242 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! The way of every request: assembled, sent, perhaps sent again, read in full.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use http::header::SET_COOKIE;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::client::Defaults;
+use super::credential::Credentials;
+use super::error::{Error, ErrorKind};
+use super::operation::Spec;
+use super::rate_limit::Gate;
+use super::reply::Reply;
+use super::request::Request;
+use super::retry::RetryPolicy;
+use super::server::BaseUrl;
+use super::trace;
+use super::transport::{ReplyBody, Transport};
+
+/// What a client consists of.
+pub(crate) struct Core {
+    pub(crate) server: BaseUrl,
+    pub(crate) single_server: bool,
+    pub(crate) allow_http: bool,
+    pub(crate) headers: HeaderMap,
+    pub(crate) credentials: Credentials,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) total_timeout: Option<Duration>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) gate: Option<Gate>,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) defaults: &'static Defaults,
+    pub(crate) transport: Box<dyn Transport>,
+}
+
+/// A call under way. Boxed, so that callers don't grow with what happens inside.
+pub(crate) type Exchange<'c> = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send + 'c>>;
+
+impl Core {
+    /// Sends a request until there is a reply of success, or no point in sending it again.
+    pub(crate) fn execute(&self, request: Request) -> Exchange<'_> {
+        let spec = request.spec;
+        let time = Time::start(request.timeout.or(self.total_timeout));
+        let prepared = self.server_of(spec).and_then(|server| {
+            let policy = request.retry.clone();
+            let proofs = self.credentials.proofs(spec.security)?;
+            let message = request.assemble(&server, &self.headers, proofs)?;
+            Ok((server, message, policy))
+        });
+        match prepared {
+            Err(error) => Box::pin(std::future::ready(Err(error.of_call(
+                spec,
+                0,
+                Duration::ZERO,
+            )))),
+            Ok((server, message, policy)) => trace::call(
+                spec,
+                &server,
+                Box::pin(self.run(spec, message, policy, time)),
+            ),
+        }
+    }
+
+    fn server_of(&self, spec: &Spec) -> Result<BaseUrl, Error> {
+        match spec.servers {
+            Some(url) if url.contains("://") && !self.single_server => {
+                BaseUrl::parse(url, self.allow_http)
+            }
+            Some(path) if path.starts_with('/') => Ok(self.server.with_path(path)),
+            _ => Ok(self.server.clone()),
+        }
+    }
+
+    async fn run(
+        &self,
+        spec: &'static Spec,
+        message: http::Request<Bytes>,
+        policy: Option<RetryPolicy>,
+        time: Time,
+    ) -> Result<Reply, Error> {
+        let mut waits = policy.as_ref().unwrap_or(&self.retry).waits();
+        let mut attempts = 0;
+        let error = loop {
+            if let Err(error) = self.pass_gate(time).await {
+                break error;
+            }
+            attempts += 1;
+            let outcome = self.attempt(&message, time).await;
+            trace::attempt(attempts, &outcome);
+            let error = match outcome {
+                Ok(mut reply) => {
+                    reply.attempts = attempts;
+                    reply.elapsed = time.elapsed();
+                    return Ok(reply);
+                }
+                Err(error) => error,
+            };
+            match waits.after(&error, spec.repeat) {
+                Some(wait) if time.allows(wait) => sleep(wait).await,
+                _ => break error,
+            }
+        };
+        Err(error
+            .of_call(spec, attempts, time.elapsed())
+            .explain(spec.failures, self.defaults))
+    }
+
+    /// Waits until the client's own rate limit has a place.
+    async fn pass_gate(&self, time: Time) -> Result<(), Error> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                "calls need a Tokio runtime around them",
+            ));
+        }
+        let Some(gate) = &self.gate else {
+            return Ok(());
+        };
+        while let Err(wait) = gate.admit() {
+            if !time.allows(wait) {
+                let summary = "the client's rate limit left no time to send the request";
+                return Err(Error::new(ErrorKind::Timeout, summary));
+            }
+            sleep(wait).await;
+        }
+        Ok(())
+    }
+
+    /// Sends the request once and reads the whole reply.
+    async fn attempt(&self, message: &http::Request<Bytes>, time: Time) -> Result<Reply, Error> {
+        let exchange = async {
+            let response = self
+                .transport
+                .send(message.clone())
+                .await
+                .map_err(Error::from_transport)?;
+            self.read(response).await
+        };
+        let reply = match time.end_of_attempt(self.attempt_timeout) {
+            None => exchange.await?,
+            Some(end) => timeout_at(end, exchange)
+                .await
+                .map_err(|_| self.took_too_long(time))??,
+        };
+        if reply.status.is_success() {
+            Ok(reply)
+        } else {
+            Err(Error::from_status(reply))
+        }
+    }
+
+    async fn read(&self, response: http::Response<ReplyBody>) -> Result<Reply, Error> {
+        let (head, body) = response.into_parts();
+        let mut reply = Reply {
+            status: head.status,
+            headers: head.headers,
+            body: Bytes::new(),
+            attempts: 0,
+            elapsed: Duration::ZERO,
+        };
+        for (name, value) in &mut reply.headers {
+            value.set_sensitive(name == SET_COOKIE);
+        }
+        match self.collect(body).await {
+            Ok(body) => {
+                reply.body = body;
+                Ok(reply)
+            }
+            Err(error) => Err(error.with_reply(reply)),
+        }
+    }
+
+    async fn collect(&self, mut body: ReplyBody) -> Result<Bytes, Error> {
+        let mut whole = BytesMut::new();
+        while let Some(chunk) = body.chunk().await {
+            let chunk = chunk.map_err(Error::from_transport)?;
+            if whole.len().saturating_add(chunk.len()) > self.max_response_bytes {
+                let summary = format!(
+                    "the reply is larger than {} bytes; `max_response_bytes` sets the limit",
+                    self.max_response_bytes
+                );
+                return Err(Error::new(ErrorKind::TooLarge, summary));
+            }
+            whole.extend_from_slice(&chunk);
+        }
+        Ok(whole.freeze())
+    }
+
+    #[cold]
+    fn took_too_long(&self, time: Time) -> Error {
+        let summary = match time.left() {
+            Some(Duration::ZERO) => format!(
+                "the call took longer than {:?}",
+                time.limit.unwrap_or_default()
+            ),
+            _ => format!("the attempt took longer than {:?}", self.attempt_timeout),
+        };
+        Error::new(ErrorKind::Timeout, summary)
+    }
+}
+
+/// The time that a call has.
+#[derive(Clone, Copy)]
+struct Time {
+    started: Instant,
+    limit: Option<Duration>,
+}
+
+impl Time {
+    fn start(limit: Option<Duration>) -> Self {
+        Self {
+            started: Instant::now(),
+            limit,
+        }
+    }
+
+    fn elapsed(self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// What is left of the limit; `None` without one.
+    fn left(self) -> Option<Duration> {
+        self.limit.map(|limit| limit.saturating_sub(self.elapsed()))
+    }
+
+    /// Whether there is time to act after a wait.
+    fn allows(self, wait: Duration) -> bool {
+        self.left().is_none_or(|left| wait < left)
+    }
+
+    /// When an attempt that starts now has to be over; `None` for a time too far away to tell.
+    fn end_of_attempt(self, limit: Duration) -> Option<Instant> {
+        let limit = self.left().map_or(limit, |left| left.min(limit));
+        Instant::now().checked_add(limit)
+    }
+}

@@ -1,0 +1,96 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! The usual transport: HTTP/1.1 with TLS, over pooled connections.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Body as _;
+
+use super::error::{Error, ErrorKind};
+use super::transport::{ReplyBody, Transport, TransportError, TransportFuture};
+
+/// The usual transport: HTTP over pooled connections, with TLS by the feature `rustls` or `native-tls`.
+///
+/// Follows no redirects, so that credentials never reach another host. Honours `HTTP_PROXY`, `HTTPS_PROXY` and
+/// `NO_PROXY` of the environment.
+#[derive(Clone, Debug)]
+pub struct HttpTransport(reqwest::Client);
+
+impl HttpTransport {
+    /// A transport with a pool of connections of its own, which gives up connecting after `connect_timeout`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] when TLS can't be set up, for instance for want of the system's certificates.
+    pub fn new(connect_timeout: Duration) -> Result<Self, Error> {
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(connect_timeout)
+            .build()
+            .map(Self)
+            .map_err(|error| {
+                Error::new(
+                    ErrorKind::Configuration,
+                    "the HTTP client could not be set up",
+                )
+                .with_source(error)
+            })
+    }
+
+    /// A transport over a client that was set up elsewhere. Its own time limits apply beside the SDK's.
+    #[cfg(feature = "reqwest-client")]
+    #[must_use]
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(classify)?;
+            let response = self.0.execute(request).await.map_err(classify)?;
+            let response = http::Response::<reqwest::Body>::from(response);
+            Ok(response.map(|body| ReplyBody::from_stream(Chunks(body))))
+        })
+    }
+}
+
+/// The chunks of a body; trailers are passed over.
+struct Chunks(reqwest::Body);
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(Pin::new(&mut self.0).poll_frame(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(classify(error)))),
+                Some(Ok(frame)) => {
+                    if let Ok(chunk) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The URL is taken out of the error: its query may hold a key.
+#[cold]
+fn classify(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    // A connection attempt that timed out is both; that it never connected is what matters for repeating it.
+    if error.is_connect() {
+        TransportError::connect(error)
+    } else if error.is_timeout() {
+        TransportError::timeout(error)
+    } else {
+        TransportError::other(error)
+    }
+}

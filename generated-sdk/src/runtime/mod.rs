@@ -1,0 +1,40 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! What every client is built on. Nothing here knows a particular API.
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod call;
+mod client;
+mod credential;
+mod error;
+mod exchange;
+mod form;
+mod http_transport;
+mod operation;
+mod pagination;
+mod parameters;
+mod rate_limit;
+mod raw_body;
+mod reply;
+mod request;
+mod retry;
+mod server;
+mod trace;
+mod transport;
+pub mod wire;
+
+#[cfg(feature = "blocking")]
+pub use blocking::{BlockingItems, BlockingPages};
+pub use call::Call;
+pub use client::{Client, ClientBuilder, Defaults};
+pub use credential::{Credential, Place, SecurityScheme};
+pub use error::{Error, ErrorKind};
+pub use http_transport::HttpTransport;
+pub use operation::{Failure, Operation, Repeat, Spec};
+pub use pagination::{Items, Page, Pages, Paginated};
+pub use parameters::Style;
+pub use rate_limit::RateLimit;
+pub use reply::{Reply, Response};
+pub use retry::RetryPolicy;
+pub use transport::{ReplyBody, Transport, TransportError, TransportFuture};

@@ -1,0 +1,240 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! Lists that come in pages, each of which names a cursor for the next.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::call::{Call, decode};
+use super::client::Client;
+use super::error::{Error, ErrorKind};
+use super::exchange::Exchange;
+use super::operation::Operation;
+use super::parameters::Style;
+use super::reply::Reply;
+use super::request::Request;
+
+/// An operation that gives a list in pages.
+pub trait Paginated: Operation {
+    /// What is listed.
+    type Item;
+
+    /// The query parameter that takes the cursor.
+    const CURSOR: &'static str;
+
+    /// The items of a page, and the cursor of the next one.
+    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>);
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// The cursor of the next page; `None` on the last one.
+    pub next: Option<String>,
+}
+
+impl<'c, O: Paginated> Call<'c, O> {
+    /// All pages from here on, each fetched when it is asked for.
+    ///
+    /// The list ends with a page without a cursor (none, or an empty one), and at the first error. A cursor that comes
+    /// for the second time is an error ([`ErrorKind::Pagination`]), which follows the items of its page.
+    pub fn pages(self) -> Pages<'c, O> {
+        let walk = Walk::new(self.client, self.request, O::CURSOR);
+        Pages {
+            walk,
+            operation: PhantomData,
+        }
+    }
+
+    /// All items from here on, over all pages. Ends as [`pages`](Self::pages) does.
+    pub fn stream(self) -> Items<'c, O> {
+        Items {
+            pages: self.pages(),
+            items: Vec::new().into_iter(),
+        }
+    }
+}
+
+/// The pages of a list: a [`Stream`] that fetches each when it is asked for.
+#[must_use = "nothing is fetched until a page is asked for"]
+pub struct Pages<'c, O> {
+    walk: Walk<'c>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Paginated> Pages<'_, O> {
+    /// The next page; `None` after the last one.
+    ///
+    /// # Errors
+    /// When the page can't be fetched. There are no further pages then.
+    pub async fn try_next(&mut self) -> Result<Option<Page<O::Item>>, Error> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+            .await
+            .transpose()
+    }
+
+    /// The cursor from which the list goes on: to be kept, and given to a later call, in order to resume there.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&str> {
+        self.walk.cursor.as_deref()
+    }
+}
+
+impl<O: Paginated> Stream for Pages<'_, O> {
+    type Item = Result<Page<O::Item>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(outcome) = ready!(self.walk.poll_reply(context)) else {
+            return Poll::Ready(None);
+        };
+        let client = self.walk.client;
+        let page = outcome
+            .and_then(|reply| decode::<O>(client, reply))
+            .map(|response| O::page(response.body));
+        Poll::Ready(Some(match page {
+            Ok((items, next)) => {
+                let next = self.walk.turn_to(next);
+                Ok(Page { items, next })
+            }
+            Err(error) => Err(error),
+        }))
+    }
+}
+
+/// The items of a list: a [`Stream`] that fetches the next page when it runs out of items.
+#[must_use = "nothing is fetched until an item is asked for"]
+pub struct Items<'c, O: Paginated> {
+    pages: Pages<'c, O>,
+    items: std::vec::IntoIter<O::Item>,
+}
+
+impl<O: Paginated> Items<'_, O> {
+    /// The next item; `None` after the last one.
+    ///
+    /// # Errors
+    /// When the next page can't be fetched. There are no further items then.
+    pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+            .await
+            .transpose()
+    }
+}
+
+/// Nothing in it is pinned.
+impl<O: Paginated> Unpin for Items<'_, O> {}
+
+impl<O: Paginated> Stream for Items<'_, O> {
+    type Item = Result<O::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(page)) => self.items = page.items.into_iter(),
+            }
+        }
+    }
+}
+
+impl<O> fmt::Debug for Pages<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("cursor", &self.walk.cursor)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<O: Paginated> fmt::Debug for Items<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .field("ready", &self.items.len())
+            .finish()
+    }
+}
+
+/// The walk from page to page, whatever is on them.
+struct Walk<'c> {
+    client: &'c Client,
+    request: Request,
+    parameter: &'static str,
+    /// The cursor of the page that comes next.
+    cursor: Option<String>,
+    seen: BTreeSet<String>,
+    state: State<'c>,
+}
+
+enum State<'c> {
+    Ready,
+    Fetching(Exchange<'c>),
+    /// The cursor of the last page had been used before.
+    Circling,
+    Over,
+}
+
+impl<'c> Walk<'c> {
+    fn new(client: &'c Client, request: Request, parameter: &'static str) -> Self {
+        let cursor = request.query_text(parameter);
+        Self {
+            client,
+            parameter,
+            seen: cursor.iter().cloned().collect(),
+            cursor,
+            request,
+            state: State::Ready,
+        }
+    }
+
+    fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reply, Error>>> {
+        if let State::Ready = self.state {
+            self.state = State::Fetching(self.client.core.execute(self.request.clone()));
+        }
+        let outcome = match &mut self.state {
+            State::Fetching(exchange) => Some(ready!(exchange.as_mut().poll(context))),
+            State::Circling => Some(Err(self.circling())),
+            State::Ready | State::Over => None,
+        };
+        // Only a page that could be decoded tells where to go on.
+        self.state = State::Over;
+        Poll::Ready(outcome)
+    }
+
+    /// Goes on with the cursor of a page. Gives it back if the list does go on.
+    fn turn_to(&mut self, cursor: Option<String>) -> Option<String> {
+        let cursor = cursor.filter(|cursor| !cursor.is_empty());
+        self.cursor.clone_from(&cursor);
+        if let Some(cursor) = &cursor {
+            self.request
+                .query(self.parameter, Style::Form, true, cursor);
+            let is_new = self.seen.insert(cursor.clone());
+            self.state = if is_new {
+                State::Ready
+            } else {
+                State::Circling
+            };
+        }
+        cursor
+    }
+
+    #[cold]
+    fn circling(&self) -> Error {
+        let summary = "the server gave a cursor for the second time: the pages would never end";
+        Error::new(ErrorKind::Pagination, summary).of_call(
+            self.request.spec,
+            0,
+            std::time::Duration::ZERO,
+        )
+    }
+}

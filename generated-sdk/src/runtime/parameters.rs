@@ -1,0 +1,271 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! How values are written in URLs, headers and cookies.
+//!
+//! The styles are those of OpenAPI 3.0, 4.7.12.3, which are made of RFC 6570's expansions. Where the first 3.0
+//! versions and the RFC disagree (`label` of lists), the RFC holds, as 3.0.4 corrects it.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::wire::{Encode, View, to_json};
+
+/// How a value that has parts is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `blue,black` — paths and headers.
+    Simple,
+    /// `.blue.black` — paths.
+    Label,
+    /// `;color=blue;color=black` — paths.
+    Matrix,
+    /// `color=blue&color=black` — queries, cookies and forms.
+    Form,
+    /// `color=blue%20black` — queries.
+    SpaceDelimited,
+    /// `color=blue%7Cblack` — queries.
+    PipeDelimited,
+    /// `color[R]=100&color[G]=200` — queries.
+    DeepObject,
+    /// JSON, for a parameter with `content` instead of a style.
+    Json,
+}
+
+/// All but RFC 3986's unreserved characters (section 2.3).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The text as part of a URL (RFC 3986, section 2.1): everything but unreserved characters is encoded, so that no
+/// value can reach beyond its place.
+pub(crate) fn percent_encoded(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, ENCODED).into()
+}
+
+/// A parameter as it stands in a path; `None` where there is no value.
+pub(crate) fn in_path(name: &str, style: Style, explode: bool, value: View<'_>) -> Option<String> {
+    expand(
+        &percent_encoded(name),
+        style,
+        explode,
+        value,
+        percent_encoded,
+        "&",
+    )
+}
+
+/// A parameter as it stands in a query or form, with its name; `None` where there is no value.
+pub(crate) fn in_query(name: &str, style: Style, explode: bool, value: View<'_>) -> Option<String> {
+    expand(
+        &percent_encoded(name),
+        style,
+        explode,
+        value,
+        percent_encoded,
+        "&",
+    )
+    .map(|text| {
+        if style == Style::Json {
+            named(&percent_encoded(name), &text)
+        } else {
+            text
+        }
+    })
+}
+
+/// A parameter as it stands in a header; `None` where there is no value. Header values aren't percent-encoded.
+pub(crate) fn in_header(style: Style, explode: bool, value: View<'_>) -> Option<String> {
+    expand("", style, explode, value, as_it_is, ",")
+}
+
+/// A parameter as it stands in the `Cookie` header, with its name; `None` where there is no value.
+pub(crate) fn in_cookie(
+    name: &str,
+    style: Style,
+    explode: bool,
+    value: View<'_>,
+) -> Option<String> {
+    expand(name, style, explode, value, percent_encoded, "; ").map(|text| {
+        if style == Style::Json {
+            named(name, &text)
+        } else {
+            text
+        }
+    })
+}
+
+type Escape = fn(&str) -> Cow<'_, str>;
+
+fn as_it_is(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
+}
+
+/// What there is of a value, each piece escaped.
+enum Pieces {
+    One(String),
+    Many(Vec<String>),
+    Pairs(Vec<(String, String)>),
+}
+
+fn expand(
+    name: &str,
+    style: Style,
+    explode: bool,
+    value: View<'_>,
+    escape: Escape,
+    between: &str,
+) -> Option<String> {
+    match style {
+        Style::Json => return is_present(value).then(|| escape(&json(value)).into_owned()),
+        Style::DeepObject => return deep_object(name, value, between),
+        _ => {}
+    }
+    let pieces = pieces(value, escape)?;
+    Some(match style {
+        Style::Label => format!(
+            ".{}",
+            list(pieces, explode, if explode { "." } else { "," })
+        ),
+        Style::Matrix => matrix(name, pieces, explode),
+        Style::Form => form(name, pieces, explode, ",", between),
+        Style::SpaceDelimited => form(name, pieces, explode, "%20", between),
+        Style::PipeDelimited => form(name, pieces, explode, "%7C", between),
+        Style::Simple | Style::DeepObject | Style::Json => list(pieces, explode, ","),
+    })
+}
+
+/// The pieces one after the other.
+fn list(pieces: Pieces, explode: bool, separator: &str) -> String {
+    match pieces {
+        Pieces::One(text) => text,
+        Pieces::Many(items) => items.join(separator),
+        Pieces::Pairs(pairs) => joined(pairs, if explode { "=" } else { separator }, separator),
+    }
+}
+
+fn matrix(name: &str, pieces: Pieces, explode: bool) -> String {
+    match pieces {
+        Pieces::One(text) if text.is_empty() => format!(";{name}"),
+        Pieces::Many(items) if explode => {
+            items.iter().map(|item| format!(";{name}={item}")).collect()
+        }
+        Pieces::Pairs(pairs) if explode => format!(";{}", joined(pairs, "=", ";")),
+        other => format!(";{name}={}", list(other, false, ",")),
+    }
+}
+
+fn form(name: &str, pieces: Pieces, explode: bool, separator: &str, between: &str) -> String {
+    match pieces {
+        Pieces::Many(items) if explode => {
+            let items: Vec<String> = items.iter().map(|item| named(name, item)).collect();
+            items.join(between)
+        }
+        Pieces::Pairs(pairs) if explode => joined(pairs, "=", between),
+        other => named(name, &list(other, false, separator)),
+    }
+}
+
+fn named(name: &str, value: &str) -> String {
+    format!("{name}={value}")
+}
+
+fn joined(pairs: Vec<(String, String)>, inner: &str, outer: &str) -> String {
+    let pairs: Vec<String> = pairs
+        .into_iter()
+        .map(|(key, value)| key + inner + &value)
+        .collect();
+    pairs.join(outer)
+}
+
+/// `None` for no value, an empty list and an empty object, which RFC 6570, section 2.3 treats alike.
+fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
+    match value {
+        View::List(items) => {
+            let views = (0..items.len()).map(|index| items.item(index).view());
+            let items: Vec<String> = views
+                .filter(|view| is_present(*view))
+                .map(|view| escape(&text(view)).into_owned())
+                .collect();
+            (!items.is_empty()).then_some(Pieces::Many(items))
+        }
+        View::Object(_) | View::Map(_) => {
+            let mut pairs = Vec::new();
+            each_member(value, &mut |key, view| {
+                if is_present(view) {
+                    pairs.push((escape(key).into_owned(), escape(&text(view)).into_owned()));
+                }
+            });
+            (!pairs.is_empty()).then_some(Pieces::Pairs(pairs))
+        }
+        _ => is_present(value).then(|| Pieces::One(escape(&text(value)).into_owned())),
+    }
+}
+
+/// `name[key]=value`. What is deeper has further brackets, and lists repeat the name: the standard leaves both open,
+/// and servers read them so.
+fn deep_object(name: &str, value: View<'_>, between: &str) -> Option<String> {
+    let mut out = Vec::new();
+    deepen(name, value, &mut out);
+    (!out.is_empty()).then(|| out.join(between))
+}
+
+fn deepen(name: &str, value: View<'_>, out: &mut Vec<String>) {
+    match value {
+        View::List(items) => {
+            for index in 0..items.len() {
+                deepen(name, items.item(index).view(), out);
+            }
+        }
+        View::Object(_) | View::Map(_) => each_member(value, &mut |key, view| {
+            deepen(&format!("{name}%5B{}%5D", percent_encoded(key)), view, out);
+        }),
+        _ if is_present(value) => out.push(named(name, &percent_encoded(&text(value)))),
+        _ => {}
+    }
+}
+
+fn is_present(value: View<'_>) -> bool {
+    !matches!(value, View::None | View::Null)
+}
+
+/// Calls `visit` with each member of an object or map; of anything else there are none.
+pub(crate) fn each_member(value: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
+    match value {
+        View::Object(object) => {
+            for (index, member) in object.shape().members.iter().enumerate() {
+                visit(member.key, object.member(index).view());
+            }
+            if let Some(extra) = object.extra() {
+                extra.each(&mut |key, value| visit(key, value.view()));
+            }
+        }
+        View::Map(entries) => entries.each(&mut |key, value| visit(key, value.view())),
+        _ => {}
+    }
+}
+
+/// A value as plain text. What has parts of its own has no plain form and becomes JSON.
+pub(crate) fn text(value: View<'_>) -> Cow<'_, str> {
+    match value {
+        View::Text(text) => Cow::Borrowed(text),
+        View::Display(value) => Cow::Owned(value.to_string()),
+        View::Binary(_) => Cow::Owned(json(value).trim_matches('"').to_owned()),
+        _ => Cow::Owned(json(value)),
+    }
+}
+
+fn json(value: View<'_>) -> String {
+    String::from_utf8_lossy(&to_json(&Viewed(value))).into_owned()
+}
+
+/// A view that can be viewed.
+pub(crate) struct Viewed<'a>(pub(crate) View<'a>);
+
+impl Encode for Viewed<'_> {
+    fn view(&self) -> View<'_> {
+        self.0
+    }
+}

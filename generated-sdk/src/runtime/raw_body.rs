@@ -1,0 +1,36 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! Bodies that are text or bytes as they stand.
+
+use bytes::Bytes;
+
+use super::call::Call;
+use super::operation::Operation;
+use super::parameters::text;
+use super::wire::{Encode, View};
+
+#[allow(dead_code, reason = "not every API has such bodies")]
+impl<O: Operation> Call<'_, O> {
+    /// Sends a text.
+    pub(crate) fn text(mut self, media_type: &'static str, body: &str) -> Self {
+        self.request.body(media_type, body.to_owned());
+        self
+    }
+
+    /// Sends bytes: a file's content, or a value's text. A file that knows its own media type keeps it where the
+    /// operation takes any (`*/*` and the like).
+    pub(crate) fn bytes(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
+        let view = body.view();
+        let (own_media_type, content) = match view {
+            View::Binary(file) => (file.media_type.as_deref(), file.content.clone()),
+            _ => (None, Bytes::from(text(view).into_owned())),
+        };
+        let media_type = match own_media_type {
+            Some(own) if media_type.contains('*') => own,
+            _ if media_type.contains('*') => "application/octet-stream",
+            _ => media_type,
+        };
+        self.request.body(media_type, content);
+        self
+    }
+}

@@ -1,0 +1,95 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! What a server sent back.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::wire::{Decode, DecodeError, from_json};
+
+/// What the server sent back: status, headers and the whole body, not yet decoded.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+}
+
+impl Reply {
+    /// The status code.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn bytes(&self) -> Bytes {
+        self.body.clone()
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    /// When the body is not UTF-8.
+    pub fn text(&self) -> Result<String, DecodeError> {
+        match std::str::from_utf8(&self.body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => {
+                Err(DecodeError::new("text in UTF-8", "other bytes").at_offset(error.valid_up_to()))
+            }
+        }
+    }
+
+    /// The body as JSON. A byte order mark in front is passed over, as RFC 8259, section 8.1 allows.
+    ///
+    /// # Errors
+    /// When the body is not JSON, or not JSON for `T`.
+    pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
+        from_json(
+            self.body
+                .strip_prefix(b"\xef\xbb\xbf")
+                .unwrap_or(&self.body),
+        )
+    }
+
+    /// The body as JSON; `None` where there is no body, as with 204 No Content.
+    ///
+    /// # Errors
+    /// When there is a body that is not JSON, or not JSON for `T`.
+    pub fn json_or_none<T: Decode>(&self) -> Result<Option<T>, DecodeError> {
+        if self.body.trim_ascii().is_empty() {
+            Ok(None)
+        } else {
+            self.json().map(Some)
+        }
+    }
+
+    /// The media type of the body as the server named it, with its parameters.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+}
+
+/// A decoded reply together with its status and headers.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    /// The status code.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The decoded body.
+    pub body: T,
+}

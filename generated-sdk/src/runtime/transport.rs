@@ -1,0 +1,137 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! What carries requests to a server and replies back.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+/// Carries one request to a server and brings the reply back.
+///
+/// A client talks to the network through one of these. [`HttpTransport`](super::http_transport::HttpTransport) is the
+/// usual one; write another to answer without a network in tests, or wrap one to look at what goes out and comes in.
+/// Retries, time limits, rate limits and the size limit of replies are the client's and need no care here.
+///
+/// A transport follows no redirect on its own unless it keeps credentials from other hosts.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request and resolves as soon as the reply's head is there; the body follows as a stream.
+    ///
+    /// The URI is absolute. Credentials are in headers marked sensitive, in the `cookie` header or in the query:
+    /// don't log those.
+    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_>;
+}
+
+/// What [`Transport::send`] returns.
+pub type TransportFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<ReplyBody>, TransportError>> + Send + 'a>>;
+
+/// The body of a reply while it arrives: a stream of chunks.
+pub struct ReplyBody(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
+
+impl ReplyBody {
+    /// A body that arrives in chunks.
+    pub fn from_stream(
+        chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    ) -> Self {
+        Self(Box::pin(chunks))
+    }
+
+    /// Waits for the next chunk; `None` at the end.
+    pub(crate) async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
+        std::future::poll_fn(|context| self.0.as_mut().poll_next(context)).await
+    }
+}
+
+impl From<Bytes> for ReplyBody {
+    fn from(content: Bytes) -> Self {
+        Self::from_stream(Once(Some(content)))
+    }
+}
+
+impl Stream for ReplyBody {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context)
+    }
+}
+
+impl fmt::Debug for ReplyBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReplyBody(..)")
+    }
+}
+
+/// A stream of one chunk that is there already.
+struct Once(Option<Bytes>);
+
+impl Stream for Once {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+/// Why a request got no reply, or its body broke off.
+#[derive(Debug)]
+pub struct TransportError {
+    pub(crate) phase: Phase,
+    pub(crate) source: Box<dyn StdError + Send + Sync>,
+}
+
+/// How far a request had come when it failed, which decides whether repeating it is safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Connecting,
+    TimedOut,
+    Exchanging,
+}
+
+impl TransportError {
+    /// No connection could be made. Use this only where no byte of the request can have reached the server: such
+    /// requests are repeated even when the operation isn't safe to repeat.
+    pub fn connect(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self {
+            phase: Phase::Connecting,
+            source: source.into(),
+        }
+    }
+
+    /// The server took too long, or fell silent.
+    pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self {
+            phase: Phase::TimedOut,
+            source: source.into(),
+        }
+    }
+
+    /// Anything else that went wrong on the way; the server may have acted on the request.
+    pub fn other(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self {
+            phase: Phase::Exchanging,
+            source: source.into(),
+        }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.phase {
+            Phase::Connecting => "could not connect",
+            Phase::TimedOut => "the server took too long",
+            Phase::Exchanging => "the connection failed",
+        })
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

@@ -1,0 +1,97 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! Bytes in text (`format: byte`, RFC 4648).
+
+use std::fmt;
+
+use ::base64::Engine;
+use ::base64::alphabet::{STANDARD, URL_SAFE};
+use ::base64::display::Base64Display;
+use ::base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use super::decode::Decode;
+use super::encode::{Encode, View};
+use super::error::DecodeError;
+use super::reader::Reader;
+
+/// Servers disagree about padding, so it may be there or not.
+const LENIENT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const PLAIN: GeneralPurpose = GeneralPurpose::new(&STANDARD, LENIENT);
+const FOR_URLS: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT);
+
+/// Bytes that are Base64 on the wire (`format: byte`).
+///
+/// Written with the standard alphabet and padding (RFC 4648, section 4); read with or without padding, and with the
+/// alphabet for URLs (section 5) as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Base64(pub Vec<u8>);
+
+impl From<Vec<u8>> for Base64 {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl From<&[u8]> for Base64 {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+impl From<Base64> for Vec<u8> {
+    fn from(bytes: Base64) -> Self {
+        bytes.0
+    }
+}
+
+impl AsRef<[u8]> for Base64 {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// As on the wire.
+impl fmt::Display for Base64 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display(&self.0).fmt(f)
+    }
+}
+
+impl Encode for Base64 {
+    fn view(&self) -> View<'_> {
+        View::Display(self)
+    }
+}
+
+impl Decode for Base64 {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.0 = read(reader)?;
+        Ok(())
+    }
+
+    fn reset(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// Bytes as Base64, made while they are written.
+pub(super) fn display(bytes: &[u8]) -> Base64Display<'_, '_, GeneralPurpose> {
+    Base64Display::new(bytes, &PLAIN)
+}
+
+/// Reads a string of Base64.
+pub(super) fn read(reader: &mut Reader<'_>) -> Result<Vec<u8>, DecodeError> {
+    reader.parsed("Base64", |text| {
+        let engine = if text.contains(['-', '_']) {
+            &FOR_URLS
+        } else {
+            &PLAIN
+        };
+        engine.decode(text).ok()
+    })
+}

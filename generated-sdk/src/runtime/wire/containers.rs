@@ -1,0 +1,251 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! Arrays, maps, and what may be absent or boxed.
+
+use std::collections::BTreeMap;
+
+use super::decode::{Decode, Fit};
+use super::encode::{Encode, Entries, List, View};
+use super::error::DecodeError;
+use super::reader::Reader;
+
+/// An object whose keys are data, in the order of the keys.
+pub type Map<T> = BTreeMap<String, T>;
+
+/// An array to be filled, without its type of items.
+pub trait ListMut {
+    /// Takes all items out.
+    fn clear(&mut self);
+
+    /// Adds a blank item, to be filled.
+    fn push_blank(&mut self) -> &mut dyn Decode;
+}
+
+/// A map to be filled, without its type of values.
+pub trait EntriesMut {
+    /// Takes all entries out.
+    fn clear(&mut self);
+
+    /// Adds a blank value, to be filled, in place of the one that may be there.
+    fn insert_blank(&mut self, key: &str) -> &mut dyn Decode;
+}
+
+impl<T: Encode> List for Vec<T> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    fn item(&self, index: usize) -> &dyn Encode {
+        &self[index]
+    }
+}
+
+impl<T: Decode> ListMut for Vec<T> {
+    fn clear(&mut self) {
+        self.clear();
+    }
+
+    fn push_blank(&mut self) -> &mut dyn Decode {
+        let index = self.len();
+        self.push(T::blank());
+        &mut self[index]
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+impl<T: Encode> List for &[T] {
+    fn len(&self) -> usize {
+        (**self).len()
+    }
+
+    fn item(&self, index: usize) -> &dyn Encode {
+        &self[index]
+    }
+}
+
+impl<T: Encode> Encode for &[T] {
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        read_list(self, reader)
+    }
+
+    fn reset(&mut self) {
+        self.clear();
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
+        fit_list(&mut T::blank(), reader, depth)
+    }
+}
+
+fn read_list(list: &mut dyn ListMut, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let mut started = false;
+    let mut index = 0;
+    reader.open(b'[')?;
+    while reader.another(&mut started, b']')? {
+        list.push_blank()
+            .read(reader)
+            .map_err(|error| error.in_item(index))?;
+        index += 1;
+    }
+    Ok(())
+}
+
+/// The first item speaks for all.
+fn fit_list(item: &mut dyn Decode, reader: &mut Reader<'_>, depth: u8) -> Fit {
+    let mut started = false;
+    if reader.open(b'[').is_err() {
+        return Fit::NO;
+    }
+    match reader.another(&mut started, b']') {
+        Err(_) => Fit::NO,
+        Ok(true) if depth > 0 => Fit::FAIR.with(item.fit(reader, depth - 1)),
+        Ok(_) => Fit::FAIR,
+    }
+}
+
+impl<T: Encode> Entries for Map<T> {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode)) {
+        for (key, value) in self {
+            visit(key, value);
+        }
+    }
+}
+
+impl<T: Decode> EntriesMut for Map<T> {
+    fn clear(&mut self) {
+        self.clear();
+    }
+
+    fn insert_blank(&mut self, key: &str) -> &mut dyn Decode {
+        let value = self.entry(key.to_owned()).or_insert_with(T::blank);
+        value.reset();
+        value
+    }
+}
+
+impl<T: Encode> Encode for Map<T> {
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+}
+
+impl<T: Decode> Decode for Map<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        read_map(self, reader)
+    }
+
+    fn reset(&mut self) {
+        self.clear();
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
+        fit_map(&mut T::blank(), reader, depth)
+    }
+}
+
+fn read_map(map: &mut dyn EntriesMut, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let mut started = false;
+    reader.open(b'{')?;
+    while reader.another(&mut started, b'}')? {
+        let key = reader.key()?;
+        map.insert_blank(&key)
+            .read(reader)
+            .map_err(|error| error.in_member(&key))?;
+    }
+    Ok(())
+}
+
+/// The first value speaks for all. It does not make the fit better: an object with this member does.
+fn fit_map(value: &mut dyn Decode, reader: &mut Reader<'_>, depth: u8) -> Fit {
+    let mut started = false;
+    if reader.open(b'{').is_err() {
+        return Fit::NO;
+    }
+    match reader.another(&mut started, b'}') {
+        Err(_) => return Fit::NO,
+        Ok(false) => return Fit::FAIR,
+        Ok(true) => {}
+    }
+    if depth > 0 && (reader.key().is_err() || value.fit(reader, depth - 1) == Fit::NO) {
+        return Fit::NO;
+    }
+    Fit::FAIR
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn view(&self) -> View<'_> {
+        match self {
+            Some(value) => value.view(),
+            None => View::None,
+        }
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if reader.null()? {
+            *self = None;
+            return Ok(());
+        }
+        self.insert(T::blank()).read(reader)
+    }
+
+    fn reset(&mut self) {
+        *self = None;
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
+        match reader.null() {
+            Ok(true) => Fit::EXACT,
+            Ok(false) => T::blank().fit(reader, depth),
+            Err(_) => Fit::NO,
+        }
+    }
+}
+
+impl<T: Encode> Encode for Box<T> {
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        (**self).read(reader)
+    }
+
+    fn reset(&mut self) {
+        (**self).reset();
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
+        (**self).fit(reader, depth)
+    }
+}

@@ -1,0 +1,380 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! Objects whose members are known: a table of keys, and a place for each.
+
+use std::borrow::Cow;
+
+use super::containers::EntriesMut;
+use super::decode::{Decode, Fit};
+use super::encode::{Encode, Entries};
+use super::error::DecodeError;
+use super::reader::Reader;
+
+/// An object whose members are known. `object!` implements it.
+pub trait Object {
+    /// The members' table.
+    fn shape(&self) -> &'static Shape;
+
+    /// The member at `index` of the table.
+    fn member(&self, index: usize) -> &dyn Encode;
+
+    /// The member at `index` of the table, to be filled.
+    fn member_mut(&mut self, index: usize) -> &mut dyn Decode;
+
+    /// The members that are not in the table, where the type keeps them (`additionalProperties`, OpenAPI 3.0 4.7.24).
+    fn extra(&self) -> Option<&dyn Entries> {
+        None
+    }
+
+    /// Where members that are not in the table go; without it they are skipped.
+    fn extra_mut(&mut self) -> Option<&mut dyn EntriesMut> {
+        None
+    }
+}
+
+/// The table of an object's members, in the order in which they are written.
+#[derive(Debug)]
+pub struct Shape {
+    /// The name of the Rust type.
+    pub name: &'static str,
+    /// The members.
+    pub members: &'static [Member],
+}
+
+/// What is known of a member before there is a value.
+#[derive(Debug)]
+pub struct Member {
+    /// The key on the wire.
+    pub key: &'static str,
+    /// Whether the member must be there: an object without it isn't read, and it is always written.
+    pub required: bool,
+    /// Whether the key looks the same inside a JSON string, so that it may be compared there.
+    verbatim: bool,
+}
+
+impl Member {
+    /// A member that may be left out.
+    #[must_use]
+    pub const fn new(key: &'static str) -> Self {
+        Self {
+            key,
+            required: false,
+            verbatim: is_verbatim(key.as_bytes()),
+        }
+    }
+
+    /// A member that must be there.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self {
+            required: true,
+            ..self
+        }
+    }
+}
+
+/// Whether no byte of the key has to be, or could be taken for, an escape sequence.
+const fn is_verbatim(key: &[u8]) -> bool {
+    let mut index = 0;
+    while index < key.len() {
+        if matches!(key[index], b'"' | b'\\' | 0..=0x1f) {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Fills a blank object. A member that comes twice counts as it comes last.
+///
+/// # Errors
+/// When the value ahead is no object, a member can't be read, or a required one isn't there.
+pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let shape = object.shape();
+    let start = reader.offset();
+    let mut seen = Seen::default();
+    let mut likely = 0;
+    let mut started = false;
+    reader.open(b'{')?;
+    while reader.another(&mut started, b'}')? {
+        match next_key(shape.members, likely, reader)? {
+            Key::Known(index) => {
+                likely = index + 1;
+                let member = object.member_mut(index);
+                if !seen.insert(index) {
+                    member.reset();
+                }
+                member
+                    .read(reader)
+                    .map_err(|error| error.in_member(shape.members[index].key))?;
+            }
+            Key::Unknown(key) => match object.extra_mut() {
+                Some(extra) => {
+                    extra
+                        .insert_blank(&key)
+                        .read(reader)
+                        .map_err(|error| error.in_member(&key))?;
+                }
+                None => reader.skip()?,
+            },
+        }
+    }
+    match seen.missing(shape.members) {
+        None => Ok(()),
+        Some(member) => Err(lacking(shape, member, start)),
+    }
+}
+
+/// How well the value ahead fits an object: it needs all required members, and the more members the type knows, the
+/// better. Consumes no more than it looks at.
+pub fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -> Fit {
+    match (reader.peek(), depth) {
+        (Ok(b'{'), 0) => Fit::FAIR,
+        (Ok(b'{'), _) => fit_members(object, reader, depth - 1).unwrap_or(Fit::NO),
+        _ => Fit::NO,
+    }
+}
+
+fn fit_members(
+    object: &mut dyn Object,
+    reader: &mut Reader<'_>,
+    depth: u8,
+) -> Result<Fit, DecodeError> {
+    let members = object.shape().members;
+    let mut seen = Seen::default();
+    let mut fit = Fit::FAIR;
+    let mut started = false;
+    reader.open(b'{')?;
+    while reader.another(&mut started, b'}')? {
+        let (place, known) = match next_key(members, 0, reader)? {
+            Key::Known(index) => {
+                seen.insert(index);
+                (Some(object.member_mut(index)), true)
+            }
+            Key::Unknown(key) => (
+                object.extra_mut().map(|extra| extra.insert_blank(&key)),
+                false,
+            ),
+        };
+        if let Some(place) = place {
+            let mark = reader.mark();
+            let member = place.fit(reader, depth);
+            if member == Fit::NO {
+                return Ok(Fit::NO);
+            }
+            if known {
+                fit = fit.with(member);
+            }
+            reader.reset(mark);
+        }
+        reader.skip()?;
+    }
+    Ok(if seen.missing(members).is_none() {
+        fit
+    } else {
+        Fit::NO
+    })
+}
+
+enum Key<'a> {
+    Known(usize),
+    Unknown(Cow<'a, str>),
+}
+
+/// Reads a key. Members mostly come in the table's order: the `likely` one is compared in place, without being read.
+#[inline]
+fn next_key<'a>(
+    members: &[Member],
+    likely: usize,
+    reader: &mut Reader<'a>,
+) -> Result<Key<'a>, DecodeError> {
+    match members.get(likely) {
+        Some(member) if member.verbatim && reader.skip_key(member.key)? => {
+            return Ok(Key::Known(likely));
+        }
+        _ => {}
+    }
+    let key = reader.key()?;
+    let from = likely.min(members.len());
+    let is_key = |member: &Member| member.key == key;
+    let after = members[from..]
+        .iter()
+        .position(is_key)
+        .map(|index| from + index);
+    Ok(
+        match after.or_else(|| members[..from].iter().position(is_key)) {
+            Some(index) => Key::Known(index),
+            None => Key::Unknown(key),
+        },
+    )
+}
+
+/// Which members have been read: a bit each, on the heap only past the 64th.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    rest: Vec<u64>,
+}
+
+impl Seen {
+    /// Whether this is the first time for `index`.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        let word = match index / 64 {
+            0 => &mut self.first,
+            word => {
+                if self.rest.len() < word {
+                    self.rest.resize(word, 0);
+                }
+                &mut self.rest[word - 1]
+            }
+        };
+        let bit = 1 << (index % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    #[inline]
+    fn contains(&self, index: usize) -> bool {
+        let word = match index / 64 {
+            0 => self.first,
+            word => self.rest.get(word - 1).copied().unwrap_or(0),
+        };
+        word >> (index % 64) & 1 == 1
+    }
+
+    /// The first required member that has not been read.
+    #[inline]
+    fn missing(&self, members: &'static [Member]) -> Option<&'static Member> {
+        members
+            .iter()
+            .enumerate()
+            .find(|(index, member)| member.required && !self.contains(*index))
+            .map(|(_, member)| member)
+    }
+}
+
+#[cold]
+fn lacking(shape: &Shape, member: &Member, offset: usize) -> DecodeError {
+    DecodeError::new(
+        format!("the required member {:?} of {}", member.key, shape.name),
+        "an object without it",
+    )
+    .at_offset(offset)
+}
+
+/// Implements [`Encode`], [`Decode`] and [`Object`] (and serde's traits) for a struct from the table of its members.
+///
+/// A member is `field: "key"`, with `required` behind it where it must be there. Last may come `..field`, a
+/// [`Map`](crate::runtime::wire::Map) that keeps the members that are not in the table.
+#[allow(unused_macros, reason = "not every API has objects")]
+macro_rules! object {
+    ($name:ident {
+        $($field:ident: $key:literal $($required:ident)?),* $(,)?
+        $(..$extra:ident $(,)?)?
+    }) => {
+        impl $crate::runtime::wire::Encode for $name {
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                $crate::runtime::wire::View::Object(self)
+            }
+        }
+
+        impl $crate::runtime::wire::Decode for $name {
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::runtime::wire::Decode::blank(),)*
+                    $($extra: $crate::runtime::wire::Decode::blank(),)?
+                }
+            }
+            fn read(
+                &mut self,
+                reader: &mut $crate::runtime::wire::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
+                $crate::runtime::wire::read_object(self, reader)
+            }
+            fn reset(&mut self) {
+                *self = $crate::runtime::wire::Decode::blank();
+            }
+            fn fit(
+                &mut self,
+                reader: &mut $crate::runtime::wire::Reader<'_>,
+                depth: u8,
+            ) -> $crate::runtime::wire::Fit {
+                $crate::runtime::wire::fit_object(self, reader, depth)
+            }
+        }
+
+        impl $crate::runtime::wire::Object for $name {
+            fn shape(&self) -> &'static $crate::runtime::wire::Shape {
+                static SHAPE: $crate::runtime::wire::Shape = $crate::runtime::wire::Shape {
+                    name: ::core::stringify!($name),
+                    members: &[$($crate::runtime::wire::Member::new($key)$(.$required())?),*],
+                };
+                &SHAPE
+            }
+            // The optimiser makes one jump of the comparisons. An index that isn't in the table never comes; to give
+            // the object itself for it is what needs no panic.
+            fn member(&self, index: usize) -> &dyn $crate::runtime::wire::Encode {
+                let mut here = 0;
+                $(
+                    if index == here {
+                        return &self.$field;
+                    }
+                    here += 1;
+                )*
+                let _ = (index, &mut here);
+                self
+            }
+            fn member_mut(&mut self, index: usize) -> &mut dyn $crate::runtime::wire::Decode {
+                let mut here = 0;
+                $(
+                    if index == here {
+                        return &mut self.$field;
+                    }
+                    here += 1;
+                )*
+                let _ = (index, &mut here);
+                self
+            }
+            $(
+                fn extra(&self) -> ::core::option::Option<&dyn $crate::runtime::wire::Entries> {
+                    ::core::option::Option::Some(&self.$extra)
+                }
+                fn extra_mut(
+                    &mut self,
+                ) -> ::core::option::Option<&mut dyn $crate::runtime::wire::EntriesMut> {
+                    ::core::option::Option::Some(&mut self.$extra)
+                }
+            )?
+        }
+
+        #[cfg(feature = "serde")]
+        $crate::runtime::wire::serde::through_serde! { $name }
+    };
+}
+#[allow(unused_imports, reason = "not every API has objects")]
+pub(crate) use object;
+
+/// Gives a struct a setter for each field, to be chained: `.description("...")`.
+///
+/// The type is that of the value, without the `Option` or `Box` that the field may have around it.
+#[allow(unused_macros, reason = "not every API has optional members")]
+macro_rules! setters {
+    ($name:ident { $($(#[$attribute:meta])* $field:ident: $value:ty),* $(,)? }) => {
+        impl $name {
+            $(
+                #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+                $(#[$attribute])*
+                #[must_use]
+                pub fn $field(mut self, value: impl ::core::convert::Into<$value>) -> Self {
+                    let value: $value = value.into();
+                    self.$field = value.into();
+                    self
+                }
+            )*
+        }
+    };
+}
+#[allow(unused_imports, reason = "not every API has optional members")]
+pub(crate) use setters;

@@ -1,0 +1,504 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! Reading JSON (RFC 8259) token by token.
+//!
+//! Quick for three reasons: the text is checked for UTF-8 once, strings are searched eight bytes at a time, and a key
+//! that is expected is compared where it stands.
+
+use std::borrow::Cow;
+
+use super::error::{DecodeError, excerpt};
+
+/// A place in a JSON text, and what it takes to read on from there.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: u8,
+    /// How many more times a union may read the same text again for another of its types.
+    second_tries: u16,
+    /// Where a string is put together that has escape sequences.
+    unescaped: String,
+}
+
+/// A place to come back to.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    at: usize,
+    depth: u8,
+}
+
+impl<'a> Reader<'a> {
+    /// How many arrays and objects may stand inside each other.
+    pub const MAX_DEPTH: u8 = 128;
+
+    /// Starts at the beginning of a text.
+    ///
+    /// # Errors
+    /// When the text is not UTF-8.
+    pub fn new(text: &'a [u8]) -> Result<Self, DecodeError> {
+        match std::str::from_utf8(text) {
+            Ok(text) => Ok(Self {
+                text,
+                at: 0,
+                depth: 0,
+                second_tries: 1_000,
+                unescaped: String::new(),
+            }),
+            Err(error) => {
+                Err(DecodeError::new("UTF-8 text", "other bytes").at_offset(error.valid_up_to()))
+            }
+        }
+    }
+
+    /// How many bytes lie before this place.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// This place, to come back to.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark {
+            at: self.at,
+            depth: self.depth,
+        }
+    }
+
+    /// Goes back to a place.
+    pub fn reset(&mut self, mark: Mark) {
+        self.at = mark.at;
+        self.depth = mark.depth;
+    }
+
+    /// Whether a union may try another of its types, which keeps hostile texts from being read over and over.
+    pub(super) fn may_try_again(&mut self) -> bool {
+        let may = self.second_tries > 0;
+        self.second_tries = self.second_tries.saturating_sub(1);
+        may
+    }
+
+    /// Moves over white space and gives the next byte.
+    ///
+    /// # Errors
+    /// When the text ends.
+    #[inline]
+    pub fn peek(&mut self) -> Result<u8, DecodeError> {
+        loop {
+            match self.byte(self.at) {
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
+                Some(byte) => return Ok(byte),
+                None => return Err(self.unexpected("a value")),
+            }
+        }
+    }
+
+    /// Makes sure that nothing but white space is left.
+    ///
+    /// # Errors
+    /// When there is something else.
+    pub fn finish(&mut self) -> Result<(), DecodeError> {
+        match self.peek() {
+            Err(_) => Ok(()),
+            Ok(_) => Err(self.unexpected("the end of the text")),
+        }
+    }
+
+    /// Reads `null` if it stands here, and says whether it did.
+    ///
+    /// # Errors
+    /// When something else begins with `n`.
+    #[inline]
+    pub fn null(&mut self) -> Result<bool, DecodeError> {
+        if self.byte(self.at) != Some(b'n') {
+            return Ok(false);
+        }
+        self.word("null", "`null`")?;
+        Ok(true)
+    }
+
+    /// Reads `true` or `false`.
+    ///
+    /// # Errors
+    /// When neither stands here.
+    #[inline]
+    pub fn bool(&mut self) -> Result<bool, DecodeError> {
+        const EXPECTED: &str = "`true` or `false`";
+        let value = self.byte(self.at) == Some(b't');
+        self.word(if value { "true" } else { "false" }, EXPECTED)?;
+        Ok(value)
+    }
+
+    #[inline]
+    fn word(&mut self, word: &str, expected: &'static str) -> Result<(), DecodeError> {
+        if !self.rest().starts_with(word.as_bytes()) {
+            return Err(self.unexpected(expected));
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Reads a number and gives its digits as they stand.
+    ///
+    /// # Errors
+    /// When no number stands here.
+    #[inline]
+    pub fn number(&mut self) -> Result<&'a str, DecodeError> {
+        match number_end(self.text.as_bytes(), self.at) {
+            Some(end) => {
+                let digits = &self.text[self.at..end];
+                self.at = end;
+                Ok(digits)
+            }
+            None => Err(self.unexpected("a number")),
+        }
+    }
+
+    /// Reads a string.
+    ///
+    /// # Errors
+    /// When no string stands here, or it has a control character, an unknown escape sequence or half a surrogate pair.
+    #[inline]
+    pub fn string(&mut self) -> Result<&str, DecodeError> {
+        if self.byte(self.at) != Some(b'"') {
+            return Err(self.unexpected("a string"));
+        }
+        let start = self.at + 1;
+        let end = plain_end(self.text.as_bytes(), start);
+        if self.byte(end) == Some(b'"') {
+            self.at = end + 1;
+            return Ok(&self.text[start..end]);
+        }
+        self.unescape(start, end)?;
+        Ok(&self.unescaped)
+    }
+
+    /// Reads a string and makes a value of it.
+    ///
+    /// # Errors
+    /// When no string stands here, or `parse` makes nothing of it.
+    pub fn parsed<T>(
+        &mut self,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, DecodeError> {
+        let mark = self.mark();
+        match self.string().ok().and_then(parse) {
+            Some(value) => Ok(value),
+            None => {
+                self.reset(mark);
+                Err(self.unexpected(expected))
+            }
+        }
+    }
+
+    /// Reads the key of a member and the colon, up to the value.
+    ///
+    /// # Errors
+    /// When no key and colon stand here.
+    pub fn key(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        if self.byte(self.at) != Some(b'"') {
+            return Err(self.unexpected("a key"));
+        }
+        let start = self.at + 1;
+        let end = plain_end(self.text.as_bytes(), start);
+        let key = if self.byte(end) == Some(b'"') {
+            self.at = end + 1;
+            Cow::Borrowed(&self.text[start..end])
+        } else {
+            self.unescape(start, end)?;
+            Cow::Owned(self.unescaped.clone())
+        };
+        self.colon()?;
+        Ok(key)
+    }
+
+    /// Moves over the key of a member and the colon if the key is this one, and says whether it was. Only for keys
+    /// that look the same inside a JSON string.
+    ///
+    /// # Errors
+    /// When no colon follows the key.
+    #[inline]
+    pub(super) fn skip_key(&mut self, key: &str) -> Result<bool, DecodeError> {
+        let rest = self.rest();
+        let end = key.len() + 1;
+        let is_key = rest.len() > end
+            && rest[0] == b'"'
+            && rest[end] == b'"'
+            && rest[1..end] == *key.as_bytes();
+        if is_key {
+            self.at += end + 1;
+            self.colon()?;
+        }
+        Ok(is_key)
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Result<(), DecodeError> {
+        if self.peek()? != b':' {
+            return Err(self.unexpected("`:`"));
+        }
+        self.at += 1;
+        self.peek()?;
+        Ok(())
+    }
+
+    /// Moves into an array (`[`) or an object (`{`).
+    ///
+    /// # Errors
+    /// When none begins here, or it would be nested too deep.
+    #[inline]
+    pub fn open(&mut self, bracket: u8) -> Result<(), DecodeError> {
+        if self.byte(self.at) != Some(bracket) {
+            return Err(self.unexpected(if bracket == b'[' {
+                "an array"
+            } else {
+                "an object"
+            }));
+        }
+        if self.depth == Self::MAX_DEPTH {
+            return Err(self.too_deep());
+        }
+        self.at += 1;
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Moves to the next item of an array or member of an object, or behind its closing `bracket`, and says whether
+    /// there was another. `started` is false before the first.
+    ///
+    /// # Errors
+    /// When neither a comma nor the bracket stands here.
+    #[inline]
+    pub fn another(&mut self, started: &mut bool, bracket: u8) -> Result<bool, DecodeError> {
+        let byte = self.peek()?;
+        if byte == bracket {
+            self.at += 1;
+            self.depth -= 1;
+            return Ok(false);
+        }
+        if *started {
+            if byte != b',' {
+                return Err(self.unexpected(if bracket == b']' {
+                    "`,` or `]`"
+                } else {
+                    "`,` or `}`"
+                }));
+            }
+            self.at += 1;
+            self.peek()?;
+        }
+        *started = true;
+        Ok(true)
+    }
+
+    /// Moves over a value of any kind.
+    ///
+    /// # Errors
+    /// When it is not JSON.
+    pub fn skip(&mut self) -> Result<(), DecodeError> {
+        match self.peek()? {
+            b'"' => self.string().map(drop),
+            b'{' => self.skip_members(),
+            b'[' => self.skip_items(),
+            b't' | b'f' => self.bool().map(drop),
+            b'n' => self.null().map(drop),
+            b'-' | b'0'..=b'9' => self.number().map(drop),
+            _ => Err(self.unexpected("a value")),
+        }
+    }
+
+    fn skip_members(&mut self) -> Result<(), DecodeError> {
+        let mut started = false;
+        self.open(b'{')?;
+        while self.another(&mut started, b'}')? {
+            self.key()?;
+            self.skip()?;
+        }
+        Ok(())
+    }
+
+    fn skip_items(&mut self) -> Result<(), DecodeError> {
+        let mut started = false;
+        self.open(b'[')?;
+        while self.another(&mut started, b']')? {
+            self.skip()?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    #[inline]
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// Puts the string from `start` together, of which the characters up to `end` stand for themselves.
+    #[cold]
+    fn unescape(&mut self, mut start: usize, mut end: usize) -> Result<(), DecodeError> {
+        self.unescaped.clear();
+        loop {
+            self.unescaped.push_str(&self.text[start..end]);
+            self.at = end;
+            match self.byte(end) {
+                Some(b'"') => {
+                    self.at = end + 1;
+                    return Ok(());
+                }
+                Some(b'\\') => {}
+                Some(_) => return Err(self.unexpected("control characters to be escaped")),
+                None => return Err(self.unexpected("the end of the string")),
+            }
+            let Some((character, length)) = escape_sequence(&self.text.as_bytes()[end..]) else {
+                return Err(self.unexpected("an escape sequence"));
+            };
+            self.unescaped.push(character);
+            start = end + length;
+            end = plain_end(self.text.as_bytes(), start);
+        }
+    }
+
+    /// The error that something other than `expected` stands here.
+    #[cold]
+    pub fn unexpected(&self, expected: impl Into<Cow<'static, str>>) -> DecodeError {
+        DecodeError::new(expected, self.ahead()).at_offset(self.at)
+    }
+
+    #[cold]
+    fn too_deep(&self) -> DecodeError {
+        let expected = format!("at most {} levels of arrays and objects", Self::MAX_DEPTH);
+        DecodeError::new(expected, "another one").at_offset(self.at)
+    }
+
+    /// What stands here, in words.
+    fn ahead(&self) -> String {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        match rest.as_bytes().first() {
+            None => "the end of the text".to_owned(),
+            Some(b'{') => "an object".to_owned(),
+            Some(b'[') => "an array".to_owned(),
+            Some(b'"') => match plain_end(rest.as_bytes(), 1) {
+                end if rest.as_bytes().get(end) == Some(&b'"') => {
+                    format!("the string {:?}", excerpt(&rest[1..end]))
+                }
+                _ => "a string".to_owned(),
+            },
+            Some(_) => match rest
+                .split(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c))
+                .next()
+            {
+                Some(word) if !word.is_empty() => format!("`{}`", excerpt(word)),
+                _ => format!("{:?}", rest.chars().next().unwrap_or_default()),
+            },
+        }
+    }
+}
+
+/// From a place inside a string to the next quote, backslash or control character, or the end of the text.
+#[inline]
+fn plain_end(text: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let special = special_bytes(u64::from_le_bytes(*chunk));
+        if special != 0 {
+            return at + (special.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while let Some(byte) = text.get(at) {
+        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Sets the highest bit of the first of eight bytes that is a quote, a backslash or a control character.
+///
+/// `x - 1 & !x` has a byte's highest bit set where the byte is zero; likewise `x - 0x20` where it is below 0x20. A
+/// borrow can set the bit in a later byte too, so only the first counts.
+#[inline]
+fn special_bytes(eight: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
+    let quote = eight ^ u64::from_ne_bytes([b'"'; 8]);
+    let backslash = eight ^ u64::from_ne_bytes([b'\\'; 8]);
+    let control = eight.wrapping_sub(ONES * 0x20) & !eight;
+    let quote = quote.wrapping_sub(ONES) & !quote;
+    let backslash = backslash.wrapping_sub(ONES) & !backslash;
+    (control | quote | backslash) & HIGHEST
+}
+
+/// The character of the escape sequence at the start of `text`, and how many bytes it takes (RFC 8259, section 7).
+fn escape_sequence(text: &[u8]) -> Option<(char, usize)> {
+    let character = match text.get(1)? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => return unicode_escape(text),
+        _ => return None,
+    };
+    Some((character, 2))
+}
+
+/// `\uXXXX`, or two of them where they are a surrogate pair.
+fn unicode_escape(text: &[u8]) -> Option<(char, usize)> {
+    let first = code_unit(text)?;
+    if let Some(character) = char::from_u32(first.into()) {
+        return Some((character, 6));
+    }
+    let second = code_unit(text.get(6..)?)?;
+    let character = char::decode_utf16([first, second]).next()?.ok()?;
+    Some((character, 12))
+}
+
+fn code_unit(text: &[u8]) -> Option<u16> {
+    let digits = text.strip_prefix(b"\\u")?.get(..4)?;
+    digits.iter().try_fold(0, |unit, digit| {
+        let digit = char::from(*digit).to_digit(16)?;
+        Some(unit << 4 | u16::try_from(digit).ok()?)
+    })
+}
+
+/// The end of the number that starts at `at` (RFC 8259, section 6).
+#[inline]
+fn number_end(text: &[u8], mut at: usize) -> Option<usize> {
+    if text.get(at) == Some(&b'-') {
+        at += 1;
+    }
+    at = match text.get(at)? {
+        b'0' => at + 1,
+        _ => digits_end(text, at)?,
+    };
+    if text.get(at) == Some(&b'.') {
+        at = digits_end(text, at + 1)?;
+    }
+    if let Some(b'e' | b'E') = text.get(at) {
+        at += 1;
+        if let Some(b'+' | b'-') = text.get(at) {
+            at += 1;
+        }
+        at = digits_end(text, at)?;
+    }
+    Some(at)
+}
+
+/// The end of the digits that start at `at`, of which there must be one.
+#[inline]
+fn digits_end(text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    while let Some(b'0'..=b'9') = text.get(at) {
+        at += 1;
+    }
+    (at > start).then_some(at)
+}

@@ -1,0 +1,115 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! serde's own traits for the types of the API, for logs, tests and stores. The wire goes without them.
+
+use serde_json::Value;
+
+use ::serde::de::Error as _;
+use ::serde::ser::{SerializeMap, SerializeSeq};
+pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::decode::{Decode, from_json};
+use super::encode::{Encode, Entries, List, View};
+use super::object::Object;
+
+/// Serialises any value through its view.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
+    match value.view() {
+        View::None => serializer.serialize_none(),
+        View::Null => serializer.serialize_unit(),
+        View::Bool(value) => serializer.serialize_bool(value),
+        View::Int(value) => serializer.serialize_i64(value),
+        View::Uint(value) => serializer.serialize_u64(value),
+        View::Float(value) => serializer.serialize_f64(value),
+        View::Text(text) => serializer.serialize_str(text),
+        View::Display(text) => serializer.collect_str(text),
+        View::Binary(file) => serializer.collect_str(&super::base64::display(&file.content)),
+        View::List(list) => serialize_list(list, serializer),
+        View::Object(object) => serialize_object(object, serializer),
+        View::Map(entries) => serialize_map(entries, serializer),
+    }
+}
+
+fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut sequence = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        sequence.serialize_element(&Viewed(list.item(index)))?;
+    }
+    sequence.end()
+}
+
+fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    for (index, member) in object.shape().members.iter().enumerate() {
+        let value = object.member(index);
+        if member.required || !matches!(value.view(), View::None) {
+            map.serialize_entry(member.key, &Viewed(value))?;
+        }
+    }
+    if let Some(extra) = object.extra() {
+        serialize_entries(extra, &mut map)?;
+    }
+    map.end()
+}
+
+fn serialize_map<S: Serializer>(entries: &dyn Entries, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    serialize_entries(entries, &mut map)?;
+    map.end()
+}
+
+fn serialize_entries<M: SerializeMap>(entries: &dyn Entries, map: &mut M) -> Result<(), M::Error> {
+    let mut result = Ok(());
+    entries.each(&mut |key, value| {
+        if result.is_ok() {
+            result = map.serialize_entry(key, &Viewed(value));
+        }
+    });
+    result
+}
+
+/// Lends serde's trait to a value of which only the view is known.
+struct Viewed<'a>(&'a dyn Encode);
+
+impl Serialize for Viewed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self.0, serializer)
+    }
+}
+
+/// Deserialises any type by way of JSON: slower than the wire, but with all of its rules.
+///
+/// # Errors
+/// Those of the deserializer, and a [`DecodeError`](super::DecodeError) as serde's own.
+pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let json = Value::deserialize(deserializer)?.to_string();
+    from_json(json.as_bytes()).map_err(D::Error::custom)
+}
+
+/// Implements serde's traits for a type of the API where the feature `serde` is on.
+#[allow(unused_macros, reason = "not every API has types of its own")]
+macro_rules! through_serde {
+    ($name:ident) => {
+        impl $crate::runtime::wire::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::wire::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::serde::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::runtime::wire::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::wire::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::wire::serde::deserialize(deserializer)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "not every API has types of its own")]
+pub(crate) use through_serde;

@@ -1,0 +1,192 @@
+//! Upload sessions as handles that can't be used wrongly.
+//!
+//! A session stages records that become the whole live data set at once. It begins with its first upload, is filled by
+//! further ones, and ends by [`OpenSession::complete`] or [`OpenSession::cancel`], which both consume the handle. Its id is
+//! yours to choose and to keep: with it a session can be resumed by another process.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::api::sessions::Sessions;
+use crate::types::session_upload_request::Data;
+use crate::types::{
+    ConnectionId, RecordUpsertResponse, ResourceId, Session, SessionAction, SessionActionRequest, SessionActionResult,
+    SessionId, SessionStatus, SessionUploadRequest,
+};
+use crate::{Client, Error, ErrorKind, Map};
+
+impl<'c> Sessions<'c> {
+    /// A handle on a session to be filled. Nothing is sent: the session begins with its first upload.
+    ///
+    /// At most one session of a resource is in progress at a time; an upload to a second one is refused.
+    pub fn open(&self, connection: ConnectionId, resource: ResourceId, id: SessionId) -> OpenSession<'c> {
+        OpenSession { client: self.client, connection, resource, id }
+    }
+
+    /// Looks up where a session stands, to go on with it.
+    ///
+    /// # Errors
+    /// When the sessions can't be listed.
+    pub async fn resume(
+        &self,
+        connection: ConnectionId,
+        resource: ResourceId,
+        id: SessionId,
+    ) -> Result<ResumedSession<'c>, Error> {
+        match self.find(connection, resource, &id).await? {
+            Some(session) if session.status != SessionStatus::InProgress => Ok(ResumedSession::Ended(session)),
+            Some(_) => Ok(ResumedSession::InProgress(self.open(connection, resource, id))),
+            None => Ok(ResumedSession::NotBegun(self.open(connection, resource, id))),
+        }
+    }
+
+    /// The session with this id, if it has begun.
+    ///
+    /// # Errors
+    /// When the sessions can't be listed.
+    pub async fn find(
+        &self,
+        connection: ConnectionId,
+        resource: ResourceId,
+        id: &SessionId,
+    ) -> Result<Option<Session>, Error> {
+        let mut sessions = self.list(connection, resource).size(500).stream();
+        while let Some(session) = sessions.try_next().await? {
+            if session.session_id == *id {
+                return Ok(Some(session));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Where a session stood when it was looked up.
+#[derive(Debug)]
+#[must_use]
+pub enum ResumedSession<'c> {
+    /// Nothing was uploaded to it yet.
+    NotBegun(OpenSession<'c>),
+    /// It holds staged records.
+    InProgress(OpenSession<'c>),
+    /// It was completed, canceled, or archived since.
+    Ended(Session),
+}
+
+/// A session that can be filled and ended.
+///
+/// Dropping the handle sends nothing: the session stays in progress, and its id resumes it.
+#[derive(Clone, Debug)]
+#[must_use = "a session stays in progress until it is completed or canceled"]
+pub struct OpenSession<'c> {
+    client: &'c Client,
+    connection: ConnectionId,
+    resource: ResourceId,
+    id: SessionId,
+}
+
+impl<'c> OpenSession<'c> {
+    /// The session's id, to store and to resume it by.
+    #[must_use]
+    pub fn id(&self) -> &SessionId {
+        &self.id
+    }
+
+    /// Stages records. Those that break the schema are refused one by one: look at
+    /// [`failed`](RecordUpsertResponse::failed).
+    ///
+    /// # Errors
+    /// When the call as a whole fails.
+    pub async fn upload(&self, records: Vec<Map<Value>>) -> Result<RecordUpsertResponse, Error> {
+        let request = SessionUploadRequest::new(Data::from(records));
+        self.client.sessions().upload(self.connection, self.resource, &self.id, &request).send().await
+    }
+
+    /// Makes the staged records the whole live data set, at once.
+    ///
+    /// The session that was active is archived, and its records are deleted for good, as is every record that was sent
+    /// directly. A session without records can't be completed.
+    ///
+    /// # Errors
+    /// When the session can't be completed. If the answer got lost, the sessions are listed first to find out whether it
+    /// was. The error gives the handle back.
+    pub async fn complete(self) -> Result<EndedSession, EndError<'c>> {
+        self.end(SessionAction::Complete, SessionStatus::Active).await
+    }
+
+    /// Deletes the staged records; live ones are untouched.
+    ///
+    /// # Errors
+    /// As for [`complete`](Self::complete).
+    pub async fn cancel(self) -> Result<EndedSession, EndError<'c>> {
+        self.end(SessionAction::Cancel, SessionStatus::Canceled).await
+    }
+
+    async fn end(self, action: SessionAction, wanted: SessionStatus) -> Result<EndedSession, EndError<'c>> {
+        let request = SessionActionRequest::new(action);
+        let sessions = self.client.sessions();
+        let error = match sessions.act(self.connection, self.resource, &self.id, &request).send().await {
+            Ok(answer) => {
+                let status = answer.as_ref().and_then(|answer| answer.status.clone()).unwrap_or(wanted);
+                return Ok(EndedSession { id: self.id, status, answer });
+            }
+            Err(error) => error,
+        };
+        if leaves_it_open(&error) {
+            if let Ok(Some(session)) = sessions.find(self.connection, self.resource, &self.id).await {
+                if session.status == wanted {
+                    return Ok(EndedSession { id: self.id, status: wanted, answer: None });
+                }
+            }
+        }
+        Err(EndError { error, session: self })
+    }
+}
+
+/// Whether the action may have been performed all the same. A repeated one is refused with 422 although the first worked.
+fn leaves_it_open(error: &Error) -> bool {
+    match error.status() {
+        Some(status) => status.as_u16() == 422 || status.is_server_error() || status.is_success(),
+        None => !matches!(error.kind(), ErrorKind::Configuration | ErrorKind::InvalidRequest | ErrorKind::Connect),
+    }
+}
+
+/// A session that was ended.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EndedSession {
+    /// The session's id.
+    pub id: SessionId,
+    /// What it is now.
+    pub status: SessionStatus,
+    /// What the server answered; `None` without a body, or where the answer got lost and the list of sessions told.
+    pub answer: Option<SessionActionResult>,
+}
+
+/// A session that could not be ended.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct EndError<'c> {
+    /// Why not.
+    pub error: Error,
+    /// The session, to try again or to cancel it.
+    pub session: OpenSession<'c>,
+}
+
+impl fmt::Display for EndError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the session `{}` could not be ended", self.session.id)
+    }
+}
+
+impl std::error::Error for EndError<'_> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+impl From<EndError<'_>> for Error {
+    fn from(error: EndError<'_>) -> Self {
+        error.error
+    }
+}

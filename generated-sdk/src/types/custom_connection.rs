@@ -1,0 +1,45 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! The schema `CustomConnectionResponsePublicV2Dto`.
+
+use jiff::Timestamp;
+
+use crate::runtime::wire::{Nullable, object};
+use crate::types::{ConnectionId, ConnectionProviderType, Resource, UserCompact};
+
+/// A connection.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CustomConnection {
+    /// The id of the connection.
+    pub id: ConnectionId,
+    /// The name of the connection, as given to create or update it.
+    pub client_alias: Option<String>,
+    /// What the connection is for.
+    pub description: Option<String>,
+    /// The kinds of data that the connection provides.
+    pub provider_types: Option<Vec<ConnectionProviderType>>,
+    /// When the connection was created.
+    pub created_at: Timestamp,
+    /// When the connection was last changed.
+    pub updated_at: Timestamp,
+    /// The id of the user or of the API key that created the connection.
+    pub created_by_id: Nullable<i64>,
+    /// The resources that hold the connection's records; one for a `CUSTOM` connection. Only there
+    /// when `expand[]` asks for `customResources`.
+    pub custom_resources: Option<Vec<Resource>>,
+    /// Who created the connection. Only there when `expand[]` asks for `createdByUser`.
+    pub created_by_user: Option<UserCompact>,
+}
+
+object! { CustomConnection {
+    id: "id" required,
+    client_alias: "clientAlias" required,
+    description: "description" required,
+    provider_types: "providerTypes",
+    created_at: "createdAt" required,
+    updated_at: "updatedAt" required,
+    created_by_id: "createdById",
+    custom_resources: "customResources",
+    created_by_user: "createdByUser",
+} }

@@ -1,0 +1,34 @@
+// @generated from the API document. Do not edit: the next run writes this file anew.
+
+//! The schema `UserCompactResponsePublicV2Dto`.
+
+use jiff::Timestamp;
+
+use crate::runtime::wire::object;
+
+/// The gist of a user.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UserCompact {
+    /// The id of the user.
+    pub id: i64,
+    /// The email address of the user.
+    pub email: String,
+    /// The first name of the user.
+    pub first_name: Option<String>,
+    /// The last name of the user.
+    pub last_name: Option<String>,
+    /// When the user was created.
+    pub created_at: Timestamp,
+    /// When the user was last changed.
+    pub updated_at: Timestamp,
+}
+
+object! { UserCompact {
+    id: "id" required,
+    email: "email" required,
+    first_name: "firstName" required,
+    last_name: "lastName" required,
+    created_at: "createdAt" required,
+    updated_at: "updatedAt" required,
+} }
