@@ -6,20 +6,23 @@
 //! | `scope` | what a schema without a name is called |
 //! | `choices` | what `sdk.toml` says of single schemas |
 //! | `facets` | what a schema says once references are followed and `allOf` is merged |
-//! | `schemas`, `unions` | which type a schema becomes |
+//! | `schemas`, `scalars`, `objects`, `enumerations`, `unions` | which type a schema becomes |
 //! | `recursion`, `usage` | what can be seen of types only when all are known |
 //! | `operations`, `parameters`, `bodies`, `responses`, `pagination` | what a caller can do |
 //! | `security`, `servers` | how and where |
 
 mod bodies;
 mod choices;
+mod enumerations;
 mod facets;
 mod names;
+mod objects;
 mod operations;
 mod pagination;
 mod parameters;
 mod recursion;
 mod responses;
+mod scalars;
 mod schemas;
 mod scope;
 mod security;

@@ -2,17 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde_json::Value;
-
 use super::facets::Facets;
 use super::names;
 use super::scope::Scope;
 use super::unions;
-use crate::api::{
-    Additional, Api, Docs, Enumeration, EnumerationValue, EnumerationVariant, Home, IntegerKind,
-    Member, Object, Type, TypeDefinition, TypeKind, TypePath, Usage,
-};
-use crate::config::{Config, DateTypes};
+use crate::api::{Api, Docs, Home, Type, TypeDefinition, TypeKind, TypePath, Usage};
+use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::dialect::{AdditionalProperties, JsonType, Node, References, Schema};
 use crate::source::{FileId, Pointer};
@@ -53,7 +48,7 @@ impl Typed {
     }
 
     /// The type of a member that may be absent.
-    fn maybe_absent(self) -> Type {
+    pub(super) fn maybe_absent(self) -> Type {
         match (self.nullable, self.ty) {
             (true, ty) if ty != Type::Any => Type::Nullable(Box::new(ty)),
             (_, ty) => ty.optional(),
@@ -201,7 +196,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
     }
 
     /// The type of schemas that hold all at once.
-    fn typed_all(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
+    pub(super) fn typed_all(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
         if self.depth == MAX_DEPTH {
             if let Some(schema) = schemas.first() {
                 self.diagnostics.push(
@@ -436,41 +431,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         }
     }
 
-    pub(super) fn single(
-        &mut self,
-        json_type: JsonType,
-        facets: &Facets<'d>,
-        scope: &Scope,
-    ) -> Type {
-        match json_type {
-            JsonType::Boolean => Type::Bool,
-            JsonType::Integer => Type::Integer(integer_kind(facets.format)),
-            JsonType::Number => match facets.format {
-                Some("int32" | "int64" | "uint32" | "uint64") => {
-                    Type::Integer(integer_kind(facets.format))
-                }
-                _ => Type::Float,
-            },
-            JsonType::String => self.string(facets),
-            JsonType::Array => self.array(facets, scope),
-            JsonType::Object => self.object(facets, scope),
-            JsonType::Null => Type::Any,
-        }
-    }
-
-    fn string(&mut self, facets: &Facets<'d>) -> Type {
-        let jiff = self.config.formats.dates == DateTypes::Jiff;
-        match facets.format {
-            Some("date-time") if jiff => Type::Timestamp,
-            Some("date") if jiff => Type::Date,
-            Some("uuid") => Type::Uuid,
-            Some("byte") => Type::Base64,
-            Some("binary") => Type::File,
-            _ => Type::Text,
-        }
-    }
-
-    fn array(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
+    pub(super) fn array(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
         let item = if facets.items.is_empty() {
             Type::Any
         } else {
@@ -478,219 +439,6 @@ impl<'a, 'd> Schemas<'a, 'd> {
                 .required()
         };
         Type::List(Box::new(item))
-    }
-
-    fn object(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
-        let entry = |schemas: &mut Self| match &facets.additional {
-            AdditionalProperties::Of(schema) => {
-                schemas.typed(schema, &scope.inner("Entry")).required()
-            }
-            _ => Type::Any,
-        };
-        if facets.properties.is_empty() {
-            return Type::Map(Box::new(entry(self)));
-        }
-        let path = self.claim(scope, &facets.node);
-        let members = self.members(facets, scope);
-        let additional = match facets.additional {
-            AdditionalProperties::Unsaid | AdditionalProperties::None => Additional::Ignored,
-            AdditionalProperties::Any | AdditionalProperties::Of(_) => {
-                let name = free_name("additional_properties", &members);
-                Additional::Kept {
-                    name,
-                    ty: entry(self),
-                }
-            }
-        };
-        self.insert(
-            path.clone(),
-            &facets.node,
-            facets.docs.clone(),
-            TypeKind::Object(Object {
-                members,
-                additional,
-            }),
-        );
-        Type::Named(path)
-    }
-
-    fn members(&mut self, facets: &Facets<'d>, scope: &Scope) -> Vec<Member> {
-        let mut wire_names: Vec<&str> = facets.properties.iter().map(|(name, _)| *name).collect();
-        wire_names.extend(
-            facets
-                .required
-                .iter()
-                .filter(|name| !facets.properties.iter().any(|(known, _)| known == *name)),
-        );
-        let (field_names, collisions) =
-            names::distinct(&wire_names, &[], names::snake_name, names::snake_mark);
-        for collision in collisions {
-            self.report_collision("members", &wire_names, &collision, &facets.node);
-        }
-        wire_names
-            .iter()
-            .zip(field_names)
-            .map(|(wire_name, name)| {
-                let schemas = facets
-                    .properties
-                    .iter()
-                    .find(|(known, _)| known == wire_name)
-                    .map(|(_, schemas)| schemas);
-                let required = facets.required.contains(wire_name);
-                let typed = match schemas {
-                    Some(schemas) => self.typed_all(schemas, &scope.inner(wire_name)),
-                    None => Typed::anything(),
-                };
-                let docs = schemas
-                    .map(|schemas| self.member_docs(schemas))
-                    .unwrap_or_default();
-                let ty = match (required, &typed.ty) {
-                    (true, Type::Any) => Type::Any,
-                    (true, _) => typed.required(),
-                    (false, _) => typed.maybe_absent(),
-                };
-                Member {
-                    name,
-                    wire_name: (*wire_name).to_owned(),
-                    ty,
-                    required,
-                    docs,
-                }
-            })
-            .collect()
-    }
-
-    /// What is said at the member itself comes before what its type says of itself.
-    fn member_docs(&mut self, schemas: &[Schema<'d>]) -> Docs {
-        let own = schemas
-            .iter()
-            .find(|schema| schema.description().is_some() || schema.title().is_some());
-        let deprecated = schemas.iter().any(Schema::deprecated);
-        match own {
-            Some(schema) => Docs {
-                deprecated,
-                ..self.docs(schema)
-            },
-            None => Docs {
-                deprecated,
-                ..Docs::default()
-            },
-        }
-    }
-
-    /// An enumeration, if the values are all strings or all integers.
-    fn enumeration(
-        &mut self,
-        facets: &Facets<'d>,
-        values: &[&'d Value],
-        scope: &Scope,
-    ) -> Option<Type> {
-        if values.is_empty() {
-            return None;
-        }
-        let texts: Option<Vec<(&str, Docs)>> = values
-            .iter()
-            .map(|value| Some((value.as_str()?, Docs::default())))
-            .collect();
-        if let Some(texts) = texts {
-            return Some(self.text_enumeration(&facets.node, facets.docs.clone(), &texts, scope));
-        }
-        let integers: Option<Vec<i64>> = values.iter().map(|value| value.as_i64()).collect();
-        if let Some(integers) = integers {
-            return Some(self.integer_enumeration(facets, &integers, scope));
-        }
-        if values.iter().all(|value| value.is_boolean()) {
-            return Some(Type::Bool);
-        }
-        if values.iter().all(|value| value.is_number()) {
-            return Some(Type::Float);
-        }
-        self.diagnostics.push(
-            Diagnostic::note("E0504", "values of different types in one enumeration")
-                .at(facets.node.place())
-                .help("any JSON value is accepted here"),
-        );
-        Some(Type::Any)
-    }
-
-    /// An enumeration of strings, each with what is said of it.
-    pub(super) fn text_enumeration(
-        &mut self,
-        node: &Node<'d>,
-        docs: Docs,
-        listed: &[(&str, Docs)],
-        scope: &Scope,
-    ) -> Type {
-        let aliases = self
-            .choices
-            .aliases
-            .get(&node.identity())
-            .cloned()
-            .unwrap_or_default();
-        let mut values: Vec<(&str, &Docs)> = Vec::new();
-        for (value, docs) in listed {
-            let known = values.iter().any(|(known, _)| known == value);
-            if !known && !aliases.contains_key(*value) {
-                values.push((value, docs));
-            }
-        }
-        let texts: Vec<&str> = values.iter().map(|(value, _)| *value).collect();
-        let (variant_names, collisions) =
-            names::distinct(&texts, &[], names::variant_name, names::pascal_mark);
-        for collision in collisions {
-            self.report_collision("values", &texts, &collision, node);
-        }
-        let spellings = |value: &str| {
-            let of_value = aliases.iter().filter(|(_, of)| *of == value);
-            of_value.map(|(alias, _)| alias.clone()).collect()
-        };
-        let variants = values
-            .iter()
-            .zip(variant_names)
-            .map(|((value, docs), name)| EnumerationVariant {
-                name,
-                value: EnumerationValue::Text((*value).to_owned()),
-                aliases: spellings(value),
-                docs: (*docs).clone(),
-            })
-            .collect();
-        let path = self.claim(scope, node);
-        self.insert(
-            path.clone(),
-            node,
-            docs,
-            TypeKind::Enumeration(Enumeration { variants }),
-        );
-        Type::Named(path)
-    }
-
-    fn integer_enumeration(
-        &mut self,
-        facets: &Facets<'d>,
-        integers: &[i64],
-        scope: &Scope,
-    ) -> Type {
-        let mut variants: Vec<EnumerationVariant> = Vec::new();
-        for integer in integers {
-            let value = EnumerationValue::Integer(*integer);
-            if variants.iter().all(|variant| variant.value != value) {
-                let name = names::variant_name(&integer.to_string());
-                variants.push(EnumerationVariant {
-                    name,
-                    value,
-                    aliases: Vec::new(),
-                    docs: Docs::default(),
-                });
-            }
-        }
-        let path = self.claim(scope, &facets.node);
-        self.insert(
-            path.clone(),
-            &facets.node,
-            facets.docs.clone(),
-            TypeKind::Enumeration(Enumeration { variants }),
-        );
-        Type::Named(path)
     }
 
     /// Takes a path for the type of a schema. Where another schema has it, this one gets a mark that tells where it stands.
@@ -751,7 +499,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         }
     }
 
-    fn report_collision(
+    pub(super) fn report_collision(
         &mut self,
         what: &str,
         texts: &[&str],
@@ -797,23 +545,6 @@ fn main_path(name: String) -> TypePath {
     TypePath {
         home: Home::Schema { module },
         name,
-    }
-}
-
-fn free_name(wanted: &str, members: &[Member]) -> String {
-    let mut name = wanted.to_owned();
-    while members.iter().any(|member| member.name == name) {
-        name.push('_');
-    }
-    name
-}
-
-fn integer_kind(format: Option<&str>) -> IntegerKind {
-    match format {
-        Some("int32" | "int16" | "int8" | "uint16" | "uint8") => IntegerKind::I32,
-        Some("uint32") => IntegerKind::U32,
-        Some("uint64" | "uint") => IntegerKind::U64,
-        _ => IntegerKind::I64,
     }
 }
 

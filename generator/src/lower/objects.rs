@@ -1,0 +1,117 @@
+//! Objects: structs, or maps where no member has a name.
+
+use super::facets::Facets;
+use super::names;
+use super::schemas::{Schemas, Typed};
+use super::scope::Scope;
+use crate::api::{Additional, Docs, Member, Object, Type, TypeKind};
+use crate::dialect::{AdditionalProperties, Schema};
+
+impl<'d> Schemas<'_, 'd> {
+    /// A struct with a field for each member, or a map where no member has a name.
+    pub(super) fn object(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
+        let entry = |schemas: &mut Self| match &facets.additional {
+            AdditionalProperties::Of(schema) => {
+                schemas.typed(schema, &scope.inner("Entry")).required()
+            }
+            _ => Type::Any,
+        };
+        if facets.properties.is_empty() {
+            return Type::Map(Box::new(entry(self)));
+        }
+        let path = self.claim(scope, &facets.node);
+        let members = self.members(facets, scope);
+        let additional = match facets.additional {
+            AdditionalProperties::Unsaid | AdditionalProperties::None => Additional::Ignored,
+            AdditionalProperties::Any | AdditionalProperties::Of(_) => {
+                let name = free_name("additional_properties", &members);
+                Additional::Kept {
+                    name,
+                    ty: entry(self),
+                }
+            }
+        };
+        self.insert(
+            path.clone(),
+            &facets.node,
+            facets.docs.clone(),
+            TypeKind::Object(Object {
+                members,
+                additional,
+            }),
+        );
+        Type::Named(path)
+    }
+
+    fn members(&mut self, facets: &Facets<'d>, scope: &Scope) -> Vec<Member> {
+        let mut wire_names: Vec<&str> = facets.properties.iter().map(|(name, _)| *name).collect();
+        wire_names.extend(
+            facets
+                .required
+                .iter()
+                .filter(|name| !facets.properties.iter().any(|(known, _)| known == *name)),
+        );
+        let (field_names, collisions) =
+            names::distinct(&wire_names, &[], names::snake_name, names::snake_mark);
+        for collision in collisions {
+            self.report_collision("members", &wire_names, &collision, &facets.node);
+        }
+        wire_names
+            .iter()
+            .zip(field_names)
+            .map(|(wire_name, name)| {
+                let schemas = facets
+                    .properties
+                    .iter()
+                    .find(|(known, _)| known == wire_name)
+                    .map(|(_, schemas)| schemas);
+                let required = facets.required.contains(wire_name);
+                let typed = match schemas {
+                    Some(schemas) => self.typed_all(schemas, &scope.inner(wire_name)),
+                    None => Typed::anything(),
+                };
+                let docs = schemas
+                    .map(|schemas| self.member_docs(schemas))
+                    .unwrap_or_default();
+                let ty = match (required, &typed.ty) {
+                    (true, Type::Any) => Type::Any,
+                    (true, _) => typed.required(),
+                    (false, _) => typed.maybe_absent(),
+                };
+                Member {
+                    name,
+                    wire_name: (*wire_name).to_owned(),
+                    ty,
+                    required,
+                    docs,
+                }
+            })
+            .collect()
+    }
+
+    /// What is said at the member itself comes before what its type says of itself.
+    fn member_docs(&mut self, schemas: &[Schema<'d>]) -> Docs {
+        let own = schemas
+            .iter()
+            .find(|schema| schema.description().is_some() || schema.title().is_some());
+        let deprecated = schemas.iter().any(Schema::deprecated);
+        match own {
+            Some(schema) => Docs {
+                deprecated,
+                ..self.docs(schema)
+            },
+            None => Docs {
+                deprecated,
+                ..Docs::default()
+            },
+        }
+    }
+}
+
+fn free_name(wanted: &str, members: &[Member]) -> String {
+    let mut name = wanted.to_owned();
+    while members.iter().any(|member| member.name == name) {
+        name.push('_');
+    }
+    name
+}
