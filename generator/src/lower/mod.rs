@@ -32,8 +32,6 @@ mod usage;
 
 use std::collections::BTreeMap;
 
-use heck::ToKebabCase;
-
 use crate::api::{Api, ErrorFields, Home, Package, RateLimit, TypePath};
 use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -132,20 +130,9 @@ fn package(document: &Document<'_>, config: &ConfigFile) -> Package {
             .map(|(name, value)| (name.clone(), value.to_string()))
             .collect()
     };
-    let title = document.title.to_kebab_case();
-    let title = title.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-    let title: String = title
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .collect();
+    let title = package_name(&document.title);
     Package {
-        name: settings.name.clone().unwrap_or_else(|| {
-            if title.is_empty() {
-                "api".to_owned()
-            } else {
-                title
-            }
-        }),
+        name: settings.name.clone().unwrap_or(title),
         version: settings
             .version
             .clone()
@@ -160,5 +147,21 @@ fn package(document: &Document<'_>, config: &ConfigFile) -> Package {
         extensions: settings.extensions.clone(),
         dependencies: lines(&settings.dependencies),
         dev_dependencies: lines(&settings.dev_dependencies),
+    }
+}
+
+/// The words of the title in lower case, with hyphens between.
+fn package_name(title: &str) -> String {
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let name = words.join("-");
+    let name = name.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    if name.is_empty() {
+        "api".to_owned()
+    } else {
+        name.to_owned()
     }
 }
