@@ -84,18 +84,12 @@ pub(super) fn display(bytes: &[u8]) -> Base64Display<'_, '_, GeneralPurpose> {
 
 /// Reads a string of Base64.
 pub(super) fn read(reader: &mut Reader<'_>) -> Result<Vec<u8>, DecodeError> {
-    let mark = reader.mark();
-    let text = reader.string()?;
-    let engine = if text.contains(['-', '_']) {
-        &FOR_URLS
-    } else {
-        &PLAIN
-    };
-    match engine.decode(text) {
-        Ok(bytes) => Ok(bytes),
-        Err(_) => {
-            reader.reset(mark);
-            Err(reader.unexpected("Base64"))
-        }
-    }
+    reader.parsed("Base64", |text| {
+        let engine = if text.contains(['-', '_']) {
+            &FOR_URLS
+        } else {
+            &PLAIN
+        };
+        engine.decode(text).ok()
+    })
 }

@@ -56,6 +56,22 @@ impl<T: Encode> Encode for Vec<T> {
     }
 }
 
+impl<T: Encode> List for &[T] {
+    fn len(&self) -> usize {
+        (**self).len()
+    }
+
+    fn item(&self, index: usize) -> &dyn Encode {
+        &self[index]
+    }
+}
+
+impl<T: Encode> Encode for &[T] {
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
 impl<T: Decode> Decode for Vec<T> {
     fn blank() -> Self {
         Self::new()

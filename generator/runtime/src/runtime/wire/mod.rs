@@ -6,16 +6,23 @@
 
 pub mod base64;
 mod containers;
+mod dates;
 mod decode;
 mod encode;
+mod enumeration;
 mod error;
 mod file;
+mod newtype;
 mod nullable;
 mod object;
+pub mod pattern;
 mod reader;
+mod rule;
 mod scalars;
 #[cfg(feature = "serde")]
 pub mod serde;
+mod union;
+mod uuids;
 mod value;
 mod writer;
 
@@ -23,11 +30,23 @@ pub use base64::Base64;
 pub use containers::{EntriesMut, ListMut, Map};
 pub use decode::{Decode, Fit, from_json};
 pub use encode::{Encode, Entries, List, View};
+pub use enumeration::fit_enumeration;
 pub use error::DecodeError;
 pub use file::File;
+pub use newtype::{
+    fit_checked, fit_lenient_number, fit_lenient_string, read_lenient_number, read_lenient_string,
+};
 pub use nullable::Nullable;
 pub use object::{Member, Object, Shape, fit_object, read_object};
-#[allow(unused_imports, reason = "not every API has objects")]
-pub(crate) use object::{object, setters};
 pub use reader::{Mark, Reader};
+pub use rule::{Invalid, Rule};
+pub use union::{Cases, Union, fit_union, read_union};
 pub use writer::to_json;
+
+#[allow(unused_imports, reason = "not every API has types of each kind")]
+pub(crate) use {
+    enumeration::enumeration,
+    newtype::newtype,
+    object::{object, setters},
+    union::union,
+};

@@ -186,10 +186,11 @@ fn next_key<'a>(
     likely: usize,
     reader: &mut Reader<'a>,
 ) -> Result<Key<'a>, DecodeError> {
-    if let Some(member) = members.get(likely) {
-        if member.verbatim && reader.skip_key(member.key)? {
+    match members.get(likely) {
+        Some(member) if member.verbatim && reader.skip_key(member.key)? => {
             return Ok(Key::Known(likely));
         }
+        _ => {}
     }
     let key = reader.key()?;
     let from = likely.min(members.len());

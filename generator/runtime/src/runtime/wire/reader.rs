@@ -172,6 +172,25 @@ impl<'a> Reader<'a> {
         Ok(&self.unescaped)
     }
 
+    /// Reads a string and makes a value of it.
+    ///
+    /// # Errors
+    /// When no string stands here, or `parse` makes nothing of it.
+    pub fn parsed<T>(
+        &mut self,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, DecodeError> {
+        let mark = self.mark();
+        match self.string().ok().and_then(parse) {
+            Some(value) => Ok(value),
+            None => {
+                self.reset(mark);
+                Err(self.unexpected(expected))
+            }
+        }
+    }
+
     /// Reads the key of a member and the colon, up to the value.
     ///
     /// # Errors

@@ -1,0 +1,191 @@
+//! Unions (`oneOf`, `anyOf`): one of several types, told by what is there.
+
+use std::cmp::Reverse;
+
+use super::decode::{Decode, Fit};
+use super::error::DecodeError;
+use super::reader::Reader;
+
+/// How many levels of members a union looks into before it decides.
+const LOOK_AHEAD: u8 = 3;
+
+/// One of several types. `union!` implements it.
+pub trait Union {
+    /// The union's table.
+    fn cases(&self) -> &'static Cases;
+
+    /// Turns the union into its case at `index`, blank, and gives what is to be filled. Past the last case it is the
+    /// one that takes any value.
+    fn choose(&mut self, index: usize) -> &mut dyn Decode;
+}
+
+/// The table of a union's cases.
+#[derive(Debug)]
+pub struct Cases {
+    /// The key of the member that tells the cases apart (`discriminator`, OpenAPI 3.0 4.7.25).
+    pub tag: Option<&'static str>,
+    /// The tag's values for each case.
+    pub values: &'static [&'static [&'static str]],
+}
+
+/// Fills a union: with the case that the tag names, or else with the one that fits best and can be read. What fits
+/// none, or has a tag that isn't known, is kept as it is.
+///
+/// # Errors
+/// When the value is not JSON, or can't be read as the case that its tag names.
+pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    match tagged_case(union.cases(), reader)? {
+        Some(index) => union.choose(index).read(reader),
+        None => read_best(union, reader),
+    }
+}
+
+fn read_best(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let mark = reader.mark();
+    for index in ranking(union, reader, LOOK_AHEAD)
+        .into_iter()
+        .map(|(_, index)| index)
+    {
+        if union.choose(index).read(reader).is_ok() {
+            return Ok(());
+        }
+        reader.reset(mark);
+        if !reader.may_try_again() {
+            break;
+        }
+    }
+    union.choose(union.cases().values.len()).read(reader)
+}
+
+/// The cases that may hold the value ahead, the best first; of equals, the one that the document names first.
+fn ranking(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Vec<(Fit, usize)> {
+    let mark = reader.mark();
+    let mut fits = Vec::new();
+    for index in 0..union.cases().values.len() {
+        let fit = union.choose(index).fit(reader, depth);
+        reader.reset(mark);
+        if fit != Fit::NO {
+            fits.push((fit, index));
+        }
+    }
+    fits.sort_by_key(|(fit, _)| Reverse(*fit));
+    fits
+}
+
+/// How well the value ahead fits a union: as well as its best case, and never not at all.
+pub fn fit_union(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Fit {
+    let best = match (tagged_case(union.cases(), reader), depth) {
+        (Ok(Some(index)), _) if index < union.cases().values.len() => Some(Fit::EXACT),
+        (_, 0) | (Ok(Some(_)) | Err(_), _) => None,
+        (Ok(None), _) => ranking(union, reader, depth - 1)
+            .first()
+            .map(|(fit, _)| *fit),
+    };
+    best.unwrap_or(Fit::WEAK)
+}
+
+/// The case that the tag of the object ahead names: `None` without a tag, one past the last for a tag that isn't
+/// known. Moves nowhere.
+fn tagged_case(cases: &Cases, reader: &mut Reader<'_>) -> Result<Option<usize>, DecodeError> {
+    let Some(tag) = cases.tag else {
+        return Ok(None);
+    };
+    if reader.peek()? != b'{' {
+        return Ok(None);
+    }
+    let mark = reader.mark();
+    let mut started = false;
+    let mut case = None;
+    reader.open(b'{')?;
+    while case.is_none() && reader.another(&mut started, b'}')? {
+        let is_tag = reader.key()? == tag;
+        if is_tag && reader.peek()? == b'"' {
+            let value = reader.string()?;
+            let known = cases
+                .values
+                .iter()
+                .position(|values| values.contains(&value));
+            case = Some(known.unwrap_or(cases.values.len()));
+        } else {
+            reader.skip()?;
+        }
+    }
+    reader.reset(mark);
+    Ok(case)
+}
+
+/// Implements what a union needs, for an enum with a variant for each of its types and a last one,
+/// `Unrecognized(serde_json::Value)`, for what fits none of them.
+///
+/// `union! { Id { Number(i64), Text(String) } }` is told by what fits;
+/// `union! { Pet by "petType" { Cat(Cat): "cat" | "Cat", Dog(Box<Dog>): "dog" } }` by the member `petType`.
+#[allow(unused_macros, reason = "not every API has unions")]
+macro_rules! union {
+    ($name:ident { $($variant:ident($content:ty)),* $(,)? }) => {
+        $crate::runtime::wire::union! {
+            @all $name, ::core::option::Option::None, $($variant []),*
+        }
+    };
+    ($name:ident by $tag:literal {
+        $($variant:ident($content:ty): $value:literal $(| $other:literal)*),* $(,)?
+    }) => {
+        $crate::runtime::wire::union! {
+            @all $name, ::core::option::Option::Some($tag), $($variant [$value $(, $other)*]),*
+        }
+    };
+    (@all $name:ident, $tag:expr, $($variant:ident [$($value:literal),*]),*) => {
+        impl $crate::runtime::wire::Encode for $name {
+            fn view(&self) -> $crate::runtime::wire::View<'_> {
+                match self {
+                    $(Self::$variant(content) => $crate::runtime::wire::Encode::view(content),)*
+                    Self::Unrecognized(content) => $crate::runtime::wire::Encode::view(content),
+                }
+            }
+        }
+
+        impl $crate::runtime::wire::Decode for $name {
+            fn blank() -> Self {
+                Self::Unrecognized($crate::runtime::wire::Decode::blank())
+            }
+            fn read(
+                &mut self,
+                reader: &mut $crate::runtime::wire::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
+                $crate::runtime::wire::read_union(self, reader)
+            }
+            fn reset(&mut self) {
+                *self = $crate::runtime::wire::Decode::blank();
+            }
+            fn fit(
+                &mut self,
+                reader: &mut $crate::runtime::wire::Reader<'_>,
+                depth: u8,
+            ) -> $crate::runtime::wire::Fit {
+                $crate::runtime::wire::fit_union(self, reader, depth)
+            }
+        }
+
+        impl $crate::runtime::wire::Union for $name {
+            fn cases(&self) -> &'static $crate::runtime::wire::Cases {
+                &$crate::runtime::wire::Cases { tag: $tag, values: &[$(&[$($value),*]),*] }
+            }
+            fn choose(&mut self, index: usize) -> &mut dyn $crate::runtime::wire::Decode {
+                let cases: &[fn() -> Self] =
+                    &[$(|| Self::$variant($crate::runtime::wire::Decode::blank())),*];
+                *self = match cases.get(index) {
+                    ::core::option::Option::Some(blank) => blank(),
+                    ::core::option::Option::None => $crate::runtime::wire::Decode::blank(),
+                };
+                match self {
+                    $(Self::$variant(content) => content,)*
+                    Self::Unrecognized(content) => content,
+                }
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        $crate::runtime::wire::serde::through_serde! { $name }
+    };
+}
+#[allow(unused_imports, reason = "not every API has unions")]
+pub(crate) use union;

@@ -1,0 +1,51 @@
+//! Texts that are made to cost much.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::read;
+use crate::runtime::wire::{Reader, object, union};
+
+#[derive(Debug, PartialEq)]
+enum Node {
+    Left(Box<Left>),
+    Right(Box<Right>),
+    Unrecognized(Value),
+}
+union! { Node { Left(Box<Left>), Right(Box<Right>) } }
+
+#[derive(Debug, PartialEq)]
+struct Left {
+    node: Option<Node>,
+    trap: Option<Vec<Vec<Vec<Vec<i64>>>>>,
+}
+object! { Left { node: "node", trap: "trap" } }
+
+#[derive(Debug, PartialEq)]
+struct Right {
+    node: Option<Node>,
+    trap: Option<Vec<Vec<Vec<Vec<bool>>>>>,
+}
+object! { Right { node: "node", trap: "trap" } }
+
+#[test]
+fn unions_in_unions_that_all_fail_late_take_bounded_time() {
+    let levels = usize::from(Reader::MAX_DEPTH) - 8;
+    let (open, close) = (r#"{"node":"#, r#","trap":[[[["neither"]]]]}"#);
+    let json = format!("{}1{}", open.repeat(levels), close.repeat(levels));
+    let start = Instant::now();
+    assert!(read::<Node>(&json).is_ok());
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn nesting_is_bounded() {
+    let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    assert!(read::<Value>(&nested(128)).is_ok());
+    let error = read::<Value>(&nested(129)).expect_err("129 levels");
+    assert_eq!(error.expected(), "at most 128 levels of arrays and objects");
+    assert_eq!(error.offset(), Some(128));
+    assert!(read::<Left>(&format!(r#"{{"unknown":{}}}"#, nested(100_000))).is_err());
+    assert!(read::<Node>(&nested(100_000)).is_err());
+}

@@ -1,0 +1,275 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::{read, written};
+use crate::runtime::wire::{enumeration, object, union};
+
+#[derive(Debug, PartialEq)]
+enum Id {
+    Number(i64),
+    Text(String),
+    Unrecognized(Value),
+}
+
+union! { Id {
+    Number(i64),
+    Text(String),
+} }
+
+#[derive(Debug, PartialEq)]
+enum Anything {
+    Fraction(f64),
+    Whole(i64),
+    Time(Timestamp),
+    Text(String),
+    Flag(bool),
+    Numbers(Vec<i64>),
+    Texts(Vec<String>),
+    Counts(BTreeMap<String, i64>),
+    Unrecognized(Value),
+}
+
+union! { Anything {
+    Fraction(f64), Whole(i64), Time(Timestamp), Text(String), Flag(bool), Numbers(Vec<i64>), Texts(Vec<String>),
+    Counts(BTreeMap<String, i64>)
+} }
+
+#[derive(Debug, PartialEq)]
+struct Animal {
+    name: String,
+}
+object! { Animal { name: "name" required } }
+
+#[derive(Debug, PartialEq)]
+struct Bird {
+    name: String,
+    wings: Option<i64>,
+}
+object! { Bird { name: "name" required, wings: "wings" } }
+
+#[derive(Debug, PartialEq)]
+struct Whale {
+    name: String,
+    depth: f64,
+}
+object! { Whale { name: "name" required, depth: "depth" required } }
+
+#[derive(Debug, PartialEq)]
+enum Creature {
+    Animal(Animal),
+    Bird(Bird),
+    Whale(Box<Whale>),
+    Unrecognized(Value),
+}
+union! { Creature { Animal(Animal), Bird(Bird), Whale(Box<Whale>) } }
+
+#[derive(Debug, PartialEq)]
+enum Pet {
+    Animal(Animal),
+    Bird(Box<Bird>),
+    Unrecognized(Value),
+}
+union! { Pet by "petType" {
+    Animal(Animal): "animal" | "Animal",
+    Bird(Box<Bird>): "bird",
+} }
+
+#[derive(Debug, PartialEq)]
+enum Circle {
+    Circle,
+    Unrecognized(String),
+}
+enumeration! { Circle { Circle: "circle" } }
+
+#[derive(Debug, PartialEq)]
+enum Square {
+    Square,
+    Unrecognized(String),
+}
+enumeration! { Square { Square: "square" } }
+
+#[derive(Debug, PartialEq)]
+struct Round {
+    shape: Circle,
+    size: i64,
+}
+object! { Round { shape: "shape" required, size: "size" required } }
+
+#[derive(Debug, PartialEq)]
+struct Angular {
+    shape: Square,
+    size: i64,
+}
+object! { Angular { shape: "shape" required, size: "size" required } }
+
+#[derive(Debug, PartialEq)]
+enum Figure {
+    Round(Round),
+    Angular(Angular),
+    Unrecognized(Value),
+}
+union! { Figure { Round(Round), Angular(Angular) } }
+
+#[derive(Debug, PartialEq)]
+struct Frame {
+    content: Figure,
+    next: Option<Box<Frame>>,
+}
+object! { Frame { content: "content" required, next: "next" } }
+
+#[derive(Debug, PartialEq)]
+enum Deep {
+    Shallow(Box<Level>),
+    Other(Box<Other>),
+    Unrecognized(Value),
+}
+union! { Deep { Shallow(Box<Level>), Other(Box<Other>) } }
+
+#[derive(Debug, PartialEq)]
+struct Level {
+    a: Option<Box<Level>>,
+    number: Option<i64>,
+}
+object! { Level { a: "a", number: "number" } }
+
+#[derive(Debug, PartialEq)]
+struct Other {
+    a: Value,
+}
+object! { Other { a: "a" required } }
+
+#[test]
+fn the_kind_of_value_chooses() {
+    assert_eq!(read("5"), Ok(Id::Number(5)));
+    assert_eq!(read(r#""five""#), Ok(Id::Text("five".to_owned())));
+    assert_eq!(written(&Id::Text("five".to_owned())), r#""five""#);
+}
+
+#[test]
+fn the_narrower_of_two_types_is_chosen_whatever_their_order() {
+    assert_eq!(read("5"), Ok(Anything::Whole(5)));
+    assert_eq!(read("5.5"), Ok(Anything::Fraction(5.5)));
+    assert_eq!(read("1e30"), Ok(Anything::Fraction(1e30)));
+    assert_eq!(read("true"), Ok(Anything::Flag(true)));
+    assert_eq!(read(r#""5""#), Ok(Anything::Text("5".to_owned())));
+    assert_eq!(
+        read(r#""1970-01-01T00:00:00Z""#),
+        Ok(Anything::Time(Timestamp::UNIX_EPOCH))
+    );
+    assert_eq!(read("[5]"), Ok(Anything::Numbers(vec![5])));
+    assert_eq!(read(r#"["5"]"#), Ok(Anything::Texts(vec!["5".to_owned()])));
+    assert_eq!(
+        read(r#"{"a":5}"#),
+        Ok(Anything::Counts([("a".to_owned(), 5)].into()))
+    );
+}
+
+#[test]
+fn what_fits_no_type_is_kept_as_it_is() {
+    for json in [r#"{"a":[true]}"#, "null", r#"[{"a":1}]"#] {
+        let value: Anything = read(json).expect("any JSON");
+        assert!(matches!(value, Anything::Unrecognized(_)), "{json}");
+        assert_eq!(written(&value), json);
+    }
+    assert!(read::<Id>("[1,]").is_err());
+}
+
+#[test]
+fn the_type_that_knows_more_of_the_members_is_chosen() {
+    let name = "a".to_owned();
+    assert_eq!(
+        read(r#"{"name":"a"}"#),
+        Ok(Creature::Animal(Animal { name: name.clone() }))
+    );
+    assert_eq!(
+        read(r#"{"x":1,"wings":2,"name":"a"}"#),
+        Ok(Creature::Bird(Bird {
+            name: name.clone(),
+            wings: Some(2)
+        }))
+    );
+    assert_eq!(
+        read(r#"{"name":"a","depth":9.5}"#),
+        Ok(Creature::Whale(Box::new(Whale { name, depth: 9.5 })))
+    );
+}
+
+#[test]
+fn a_type_with_a_member_of_another_kind_is_not_chosen() {
+    assert_eq!(
+        read(r#"{"name":"a","wings":"two"}"#),
+        Ok(Creature::Animal(Animal {
+            name: "a".to_owned()
+        }))
+    );
+    assert!(matches!(
+        read(r#"{"title":"a"}"#),
+        Ok(Creature::Unrecognized(_))
+    ));
+}
+
+#[test]
+fn a_member_of_one_value_tells_types_apart() {
+    assert!(matches!(
+        read(r#"{"shape":"circle","size":1}"#),
+        Ok(Figure::Round(_))
+    ));
+    assert!(matches!(
+        read(r#"{"size":1,"shape":"square"}"#),
+        Ok(Figure::Angular(_))
+    ));
+    assert!(matches!(
+        read(r#"{"shape":"star","size":1}"#),
+        Ok(Figure::Unrecognized(_))
+    ));
+    let frame: Frame =
+        read(r#"{"content":{"shape":"square","size":1},"next":{"content":7}}"#).expect("a frame");
+    assert!(matches!(frame.content, Figure::Angular(_)));
+    assert_eq!(
+        frame.next.map(|next| next.content),
+        Some(Figure::Unrecognized(json!(7)))
+    );
+}
+
+#[test]
+fn where_the_best_can_not_be_read_the_next_best_is() {
+    let json = r#"{"number":1,"a":{"a":{"a":{"a":{"a":{"number":"not one"}}}}}}"#;
+    assert!(matches!(read(json), Ok(Deep::Other(_))));
+}
+
+#[test]
+fn the_tag_chooses() {
+    let name = "a".to_owned();
+    assert_eq!(
+        read(r#"{"name":"a","petType":"Animal"}"#),
+        Ok(Pet::Animal(Animal { name: name.clone() }))
+    );
+    assert_eq!(
+        read(r#"{"petType":"bird","name":"a"}"#),
+        Ok(Pet::Bird(Box::new(Bird { name, wings: None })))
+    );
+}
+
+#[test]
+fn an_unknown_tag_keeps_the_value_and_a_missing_one_looks_at_the_members() {
+    let json = r#"{"petType":"fish","name":"a"}"#;
+    let pet: Pet = read(json).expect("any pet");
+    assert!(matches!(pet, Pet::Unrecognized(_)));
+    assert_eq!(written(&pet), json);
+    assert!(matches!(
+        read(r#"{"name":"a","wings":2}"#),
+        Ok(Pet::Bird(_))
+    ));
+}
+
+#[test]
+fn what_the_tag_names_must_be_readable() {
+    let error =
+        read::<Vec<Pet>>(r#"[{"petType":"bird","name":5}]"#).expect_err("a name that is none");
+    assert_eq!(
+        error.to_string(),
+        "expected a string, found `5` at [0].name (byte 26)"
+    );
+}
