@@ -1,8 +1,8 @@
 //! Calls, from their arguments to what comes of them, against scripted replies and against a real socket.
 
-mod bodies;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod bodies;
 mod credentials;
 mod errors;
 mod limits;
@@ -12,6 +12,8 @@ mod retries;
 mod script;
 mod setup;
 mod socket;
+#[cfg(feature = "tracing")]
+mod trace;
 
 use crate::runtime::wire::DecodeError;
 use crate::runtime::{Client, ClientBuilder, Defaults, Operation, Repeat, Reply, Spec};

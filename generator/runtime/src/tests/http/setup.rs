@@ -49,7 +49,8 @@ fn base_urls_are_checked() {
 
 #[test]
 fn headers_are_checked_without_showing_them() {
-    let error = builder().header("x-a", "s3cret\n").build().unwrap_err();
+    let builder = builder().header("x-a", "s3cret\n").transport(Script::ok());
+    let error = builder.build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(error.to_string().contains("x-a") && !error.to_string().contains("s3cret"));
 }
@@ -120,4 +121,12 @@ async fn operations_may_have_servers_of_their_own() {
         .unwrap();
     Call::<Elsewhere>::new(&client).send().await.unwrap();
     assert_eq!(script.request().uri(), "https://api.example.com/v1/things");
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[test]
+fn without_tls_there_is_a_hint_at_the_feature() {
+    let error = builder().build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("`rustls`"), "{error}");
 }

@@ -1,0 +1,83 @@
+//! What traces tell, and what they don't.
+
+use std::fmt::{Debug, Write as _};
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use super::script::{Script, reply};
+use super::{GetThing, builder};
+use crate::runtime::Call;
+
+/// Writes down all that it is told.
+#[derive(Clone, Default)]
+struct Notes(Arc<Mutex<String>>);
+
+impl Visit for Notes {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0.lock().unwrap(), "{field}={value:?} ").unwrap();
+    }
+}
+
+impl Subscriber for Notes {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("runtime")
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut self.clone());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_is_a_span_without_secrets() {
+    let notes = Notes::default();
+    let _guard = tracing::subscriber::set_default(notes.clone());
+    let script = Script::new([
+        reply(503, &[("set-cookie", "s3cret")], "s3cret"),
+        reply(200, &[], "s3cret"),
+    ]);
+    let client = builder()
+        .header("x-key", "s3cret")
+        .transport(script)
+        .build()
+        .unwrap();
+    Call::<GetThing>::new(&client)
+        .query("key", &"s3cret")
+        .send()
+        .await
+        .unwrap();
+    let notes = notes.0.lock().unwrap();
+    for expected in [
+        "otel.name=GET /things ",
+        "operation=\"getThing\" ",
+        "http.request.method=\"GET\" ",
+        "url.template=\"/things\" ",
+        "server.address=\"api.example.com\" ",
+        "server.port=443 ",
+        "http.response.status_code=503 ",
+        "http.request.resend_count=1 ",
+        "http.response.status_code=200 ",
+        "attempt=2 ",
+    ] {
+        assert!(notes.contains(expected), "{expected} is missing: {notes}");
+    }
+    assert!(!notes.contains("s3cret"), "{notes}");
+}
