@@ -1,7 +1,10 @@
 //! Files in memory, and what the tests of the sources look at.
 
 #![allow(dead_code, reason = "each test program uses a part of this")]
-#![allow(clippy::expect_used, reason = "what the tests lean on may panic as they do")]
+#![allow(
+    clippy::expect_used,
+    reason = "what the tests lean on may panic as they do"
+)]
 
 use std::collections::HashMap;
 use std::io;
