@@ -1,4 +1,4 @@
-//! From the value tree to a document of one dialect: OpenAPI 3.0.
+//! From the value tree to a document, whatever its dialect: Swagger 2.0 or OpenAPI 3.
 //!
 //! Operations are read into the types of `openapiv3`, one object at a time, so that a faulty one costs only itself.
 //! Schemas stay where they stand in the tree (see [`schema`]).
@@ -6,16 +6,29 @@
 mod node;
 mod operations;
 mod schema;
+mod swagger;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::api::HttpMethod;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Pointer, Sources};
 
 pub(crate) use node::{Node, References};
-pub(crate) use operations::{MediaType, Operation, Parameter, RequestBody, Response};
+pub(crate) use operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
 pub(crate) use schema::{AdditionalProperties, JsonType, Schema};
+
+const METHODS: [(&str, HttpMethod); 8] = [
+    ("get", HttpMethod::Get),
+    ("put", HttpMethod::Put),
+    ("post", HttpMethod::Post),
+    ("delete", HttpMethod::Delete),
+    ("options", HttpMethod::Options),
+    ("head", HttpMethod::Head),
+    ("patch", HttpMethod::Patch),
+    ("trace", HttpMethod::Trace),
+];
 
 /// An OpenAPI document, read.
 pub(crate) struct Document<'d> {
@@ -40,38 +53,37 @@ pub(crate) fn read<'d>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document<'d>> {
     let root = Node::new(file, Pointer::root(), value);
-    check_version(&root, diagnostics)?;
     let references = References::new(sources);
-    let components = root.get("components");
-    let component = |kind: &str| {
-        components
-            .as_ref()
-            .and_then(|components| components.get(kind))
+    let dialect = dialect(&root, diagnostics)?;
+    let (servers, security_schemes, operations, schemas) = match dialect {
+        Dialect::Swagger2 => (
+            swagger::servers(&root),
+            swagger::security_schemes(&root, diagnostics),
+            swagger::operations(&root, &references, diagnostics),
+            root.get("definitions"),
+        ),
+        Dialect::OpenApi3 => (
+            list(&root, "servers", diagnostics),
+            security_schemes(&root, &references, diagnostics),
+            operations::read(&root, &references, diagnostics),
+            root.get("components")
+                .and_then(|components| components.get("schemas")),
+        ),
     };
-    let security_schemes = component("securitySchemes")
-        .iter()
-        .flat_map(Node::members)
-        .filter_map(|(name, node)| {
-            let node = references.resolve(node, diagnostics)?;
-            let scheme = typed(&node, &[], diagnostics)?;
-            Some((name.to_owned(), node, scheme))
-        })
-        .collect();
     let info = root.get("info");
     let info_text = |key: &str| info.as_ref().and_then(|info| info.text(key));
-    let operations = operations::read(&root, &references, diagnostics);
     Some(Document {
         title: info_text("title").unwrap_or("API").to_owned(),
         description: info_text("description").map(str::to_owned),
         version: info_text("version").unwrap_or_default().to_owned(),
-        servers: list(&root, "servers", diagnostics),
+        servers,
         tags: list(&root, "tags", diagnostics),
         security: root
             .get("security")
             .and_then(|node| typed(&node, &[], diagnostics)),
         security_schemes,
         operations,
-        schemas: component("schemas")
+        schemas: schemas
             .iter()
             .flat_map(Node::members)
             .map(|(name, node)| (name, Schema::new(node)))
@@ -81,40 +93,56 @@ pub(crate) fn read<'d>(
     })
 }
 
-fn check_version(root: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
-    if let Some(version) = root.get("openapi") {
-        if let Some(text) = version.value.as_str() {
-            if text.starts_with("3.0") {
-                return Some(());
-            }
+fn security_schemes<'d>(
+    root: &Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, Node<'d>, openapiv3::SecurityScheme)> {
+    root.get("components")
+        .and_then(|components| components.get("securitySchemes"))
+        .iter()
+        .flat_map(Node::members)
+        .filter_map(|(name, node)| {
+            let node = references.resolve(node, diagnostics)?;
+            let scheme = typed(&node, &[], diagnostics)?;
+            Some((name.to_owned(), node, scheme))
+        })
+        .collect()
+}
+
+/// Which grammar a document is written in.
+enum Dialect {
+    Swagger2,
+    OpenApi3,
+}
+
+fn dialect(root: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+    let (version, text) = match (root.get("openapi"), root.get("swagger")) {
+        (Some(version), _) => {
+            let text = version.value.as_str().unwrap_or_default();
             if text.starts_with("3.") {
-                diagnostics.push(
-                    Diagnostic::warning("E0402", format!("OpenAPI {text} is read as 3.0"))
-                        .at(version.place())
-                        .help("keywords that 3.0 does not have are not understood yet"),
-                );
-                return Some(());
+                return Some(Dialect::OpenApi3);
             }
+            (version, "this version of OpenAPI is not supported")
         }
-        diagnostics.push(
-            Diagnostic::error("E0401", "this version of OpenAPI is not supported")
-                .at(version.place())
-                .help("OpenAPI 3.0 is"),
-        );
-        return None;
-    }
-    let diagnostic = match root.get("swagger") {
-        Some(version) => Diagnostic::error("E0401", "Swagger 2.0 is not supported yet")
-            .at(version.place())
-            .help("convert the document to OpenAPI 3.0"),
-        None => Diagnostic::error(
-            "E0401",
+        (None, Some(version)) => {
+            // YAML takes `2.0` for a number.
+            let two = version.value.as_str() == Some("2.0") || version.value.as_f64() == Some(2.0);
+            if two {
+                return Some(Dialect::Swagger2);
+            }
+            (version, "this version of Swagger is not supported")
+        }
+        (None, None) => (
+            root.clone(),
             "this is not an OpenAPI document: `openapi` is missing",
-        )
-        .at(root.place())
-        .help("an OpenAPI document begins with a line such as `openapi: 3.0.3`"),
+        ),
     };
-    diagnostics.push(diagnostic);
+    diagnostics.push(
+        Diagnostic::error("E0401", text)
+            .at(version.place())
+            .help("a document begins with a line such as `openapi: 3.0.3` or `swagger: '2.0'`"),
+    );
     None
 }
 

@@ -4,20 +4,9 @@ use openapiv3::ParameterData;
 
 use super::node::{Node, References};
 use super::schema::Schema;
-use super::typed;
+use super::{METHODS, typed};
 use crate::api::HttpMethod;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-
-const METHODS: [(&str, HttpMethod); 8] = [
-    ("get", HttpMethod::Get),
-    ("put", HttpMethod::Put),
-    ("post", HttpMethod::Post),
-    ("delete", HttpMethod::Delete),
-    ("options", HttpMethod::Options),
-    ("head", HttpMethod::Head),
-    ("patch", HttpMethod::Patch),
-    ("trace", HttpMethod::Trace),
-];
 
 /// An operation, references resolved.
 pub(crate) struct Operation<'d> {
@@ -63,6 +52,14 @@ pub(crate) struct Response<'d> {
 pub(crate) struct MediaType<'d> {
     pub(crate) name: &'d str,
     pub(crate) schema: Option<Schema<'d>>,
+    /// The fields of a form, where they are declared one by one.
+    pub(crate) fields: Vec<FormField<'d>>,
+}
+
+pub(crate) struct FormField<'d> {
+    pub(crate) name: &'d str,
+    pub(crate) required: bool,
+    pub(crate) schema: Schema<'d>,
 }
 
 /// Every operation, in the document's order.
@@ -233,6 +230,7 @@ fn media_types<'d>(
             Some(MediaType {
                 name,
                 schema: node.get("schema").map(Schema::new),
+                fields: Vec::new(),
             })
         })
         .collect()

@@ -77,6 +77,7 @@ impl<'d> Schema<'d> {
             return Ok(Vec::new());
         };
         match node.value {
+            Value::String(name) if name == "file" => Ok(vec![JsonType::String]),
             Value::String(name) => match JsonType::parse(name) {
                 Some(json_type) => Ok(vec![json_type]),
                 None => Err(UnknownType { node }),
@@ -91,11 +92,21 @@ impl<'d> Schema<'d> {
     }
 
     pub(crate) fn format(&self) -> Option<&'d str> {
-        self.node.text("format")
+        if self.is_file() {
+            Some("binary")
+        } else {
+            self.node.text("format")
+        }
     }
 
+    /// `nullable`, and the extension that stands for it in Swagger 2.0.
     pub(crate) fn nullable(&self) -> bool {
-        self.node.flag("nullable")
+        self.node.flag("nullable") || self.node.flag("x-nullable")
+    }
+
+    /// The `file` of Swagger 2.0, which is no JSON type.
+    pub(crate) fn is_file(&self) -> bool {
+        self.node.text("type") == Some("file")
     }
 
     pub(crate) fn deprecated(&self) -> bool {

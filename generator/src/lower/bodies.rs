@@ -35,6 +35,9 @@ pub(super) fn body<'d>(
     let ty = match (&encoding, &media_type.schema) {
         (BodyEncoding::Bytes(_), _) => Type::File,
         (BodyEncoding::Text(_), _) => Type::Text,
+        (_, None) if !media_type.fields.is_empty() => {
+            schemas.form(&body.node, &media_type.fields, &scope("Input"))
+        }
         (_, Some(schema)) => schemas
             .typed_for_operation(schema, &scope("Input"))
             .required(),

@@ -5,7 +5,7 @@ use super::names;
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
 use crate::api::{Additional, Docs, Member, Object, Type, TypeKind};
-use crate::dialect::{AdditionalProperties, Schema};
+use crate::dialect::{AdditionalProperties, FormField, Node, Schema};
 
 impl<'d> Schemas<'_, 'd> {
     /// A struct with a field for each member, or a map where no member has a name.
@@ -105,6 +105,47 @@ impl<'d> Schemas<'_, 'd> {
                 ..Docs::default()
             },
         }
+    }
+
+    /// The fields of a form that are declared one by one: a struct.
+    pub(super) fn form(
+        &mut self,
+        node: &Node<'d>,
+        fields: &[FormField<'d>],
+        scope: &Scope,
+    ) -> Type {
+        let wire_names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+        let (names, _) = names::distinct(&wire_names, &[], names::snake_name, names::snake_mark);
+        let members = fields
+            .iter()
+            .zip(names)
+            .map(|(field, name)| {
+                let typed = self.typed_for_operation(&field.schema, &scope.inner(field.name));
+                Member {
+                    name,
+                    wire_name: field.name.to_owned(),
+                    ty: if field.required {
+                        typed.required()
+                    } else {
+                        typed.maybe_absent()
+                    },
+                    required: field.required,
+                    docs: self.docs(&field.schema),
+                }
+            })
+            .collect();
+        let path = self.claim(scope, node);
+        let object = Object {
+            members,
+            additional: Additional::Ignored,
+        };
+        self.insert(
+            path.clone(),
+            node,
+            Docs::default(),
+            TypeKind::Object(object),
+        );
+        Type::Named(path)
     }
 }
 

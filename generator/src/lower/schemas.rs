@@ -308,12 +308,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
 
     /// The type of a schema of an operation. One that stands under `components` belongs to no single operation.
     pub(super) fn typed_for_operation(&mut self, schema: &Schema<'d>, scope: &Scope) -> Typed {
-        let common = schema
-            .node
-            .pointer
-            .segments()
-            .next()
-            .is_some_and(|segment| segment == "components");
+        let common = component(&schema.node.pointer).is_some();
         if common {
             self.shared(schema, schema)
         } else {
@@ -336,17 +331,12 @@ impl<'a, 'd> Schemas<'a, 'd> {
                 .get(&(node.file, pointer))
                 .map(|named| (Scope::schema(&named.path), length))
         });
-        let (scope, from) = owner.unwrap_or_else(|| match segments.as_slice() {
-            [components, kind, name, ..] if components == "components" => {
-                (Scope::schema(&component_path(kind, name)), 3)
+        let (scope, from) = owner.unwrap_or_else(|| match component(&node.pointer) {
+            Some(component) => (Scope::schema(&component.path()), component.depth),
+            None => {
+                let name = names::type_name(segments.last().map_or("", String::as_str));
+                (Scope::schema(&main_path(name)), segments.len())
             }
-            _ => (
-                Scope::schema(&component_path(
-                    "",
-                    segments.last().map_or("", String::as_str),
-                )),
-                segments.len(),
-            ),
         });
         let mut scope = scope;
         let mut skip = false;
@@ -489,14 +479,9 @@ impl<'a, 'd> Schemas<'a, 'd> {
         {
             return Some(named.schema_name.to_owned());
         }
-        let segments: Vec<_> = node.pointer.segments().collect();
-        match segments.as_slice() {
-            [components, _, name, ..] if components == "components" => {
-                let module = names::snake_name(&path.name);
-                (path.home == Home::Schema { module }).then(|| name.to_string())
-            }
-            _ => None,
-        }
+        let module = names::snake_name(&path.name);
+        let component = component(&node.pointer)?;
+        (path.home == Home::Schema { module }).then_some(component.name)
     }
 
     pub(super) fn report_collision(
@@ -521,22 +506,48 @@ impl<'a, 'd> Schemas<'a, 'd> {
     }
 }
 
-/// Where the schema of a reusable parameter, body or response goes.
-fn component_path(kind: &str, name: &str) -> TypePath {
-    let suffix = match kind {
-        "parameters" => "Parameter",
-        "headers" => "Header",
-        "requestBodies" => "Body",
-        "responses" => "Response",
-        _ => "",
+/// A reusable parameter, body or response that a schema stands in.
+struct Component {
+    kind: String,
+    name: String,
+    /// How many segments of the pointer lead to it.
+    depth: usize,
+}
+
+fn component(pointer: &Pointer) -> Option<Component> {
+    const OF_SWAGGER_2: [&str; 3] = ["definitions", "parameters", "responses"];
+    let mut segments = pointer.segments();
+    let first = segments.next()?;
+    let (kind, depth) = match first.as_ref() {
+        "components" => (segments.next()?, 3),
+        kind if OF_SWAGGER_2.contains(&kind) => (first, 2),
+        _ => return None,
     };
-    let name = names::type_name(name);
-    let name = if name.ends_with(suffix) {
-        name
-    } else {
-        format!("{name}{suffix}")
-    };
-    main_path(name)
+    let name = segments.next()?.into_owned();
+    Some(Component {
+        kind: kind.into_owned(),
+        name,
+        depth,
+    })
+}
+
+impl Component {
+    /// Where its type goes.
+    fn path(&self) -> TypePath {
+        let suffix = match self.kind.as_str() {
+            "parameters" => "Parameter",
+            "headers" => "Header",
+            "requestBodies" => "Body",
+            "responses" => "Response",
+            _ => "",
+        };
+        let name = names::type_name(&self.name);
+        main_path(if name.ends_with(suffix) {
+            name
+        } else {
+            format!("{name}{suffix}")
+        })
+    }
 }
 
 /// A type in a module of its own.

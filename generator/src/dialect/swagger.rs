@@ -1,0 +1,337 @@
+//! Swagger 2.0 ([specification](https://swagger.io/specification/v2/)), read into the same document as OpenAPI 3.0.
+//!
+//! Nothing is rewritten: a parameter of 2.0 *is* a schema, so it is read as one where it stands, and every place stays
+//! that of the text.
+
+use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme, Server};
+use serde_json::{Value, json};
+
+use super::node::{Node, References};
+use super::operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
+use super::schema::Schema;
+use super::{METHODS, complete, typed};
+use crate::api::HttpMethod;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+const BYTES: &str = "application/octet-stream";
+
+/// `schemes`, `host` and `basePath` as servers; the safest scheme comes first.
+pub(super) fn servers(root: &Node<'_>) -> Vec<Server> {
+    let base_path = root.text("basePath").unwrap_or_default();
+    let Some(host) = root.text("host") else {
+        return vec![server(base_path.to_owned())];
+    };
+    let mut schemes = texts(root, "schemes");
+    schemes.sort_by_key(|scheme| *scheme != "https");
+    let scheme = schemes.first().unwrap_or(&"https");
+    vec![server(format!("{scheme}://{host}{base_path}"))]
+}
+
+fn server(url: String) -> Server {
+    Server {
+        url,
+        ..Server::default()
+    }
+}
+
+/// `securityDefinitions`.
+pub(super) fn security_schemes<'d>(
+    root: &Node<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, Node<'d>, SecurityScheme)> {
+    root.get("securityDefinitions")
+        .iter()
+        .flat_map(Node::members)
+        .filter_map(|(name, node)| {
+            let scheme = security_scheme(&node).or_else(|| {
+                diagnostics.push(
+                    Diagnostic::warning("E0403", "this security scheme can't be read")
+                        .at(node.place())
+                        .help("its `type` is `basic`, `apiKey` or `oauth2`; it is left out here"),
+                );
+                None
+            })?;
+            Some((name.to_owned(), node, scheme))
+        })
+        .collect()
+}
+
+fn security_scheme(node: &Node<'_>) -> Option<SecurityScheme> {
+    let description = node.text("description").map(str::to_owned);
+    let extensions = Default::default();
+    match node.text("type")? {
+        "basic" => Some(SecurityScheme::HTTP {
+            scheme: "basic".to_owned(),
+            bearer_format: None,
+            description,
+            extensions,
+        }),
+        "apiKey" => {
+            let location = match node.text("in")? {
+                "header" => APIKeyLocation::Header,
+                "query" => APIKeyLocation::Query,
+                _ => return None,
+            };
+            let name = node.text("name")?.to_owned();
+            Some(SecurityScheme::APIKey {
+                location,
+                name,
+                description,
+                extensions,
+            })
+        }
+        "oauth2" => Some(SecurityScheme::OAuth2 {
+            flows: OAuth2Flows::default(),
+            description,
+            extensions,
+        }),
+        _ => None,
+    }
+}
+
+/// Every operation, in the document's order.
+pub(super) fn operations<'d>(
+    root: &Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation<'d>> {
+    let mut operations = Vec::new();
+    for (path, item) in root.get("paths").iter().flat_map(Node::members) {
+        if path.starts_with("x-") {
+            continue;
+        }
+        let Some(item) = references.resolve(item, diagnostics) else {
+            continue;
+        };
+        for (key, method) in METHODS {
+            if let Some(node) = item.get(key) {
+                let reading = Reading {
+                    root,
+                    references,
+                    path,
+                    method,
+                };
+                operations.extend(reading.operation(&item, node, diagnostics));
+            }
+        }
+    }
+    operations
+}
+
+/// What the parts of an operation are read with.
+struct Reading<'r, 'd> {
+    root: &'r Node<'d>,
+    references: &'r References<'d>,
+    path: &'d str,
+    method: HttpMethod,
+}
+
+impl<'d> Reading<'_, 'd> {
+    fn operation(
+        &self,
+        item: &Node<'d>,
+        node: Node<'d>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Operation<'d>> {
+        let object = typed(&node, &["parameters", "responses", "schemes"], diagnostics)?;
+        let declared = self.declared(item, &node, diagnostics);
+        let parameters = declared
+            .iter()
+            .filter_map(|parameter| self.parameter(parameter, diagnostics))
+            .collect();
+        let body = self.body(&node, &declared);
+        let responses = node
+            .get("responses")
+            .iter()
+            .flat_map(Node::members)
+            .filter(|(key, _)| !key.starts_with("x-"))
+            .filter_map(|(key, response)| {
+                let response = self.references.resolve(response, diagnostics)?;
+                Some((key, self.response(&node, response)))
+            })
+            .collect();
+        Some(Operation {
+            node,
+            path: self.path,
+            method: self.method,
+            object,
+            parameters,
+            body,
+            responses,
+            servers: Vec::new(),
+        })
+    }
+
+    /// All parameters; those of the operation come before those of the path with the same name and place.
+    fn declared(
+        &self,
+        item: &Node<'d>,
+        operation: &Node<'d>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Node<'d>> {
+        let identity = |node: &Node<'d>| (node.text("name"), node.text("in"));
+        let mut declared: Vec<Node<'d>> = Vec::new();
+        for list in [item.get("parameters"), operation.get("parameters")]
+            .iter()
+            .flatten()
+        {
+            for node in list.items() {
+                let Some(node) = self.references.resolve(node, diagnostics) else {
+                    continue;
+                };
+                match declared
+                    .iter_mut()
+                    .find(|known| identity(known) == identity(&node))
+                {
+                    Some(known) => *known = node,
+                    None => declared.push(node),
+                }
+            }
+        }
+        declared
+    }
+
+    /// A parameter that isn't part of the body.
+    fn parameter(&self, node: &Node<'d>, diagnostics: &mut Diagnostics) -> Option<Parameter<'d>> {
+        let place = node.text("in")?;
+        if matches!(place, "body" | "formData") {
+            return None;
+        }
+        let (style, explode) = match (node.text("collectionFormat"), place) {
+            (Some("multi"), _) => ("form", true),
+            (Some("ssv"), "query") => ("spaceDelimited", false),
+            (Some("pipes"), "query") => ("pipeDelimited", false),
+            (_, "query") => ("form", false),
+            _ => ("simple", false),
+        };
+        let skeleton = json!({
+            "name": node.text("name"),
+            "in": place,
+            "description": node.text("description"),
+            "required": node.flag("required"),
+            "style": style,
+            "explode": explode,
+        });
+        let object = complete(without_nulls(skeleton), &["schema"])
+            .map_err(|error| {
+                diagnostics.push(
+                    Diagnostic::warning("E0403", format!("this parameter can't be read: {error}"))
+                        .at(node.place())
+                        .help("it is left out here"),
+                );
+            })
+            .ok()?;
+        let schema = Some(Schema::new(node.clone()));
+        Some(Parameter {
+            node: node.clone(),
+            object,
+            schema,
+            content: Vec::new(),
+        })
+    }
+
+    fn body(&self, operation: &Node<'d>, declared: &[Node<'d>]) -> Option<RequestBody<'d>> {
+        let consumes = self.media_types(operation, "consumes");
+        if let Some(node) = declared.iter().find(|node| node.text("in") == Some("body")) {
+            let schema = node.get("schema").map(Schema::new);
+            let content = consumes
+                .into_iter()
+                .map(|name| MediaType {
+                    name,
+                    schema: schema.clone(),
+                    fields: Vec::new(),
+                })
+                .collect();
+            return Some(RequestBody {
+                node: node.clone(),
+                required: node.flag("required"),
+                description: node.text("description"),
+                content,
+            });
+        }
+        let fields: Vec<FormField<'d>> = declared
+            .iter()
+            .filter(|node| node.text("in") == Some("formData"))
+            .filter_map(|node| {
+                Some(FormField {
+                    name: node.text("name")?,
+                    required: node.flag("required"),
+                    schema: Schema::new(node.clone()),
+                })
+            })
+            .collect();
+        let node = operation.get("parameters")?;
+        if fields.is_empty() {
+            return None;
+        }
+        let file = fields.iter().any(|field| field.schema.is_file());
+        let name = if file || consumes.contains(&MULTIPART) {
+            MULTIPART
+        } else {
+            FORM
+        };
+        let required = fields.iter().any(|field| field.required);
+        let content = vec![MediaType {
+            name,
+            schema: None,
+            fields,
+        }];
+        Some(RequestBody {
+            node,
+            required,
+            description: None,
+            content,
+        })
+    }
+
+    fn response(&self, operation: &Node<'d>, node: Node<'d>) -> Response<'d> {
+        let schema = node.get("schema").map(Schema::new);
+        let names = match &schema {
+            None => Vec::new(),
+            Some(schema) if schema.is_file() => vec![BYTES],
+            Some(_) => self.media_types(operation, "produces"),
+        };
+        let content = names
+            .into_iter()
+            .map(|name| MediaType {
+                name,
+                schema: schema.clone(),
+                fields: Vec::new(),
+            })
+            .collect();
+        Response {
+            description: node.text("description"),
+            content,
+            node,
+        }
+    }
+
+    /// `consumes` or `produces` of the operation, else of the document, else JSON.
+    fn media_types(&self, operation: &Node<'d>, key: &str) -> Vec<&'d str> {
+        let own = texts(operation, key);
+        let said = if own.is_empty() {
+            texts(self.root, key)
+        } else {
+            own
+        };
+        if said.is_empty() { vec![JSON] } else { said }
+    }
+}
+
+fn texts<'d>(node: &Node<'d>, key: &str) -> Vec<&'d str> {
+    let list = node.get(key).and_then(|node| node.value.as_array());
+    list.into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
+}
+
+fn without_nulls(mut value: Value) -> Value {
+    if let Value::Object(object) = &mut value {
+        object.retain(|_, value| !value.is_null());
+    }
+    value
+}
