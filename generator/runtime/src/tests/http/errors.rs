@@ -197,3 +197,16 @@ async fn a_byte_order_mark_is_passed_over() {
         "m"
     );
 }
+
+#[test]
+fn checked_arguments_become_errors() {
+    use crate::runtime::wire::Rule;
+
+    fn check(text: &str) -> Result<(), Error> {
+        Ok(Rule::ANY.min_length(3).check("SessionId", text)?)
+    }
+    check("abc").unwrap();
+    let error = check("ab").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(error.to_string().contains("SessionId"), "{error}");
+}
