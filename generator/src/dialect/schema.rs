@@ -12,6 +12,28 @@ pub(crate) struct Schema<'d> {
     pub(crate) node: Node<'d>,
 }
 
+/// Keywords that speak of the shape of a value. Those come first that may stand beside others
+/// without a meaning of their own.
+const SHAPING: [&str; 17] = [
+    "$ref",
+    "type",
+    "allOf",
+    "format",
+    "enum",
+    "const",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "oneOf",
+    "anyOf",
+    "not",
+    "discriminator",
+    "patternProperties",
+    "prefixItems",
+    "contentEncoding",
+];
+
 /// What `additionalProperties` says.
 #[derive(Clone, Debug)]
 pub(crate) enum AdditionalProperties<'d> {
@@ -66,7 +88,7 @@ impl<'d> Schema<'d> {
         Self { node }
     }
 
-    /// It is a `$ref` (siblings have no meaning in OpenAPI 3.0).
+    /// It has a `$ref`.
     pub(crate) fn is_reference(&self) -> bool {
         self.node.get("$ref").is_some()
     }
@@ -91,11 +113,16 @@ impl<'d> Schema<'d> {
         }
     }
 
+    /// `format`, or the keywords that stand for one in OpenAPI 3.1.
     pub(crate) fn format(&self) -> Option<&'d str> {
-        if self.is_file() {
-            Some("binary")
-        } else {
-            self.node.text("format")
+        match (
+            self.node.text("contentEncoding"),
+            self.node.text("contentMediaType"),
+        ) {
+            _ if self.is_file() => Some("binary"),
+            (Some("base64"), _) => Some("byte"),
+            (None, Some("application/octet-stream")) => Some("binary"),
+            _ => self.node.text("format"),
         }
     }
 
@@ -193,27 +220,26 @@ impl<'d> Schema<'d> {
 
     /// It says nothing about the shape of a value; at most it describes it.
     pub(crate) fn only_annotates(&self) -> bool {
-        const SHAPING: [&str; 16] = [
-            "$ref",
-            "type",
-            "format",
-            "enum",
-            "const",
-            "properties",
-            "required",
-            "additionalProperties",
-            "items",
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "not",
-            "discriminator",
-            "patternProperties",
-            "prefixItems",
-        ];
+        !self.says_any(&SHAPING)
+    }
+
+    /// It is a `$ref` and nothing else that matters. Keywords beside a `$ref` hold as well: OpenAPI 3.1 says so, and
+    /// older documents mean it. A `type` there repeats that of the target.
+    pub(crate) fn is_plain_reference(&self) -> bool {
+        self.is_reference() && !self.says_any(&SHAPING[2..])
+    }
+
+    /// Of the shape of a value it says nothing but what its `allOf` says.
+    pub(crate) fn only_wraps(&self) -> bool {
+        let types = self.types();
+        types.is_ok_and(|types| types.is_empty() || types == [JsonType::Object])
+            && !self.says_any(&SHAPING[3..])
+    }
+
+    fn says_any(&self, keywords: &[&str]) -> bool {
         self.node
             .object()
-            .is_none_or(|object| SHAPING.iter().all(|keyword| !object.contains_key(*keyword)))
+            .is_some_and(|object| keywords.iter().any(|keyword| object.contains_key(*keyword)))
     }
 
     fn children(&self, keyword: &str) -> impl Iterator<Item = (&'d str, Self)> {

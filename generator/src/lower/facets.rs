@@ -91,9 +91,13 @@ impl<'d> Gathering<'_, 'd> {
             return true;
         }
         let identity = target.identity();
-        let nullable = self.add(&Schema::new(target), facets);
+        let target_allows_null = self.add(&Schema::new(target), facets);
         self.inside.remove(&identity);
-        nullable
+        if schema.is_plain_reference() {
+            return target_allows_null || schema.nullable();
+        }
+        let siblings_allow_null = self.add_keywords(schema, facets);
+        schema.nullable() || (target_allows_null && siblings_allow_null)
     }
 
     fn add_keywords(&mut self, schema: &Schema<'d>, facets: &mut Facets<'d>) -> bool {

@@ -209,7 +209,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         }
         self.depth += 1;
         let typed = match self.lone(schemas) {
-            Some((schema, nullable)) if schema.is_reference() => {
+            Some((schema, nullable)) if schema.is_plain_reference() => {
                 let mut typed = self.referenced(&schema);
                 typed.nullable |= nullable;
                 typed
@@ -233,27 +233,10 @@ impl<'a, 'd> Schemas<'a, 'd> {
             return None;
         }
         if only.is_reference() || self.choices.newtypes.contains_key(&only.node.identity()) {
-            return Some((only.clone(), only.nullable() && !only.is_reference()));
+            return Some((only.clone(), only.nullable()));
         }
         let parts = only.all_of();
-        let wraps = only
-            .types()
-            .is_ok_and(|types| types.is_empty() || types == [JsonType::Object])
-            && only.node.object().is_some_and(|object| {
-                [
-                    "enum",
-                    "const",
-                    "properties",
-                    "required",
-                    "additionalProperties",
-                    "items",
-                    "oneOf",
-                    "anyOf",
-                ]
-                .iter()
-                .all(|keyword| !object.contains_key(*keyword))
-            });
-        if parts.is_empty() || !wraps {
+        if parts.is_empty() || !only.only_wraps() {
             return Some((only.clone(), false));
         }
         let (inner, nullable) = self.lone(&parts)?;
@@ -422,6 +405,14 @@ impl<'a, 'd> Schemas<'a, 'd> {
     }
 
     pub(super) fn array(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
+        if let Some(tuple) = facets.node.get("prefixItems") {
+            self.diagnostics.push(
+                Diagnostic::note("E0506", "the items of this array have types by position")
+                    .at(tuple.place())
+                    .help("each item may be any JSON value here"),
+            );
+            return Type::List(Box::new(Type::Any));
+        }
         let item = if facets.items.is_empty() {
             Type::Any
         } else {
