@@ -15,7 +15,7 @@ impl RecordUpsertResponse {
     pub fn results(&self) -> &[RecordUpsertResult] {
         match self {
             Self::RecordUpsertResult(result) => std::slice::from_ref(result),
-            Self::RecordUpsertResultList(results) => results,
+            Self::List(results) => results,
             Self::Unrecognized(_) => &[],
         }
     }
