@@ -1,6 +1,7 @@
-//! The workspace's commands: `cargo xtask generate | check | lint`.
+//! The workspace's commands: `cargo xtask generate | check | lint | corpus`.
 
 mod check;
+mod corpus;
 mod generate;
 mod inputs;
 mod lint;
@@ -31,6 +32,13 @@ enum Command {
     Check(check::Arguments),
     /// Prints every diagnostic with its place and its mend; exits with 1 on errors.
     Lint(lint::Arguments),
+    /// Generates and compiles a crate for each document of a folder, and prints a table.
+    ///
+    /// Exits with 1 unless every document passes: no error, and no warning of the compiler.
+    Corpus(corpus::Arguments),
+    /// Generates one document of a corpus and prints what it cost, as JSON.
+    #[command(hide = true)]
+    CorpusDocument(corpus::GenerateOneArguments),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +46,8 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::CorpusDocument(arguments) => corpus::generate_one(&arguments),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -1,0 +1,70 @@
+//! Compiles a generated crate; all of them share one folder of compiled dependencies.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use super::workspace;
+
+/// What the compiler said.
+#[derive(Debug, Serialize)]
+pub(crate) struct Checked {
+    pub(crate) warnings: usize,
+    pub(crate) errors: usize,
+    /// The first of them.
+    pub(crate) first: Option<String>,
+    /// Compiled dependencies not counted, once they are there.
+    pub(crate) seconds: f64,
+}
+
+pub(super) fn check(folder: &Path, target: &Path, clippy: bool) -> Result<Checked> {
+    stand_alone(folder)?;
+    let start = Instant::now();
+    let output = Command::new(env!("CARGO"))
+        .arg(if clippy { "clippy" } else { "check" })
+        .args(["--quiet", "--message-format", "short"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_INCREMENTAL", "0")
+        .output()
+        .context("can't start cargo")?;
+    let seconds = start.elapsed().as_secs_f64();
+    let text = String::from_utf8_lossy(&output.stderr);
+    let said = |what: &str| {
+        let mark = format!(": {what}");
+        text.lines()
+            .filter(move |line| line.contains(&mark))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let (warnings, errors) = (said("warning"), said("error"));
+    let failed = !output.status.success();
+    Ok(Checked {
+        warnings: warnings.len(),
+        errors: if failed { errors.len().max(1) } else { 0 },
+        first: errors
+            .first()
+            .or(warnings.first())
+            .cloned()
+            .or_else(|| failed.then(|| text.lines().next().unwrap_or_default().to_owned())),
+        seconds,
+    })
+}
+
+/// Makes the crate a workspace of its own, with the versions of dependencies that this workspace has.
+fn stand_alone(folder: &Path) -> Result<()> {
+    let manifest = folder.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest)?;
+    if !text.contains("\n[workspace]") {
+        fs::write(&manifest, format!("{text}\n[workspace]\n"))?;
+    }
+    let lock = folder.join("Cargo.lock");
+    if !lock.exists() {
+        fs::copy(workspace().join("Cargo.lock"), lock)?;
+    }
+    Ok(())
+}
