@@ -60,9 +60,7 @@ fn modules(api: &Api) -> String {
 
 fn module_line(name: &str, visibility: &str) -> String {
     let attribute = match name {
-        "runtime" => {
-            "#[allow(dead_code, unused_imports, unused_macros, reason = \"no API uses all of it\")]\n"
-        }
+        "runtime" => "#[allow(dead_code, unused_imports, reason = \"no API uses all of it\")]\n",
         _ => "",
     };
     format!("{attribute}{visibility}mod {name};\n")

@@ -27,6 +27,10 @@ pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
     if lines.is_empty() {
         lines = vec![fallback.to_owned()];
     }
+    if let Some(bounds) = &docs.bounds {
+        lines.push(String::new());
+        lines.extend(markdown::lines(bounds));
+    }
     if docs.deprecated {
         lines.extend([String::new(), "**Deprecated** by the API.".to_owned()]);
     }

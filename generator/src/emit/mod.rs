@@ -16,6 +16,7 @@ mod readme;
 mod runtime;
 mod scope;
 mod source_file;
+mod surface;
 mod types;
 
 pub use artefacts::Artefacts;
@@ -33,5 +34,7 @@ pub fn emit(api: &Api) -> Artefacts {
     types::emit(api, &mut artefacts);
     operations::emit(api, &mut artefacts);
     runtime::emit(&api.needs, &mut artefacts);
+    let surface = surface::file(&artefacts);
+    artefacts.add("api.txt", surface);
     artefacts.seal()
 }

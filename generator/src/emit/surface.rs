@@ -1,16 +1,273 @@
-//! `api.txt`: the crate's public surface, one line an item.
+//! `api.txt`: what of the crate its users can name, one line an item, sorted.
+//!
+//! It is read off the emitted files. A reviewer sees in it what a change of the API does to callers. What the
+//! runtime's macros give to each type of a kind (`as_str`, `FromStr`, ...) and the runtime itself are left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Fields, FnArg, ImplItem, Item, Signature, Visibility};
 
 use super::artefacts::Artefacts;
 
 /// The file's text.
 pub(super) fn file(artefacts: &Artefacts) -> String {
-    let lines: BTreeSet<String> = artefacts
-        .files
+    let sources = artefacts.files.iter().filter_map(|(path, text)| {
+        let module = module_of(path).filter(|module| !module.starts_with("runtime"))?;
+        Some((module, syn::parse_file(text).ok()?))
+    });
+    let sources: Vec<(String, syn::File)> = sources.collect();
+    let exports = exports(&sources);
+    let mut lines = BTreeSet::new();
+    for (module, file) in &sources {
+        let surface = Surface {
+            module,
+            exports: &exports,
+        };
+        lines.extend(file.items.iter().flat_map(|item| surface.item(item)));
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// The module of a file of the crate, such as `types::order`; empty for the crate's root.
+fn module_of(path: &str) -> Option<String> {
+    let stem = path.strip_prefix("src/")?.strip_suffix(".rs")?;
+    let stem = stem.strip_suffix("/mod").unwrap_or(stem);
+    Some(if stem == "lib" {
+        String::new()
+    } else {
+        stem.replace('/', "::")
+    })
+}
+
+/// Where items are exported from: whole path -> shorter path.
+fn exports(sources: &[(String, syn::File)]) -> BTreeMap<String, String> {
+    let mut exports = BTreeMap::new();
+    for (module, file) in sources {
+        for item in &file.items {
+            let Item::Use(import) = item else { continue };
+            if matches!(import.vis, Visibility::Public(_)) {
+                let path = spelled(import.tree.to_token_stream());
+                if let Some((_, name)) = path.rsplit_once("::") {
+                    exports.insert(join(module, &path), join(module, name));
+                }
+            }
+        }
+    }
+    exports
+}
+
+fn join(module: &str, name: &str) -> String {
+    let path = if module.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{module}::{name}")
+    };
+    path.replace("r#", "")
+}
+
+/// The surface of a module.
+struct Surface<'a> {
+    module: &'a str,
+    exports: &'a BTreeMap<String, String>,
+}
+
+impl Surface<'_> {
+    fn path(&self, name: &str) -> String {
+        let path = join(self.module, name);
+        self.exports.get(&path).cloned().unwrap_or(path)
+    }
+
+    fn item(&self, item: &Item) -> Vec<String> {
+        match item {
+            Item::Struct(item) if is_public(&item.vis) => self.structure(item),
+            Item::Enum(item) if is_public(&item.vis) => self.enumeration(item),
+            Item::Type(item) if is_public(&item.vis) => {
+                vec![format!(
+                    "{} = {}",
+                    self.path(&item.ident.to_string()),
+                    spelled(item.ty.to_token_stream())
+                )]
+            }
+            Item::Impl(item) => self.implementation(item),
+            Item::Macro(item) if item.mac.path.is_ident("setters") => {
+                self.setters(&item.mac.tokens)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn structure(&self, item: &syn::ItemStruct) -> Vec<String> {
+        let path = self.path(&item.ident.to_string());
+        let public = item.fields.iter().filter(|field| is_public(&field.vis));
+        let fields = public.filter_map(|field| {
+            let name = field.ident.as_ref()?;
+            Some(format!(
+                "{path}.{name}: {}",
+                spelled(field.ty.to_token_stream())
+            ))
+        });
+        std::iter::once(path.clone()).chain(fields).collect()
+    }
+
+    fn enumeration(&self, item: &syn::ItemEnum) -> Vec<String> {
+        let path = self.path(&item.ident.to_string());
+        let variants = item.variants.iter().map(|variant| match &variant.fields {
+            Fields::Unit => format!("{path}::{}", variant.ident),
+            fields => format!(
+                "{path}::{}{}",
+                variant.ident,
+                spelled(fields.to_token_stream())
+            ),
+        });
+        std::iter::once(path.clone()).chain(variants).collect()
+    }
+
+    fn implementation(&self, item: &syn::ItemImpl) -> Vec<String> {
+        let ty = self.type_path(&item.self_ty);
+        match &item.trait_ {
+            None => item
+                .items
+                .iter()
+                .filter_map(|item| method(&ty, item))
+                .collect(),
+            Some((path, _)) => self.trait_implementation(&ty, path, item),
+        }
+    }
+
+    fn trait_implementation(
+        &self,
+        ty: &str,
+        path: &syn::Path,
+        item: &syn::ItemImpl,
+    ) -> Vec<String> {
+        let types = item.items.iter().filter_map(|item| match item {
+            ImplItem::Type(item) => Some(format!(
+                "{ty}: {} = {}",
+                item.ident,
+                spelled(item.ty.to_token_stream())
+            )),
+            _ => None,
+        });
+        let types: Vec<String> = types.collect();
+        if types.is_empty() {
+            vec![format!("{ty}: {}", spelled(path.to_token_stream()))]
+        } else {
+            types
+        }
+    }
+
+    /// A type that is implemented for, without its generics: one of this module, of its parent, or of the runtime.
+    fn type_path(&self, ty: &syn::Type) -> String {
+        let name = spelled(ty.to_token_stream());
+        let name = name.split('<').next().unwrap_or_default();
+        match name.strip_prefix("super::") {
+            Some(name) => {
+                let parent = self
+                    .module
+                    .rsplit_once("::")
+                    .map_or("", |(parent, _)| parent);
+                join(parent, name)
+            }
+            None if self.module == "client" => name.to_owned(),
+            None => self.path(name),
+        }
+    }
+
+    /// The runtime's macro that writes setters: `Name { field: Type, ... }`.
+    fn setters(&self, tokens: &TokenStream) -> Vec<String> {
+        let mut tokens = tokens.clone().into_iter();
+        let name = tokens
+            .next()
+            .map(|name| name.to_string())
+            .unwrap_or_default();
+        let Some(TokenTree::Group(group)) = tokens.next() else {
+            return Vec::new();
+        };
+        let ty = self.path(&name);
+        let fields = syn::parse2::<syn::FieldsNamed>(quote! { #group });
+        let fields = fields.map(|fields| fields.named).unwrap_or_default();
+        fields
+            .iter()
+            .filter_map(|field| {
+                let name = field.ident.as_ref()?;
+                Some(format!(
+                    "{ty}::{name}(self, impl Into<{}>) -> Self",
+                    spelled(field.ty.to_token_stream())
+                ))
+            })
+            .collect()
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn method(ty: &str, item: &ImplItem) -> Option<String> {
+    let ImplItem::Fn(function) = item else {
+        return None;
+    };
+    is_public(&function.vis).then(|| format!("{ty}::{}", signature(&function.sig)))
+}
+
+/// Name, arguments and result.
+fn signature(signature: &Signature) -> String {
+    let arguments: Vec<String> = signature
+        .inputs
         .iter()
-        .filter(|(path, _)| path.starts_with("src/") && !path.starts_with("src/runtime/"))
-        .flat_map(|(_, text)| syn::parse_file(text).map(|_| String::new()))
+        .map(|argument| match argument {
+            FnArg::Receiver(receiver) => {
+                spelled(receiver.to_token_stream()).replace("mut self", "self")
+            }
+            FnArg::Typed(typed) => spelled(typed.to_token_stream()),
+        })
         .collect();
-    lines.into_iter().map(|line| format!("{line}\n")).collect()
+    let output = spelled(signature.output.to_token_stream());
+    let output = if output.is_empty() {
+        output
+    } else {
+        format!(" {output}")
+    };
+    format!("{}({}){output}", signature.ident, arguments.join(", "))
+}
+
+/// Tokens as a person writes them.
+fn spelled(tokens: TokenStream) -> String {
+    let mut out = String::new();
+    let mut follows_word = false;
+    let mut is_joint = false;
+    for token in tokens {
+        let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
+        if is_word && follows_word {
+            out.push(' ');
+        }
+        match &token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push_str(&format!("{open}{}{close}", spelled(group.stream())));
+            }
+            TokenTree::Punct(punct) => {
+                out.push(punct.as_char());
+                let ends_arrow = punct.as_char() == '>' && out.ends_with("->");
+                let is_alone = punct.spacing() == Spacing::Alone && !is_joint;
+                if ends_arrow
+                    || matches!(punct.as_char(), ',')
+                    || punct.as_char() == ':' && is_alone
+                {
+                    out.push(' ');
+                }
+            }
+            other => out.push_str(&other.to_string()),
+        }
+        is_joint = matches!(&token, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint);
+        follows_word = is_word;
+    }
+    out.trim_end().to_owned()
 }

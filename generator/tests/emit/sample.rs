@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use generator::api::*;
 
-pub fn docs(description: &str) -> Docs {
+pub(super) fn docs(description: &str) -> Docs {
     Docs {
         description: Some(description.to_owned()),
         ..Docs::default()
     }
 }
 
-pub fn schema_path(module: &str, name: &str) -> TypePath {
+pub(super) fn schema_path(module: &str, name: &str) -> TypePath {
     TypePath {
         home: Home::Schema {
             module: module.to_owned(),
@@ -20,23 +20,23 @@ pub fn schema_path(module: &str, name: &str) -> TypePath {
     }
 }
 
-pub fn schema(module: &str, name: &str) -> Type {
+pub(super) fn schema(module: &str, name: &str) -> Type {
     Type::Named(schema_path(module, name))
 }
 
-pub fn list(item: Type) -> Type {
+pub(super) fn list(item: Type) -> Type {
     Type::List(Box::new(item))
 }
 
-pub fn optional(inner: Type) -> Type {
+pub(super) fn optional(inner: Type) -> Type {
     Type::Optional(Box::new(inner))
 }
 
-pub fn nullable(inner: Type) -> Type {
+pub(super) fn nullable(inner: Type) -> Type {
     Type::Nullable(Box::new(inner))
 }
 
-pub fn member(name: &str, wire_name: &str, ty: Type, required: bool) -> Member {
+pub(super) fn member(name: &str, wire_name: &str, ty: Type, required: bool) -> Member {
     Member {
         name: name.to_owned(),
         wire_name: wire_name.to_owned(),
@@ -46,7 +46,7 @@ pub fn member(name: &str, wire_name: &str, ty: Type, required: bool) -> Member {
     }
 }
 
-pub fn variant(name: &str, value: &str) -> EnumerationVariant {
+pub(super) fn variant(name: &str, value: &str) -> EnumerationVariant {
     EnumerationVariant {
         name: name.to_owned(),
         value: EnumerationValue::Text(value.to_owned()),
@@ -55,7 +55,7 @@ pub fn variant(name: &str, value: &str) -> EnumerationVariant {
     }
 }
 
-pub fn definition(schema_name: Option<&str>, kind: TypeKind) -> TypeDefinition {
+pub(super) fn definition(schema_name: Option<&str>, kind: TypeKind) -> TypeDefinition {
     TypeDefinition {
         pointer: String::new(),
         schema_name: schema_name.map(str::to_owned),
@@ -68,14 +68,19 @@ pub fn definition(schema_name: Option<&str>, kind: TypeKind) -> TypeDefinition {
     }
 }
 
-pub fn object(members: Vec<Member>) -> TypeKind {
+pub(super) fn object(members: Vec<Member>) -> TypeKind {
     TypeKind::Object(Object {
         members,
         additional: Additional::Ignored,
     })
 }
 
-pub fn parameter(name: &str, wire_name: &str, location: ParameterLocation, ty: Type) -> Parameter {
+pub(super) fn parameter(
+    name: &str,
+    wire_name: &str,
+    location: ParameterLocation,
+    ty: Type,
+) -> Parameter {
     let is_in_query = matches!(
         location,
         ParameterLocation::Query | ParameterLocation::Cookie
@@ -97,7 +102,7 @@ pub fn parameter(name: &str, wire_name: &str, location: ParameterLocation, ty: T
     }
 }
 
-pub fn json(ty: Type) -> Content {
+pub(super) fn json(ty: Type) -> Content {
     Content {
         encoding: ContentEncoding::Json,
         media_type: "application/json".to_owned(),
@@ -105,7 +110,7 @@ pub fn json(ty: Type) -> Content {
     }
 }
 
-pub fn operation(name: &str, marker: &str, method: HttpMethod, path: &str) -> Operation {
+pub(super) fn operation(name: &str, marker: &str, method: HttpMethod, path: &str) -> Operation {
     Operation {
         id: name.to_owned(),
         pointer: String::new(),
@@ -126,7 +131,7 @@ pub fn operation(name: &str, marker: &str, method: HttpMethod, path: &str) -> Op
 }
 
 /// A package with nothing in it.
-pub fn empty() -> Api {
+pub(super) fn empty() -> Api {
     Api {
         package: Package {
             name: "sample".to_owned(),
@@ -158,7 +163,7 @@ pub fn empty() -> Api {
 }
 
 /// One of everything.
-pub fn everything() -> Api {
+pub(super) fn everything() -> Api {
     let mut api = empty();
     api.description = Some("Orders & more.\n\n    indented code\n\nSee [the guide](/guide) or https://example.com/docs.".to_owned());
     api.servers.list.push(Server {

@@ -34,7 +34,7 @@ fn import(module: &str, names: &[&str]) -> String {
         return format!("use {module}::{name};\n");
     }
     let line = format!("use {module}::{{{}}};\n", names.join(", "));
-    if line.len() <= WIDTH + 1 {
+    if line.len() < WIDTH {
         return line;
     }
     format!("use {module}::{{\n{}}};\n", filled(names, WIDTH))
@@ -47,7 +47,7 @@ fn filled(names: &[&str], width: usize) -> String {
         let last = lines.len() - 1;
         if lines[last].is_empty() {
             lines[last] = format!("    {name},");
-        } else if lines[last].len() + name.len() + 2 <= width {
+        } else if lines[last].len() + name.len() + 2 < width {
             lines[last].push_str(&format!(" {name},"));
         } else {
             lines.push(format!("    {name},"));

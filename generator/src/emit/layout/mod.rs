@@ -38,6 +38,8 @@ fn laid_out(item: &str) -> String {
         width::fitted(&apart(item))
     } else if starts(&["static", "pub(crate) static"]) {
         width::fitted(item)
+    } else if starts(&["pub struct"]) {
+        width::fitted_fields(item)
     } else {
         item.to_owned()
     }

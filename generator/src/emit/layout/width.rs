@@ -29,6 +29,45 @@ pub(super) fn fitted(item: &str) -> String {
     out.iter().map(|line| format!("{line}\n")).collect()
 }
 
+/// The fields of a struct, each in one line, or with its type in the next one.
+pub(super) fn fitted_fields(item: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut open: Option<String> = None;
+    for line in item.lines() {
+        match open.take() {
+            None if line.ends_with('<') && !line.trim_start().starts_with("//") => {
+                open = Some(line.to_owned());
+            }
+            None => lines.push(line.to_owned()),
+            Some(mut joined) => {
+                if line.trim_start().starts_with('>') {
+                    joined.truncate(joined.trim_end_matches(',').len());
+                }
+                joined.push_str(line.trim_start());
+                if joined.ends_with(">,") && indent_of(line) == indent_of(&joined) {
+                    lines.extend(field(&joined));
+                } else {
+                    open = Some(joined);
+                }
+            }
+        }
+    }
+    lines.extend(open);
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn field(line: &str) -> Vec<String> {
+    match line.split_once(": ") {
+        Some((name, ty)) if line.len() > WIDTH => {
+            vec![
+                format!("{name}:"),
+                format!("{}{ty}", " ".repeat(indent_of(line) + INDENT)),
+            ]
+        }
+        _ => vec![line.to_owned()],
+    }
+}
+
 /// A signature that was broken over several lines, in one, where it fits.
 fn signature(lines: &[&str]) -> Option<(String, usize)> {
     let first = lines.first()?;
@@ -137,23 +176,30 @@ fn start_of_expression(signs: &[Sign]) -> usize {
 }
 
 fn expression(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
-    let links = links(code);
-    if links.len() > 1 && code.len() > NARROW {
-        return chain(indent, before, &links, after);
+    let dots = dots(code);
+    let widest = if dots.len() == 1 {
+        WIDTH.saturating_sub(indent + before.len() + after.len())
+    } else {
+        NARROW
+    };
+    match links(code, dots) {
+        links if links.len() > 1 && code.len() > widest => chain(indent, before, &links, after),
+        _ => call(indent, before, code, after),
     }
-    call(indent, before, code, after)
+}
+
+/// Where the links of a chain of calls begin.
+fn dots(code: &str) -> Vec<usize> {
+    signs(code)
+        .windows(2)
+        .filter(|pair| pair[0].character == '.' && pair[0].depth == 0)
+        .filter(|pair| pair[1].character.is_alphabetic())
+        .map(|pair| pair[0].at)
+        .collect()
 }
 
 /// The links of a chain of calls; what the first call is made on counts as one unless it is very short.
-fn links(code: &str) -> Vec<&str> {
-    let signs = signs(code);
-    let dots: Vec<usize> = signs
-        .windows(2)
-        .filter(|pair| {
-            pair[0].character == '.' && pair[0].depth == 0 && pair[1].character.is_alphabetic()
-        })
-        .map(|pair| pair[0].at)
-        .collect();
+fn links(code: &str, dots: Vec<usize>) -> Vec<&str> {
     let mut starts: Vec<usize> = std::iter::once(0).chain(dots).collect();
     if starts.get(1).is_some_and(|second| *second <= INDENT) {
         starts.remove(1);

@@ -121,10 +121,10 @@ impl Blocks {
             self.heading(level, title);
         } else if text.starts_with('>') && depth < MAX_DEPTH {
             return Some(self.quotation(lines, depth));
-        } else if is_table(text, lines.get(1)) {
-            return Some(self.table(lines));
         } else if let Some(width) = marker(text) {
             self.item(indent, text, width);
+        } else if is_table(text, lines.get(1)) {
+            return Some(self.table(lines));
         } else {
             self.paragraph.push(text.to_owned());
         }
@@ -298,7 +298,8 @@ impl Blocks {
         let prefix = self.prefix();
         let rows = lines.iter().take_while(|line| line.contains('|'));
         let rows: Vec<String> = rows
-            .map(|line| format!("{prefix}{}", inline::escaped(line.trim())))
+            .map(|line| inline::escaped(line.trim()))
+            .map(|line| format!("{prefix}{}", wrap::as_text(&line)))
             .collect();
         let taken = rows.len();
         self.out.extend(rows);

@@ -62,12 +62,15 @@ fn escape(rest: &str, out: &mut String) -> usize {
 
 /// A code span; a backtick without a partner is shown as one.
 fn code(rest: &str, out: &mut String) -> usize {
-    match code_span(rest) {
-        Some(length) => {
-            out.push_str(&rest[..length].replace('\n', " "));
+    let span =
+        code_span(rest).map(|length| (length, super::code(&rest[run(rest)..length - run(rest)])));
+    match span {
+        // Three backticks could be taken for a fence where a line is broken.
+        Some((length, code)) if !code.starts_with("```") => {
+            out.push_str(&code);
             length
         }
-        None => {
+        _ => {
             let length = run(rest);
             out.push_str(&"\\`".repeat(length));
             length

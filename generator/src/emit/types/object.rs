@@ -229,13 +229,16 @@ fn value(ty: &Type) -> &Type {
 
 fn setter_of_new(path: &TypePath, ty: &Type, scope: &Scope<'_>) -> TokenStream {
     let name = ident(&path.name);
-    let ty = scope.ty_tokens(ty);
+    let (ty, into) = (
+        scope.ty_tokens(ty),
+        tokens(&scope.prelude("std::convert::Into")),
+    );
     let docs = docs::attribute("Sets `new`.");
     quote! {
         impl #name {
             #docs
             #[must_use]
-            pub fn with_new(mut self, value: impl ::core::convert::Into<#ty>) -> Self {
+            pub fn with_new(mut self, value: impl #into<#ty>) -> Self {
                 let value: #ty = value.into();
                 self.new = value.into();
                 self

@@ -1,0 +1,526 @@
+//! What is written for each kind of type and operation.
+
+use super::file;
+use super::sample::everything;
+
+fn part<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
+    let start = text
+        .find(from)
+        .unwrap_or_else(|| panic!("no {from:?} in\n{text}"));
+    let end = text[start..]
+        .find(to)
+        .unwrap_or_else(|| panic!("no {to:?} after {from:?} in\n{text}"));
+    &text[start..start + end + to.len()]
+}
+
+#[test]
+fn an_object_has_a_table_of_its_members() {
+    let text = file(&everything(), "src/types/line.rs");
+    insta::assert_snapshot!(part(&text, "/// The schema `Line`", "extra: Map<Value>,\n} }"), @r#"
+    /// The schema `Line`.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Line {
+        /// An **article** \[number\]\[1\] with `code` and a tab.
+        ///
+        /// ```text
+        /// {"a": 1}
+        /// ```
+        ///
+        /// **Deprecated** by the API.
+        pub sku: Option<String>,
+        /// Members that have no field of their own.
+        pub extra: Map<Value>,
+    }
+
+    object! { Line {
+        sku: "sku",
+        ..extra
+    } }
+
+    impl Line {
+        /// A value with nothing set.
+        #[must_use]
+        pub fn new() -> Self {
+            Decode::blank()
+        }
+    }
+
+    impl Default for Line {
+        fn default() -> Self {
+            Self::new()
+        }
+    }
+
+    setters! { Line {
+        sku: String,
+        extra: Map<Value>,
+    } }
+    "#);
+}
+
+#[test]
+fn an_enumeration_has_a_table_of_its_values() {
+    let text = file(&everything(), "src/types/order.rs");
+    insta::assert_snapshot!(part(&text, "/// Order status.", "\n} }"), @r#"
+    /// Order status.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum OrderStatus {
+        /// `OPEN`
+        Open,
+        /// `CANCELED`
+        Canceled,
+        /// A value that this version of the crate does not know, as it came.
+        Unrecognized(String),
+    }
+
+    enumeration! { OrderStatus {
+        Open: "OPEN",
+        Canceled: "CANCELED" | "CANCELLED",
+    } }
+    "#);
+}
+
+#[test]
+fn a_union_says_how_its_variants_are_told_apart() {
+    let text = file(&everything(), "src/types/event.rs");
+    insta::assert_snapshot!(part(&text, "#[derive", "Self::Line(value)\n    }\n}"), @r#"
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Event {
+        /// `order`
+        Order(Box<Order>),
+        /// `line`
+        Line(Line),
+        /// A value that fits none of the variants, as it came.
+        Unrecognized(Value),
+    }
+
+    union! { Event by "kind" {
+        Order(Box<Order>): "order" | "Order",
+        Line(Line): "line",
+    } }
+
+    impl From<Order> for Event {
+        fn from(value: Order) -> Self {
+            Self::Order(Box::new(value))
+        }
+    }
+
+    impl From<Line> for Event {
+        fn from(value: Line) -> Self {
+            Self::Line(value)
+        }
+    }
+    "#);
+}
+
+#[test]
+fn a_newtype_says_what_is_checked() {
+    let text = file(&everything(), "src/types/session_id.rs");
+    insta::assert_snapshot!(part(&text, "/// The schema", "\n} }"), @r#"
+    /// The schema `SessionId`.
+    ///
+    /// A value that is made has 3 to 64 characters, matching `^[A-Za-z0-9_-]{3,64}$`.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub struct SessionId(String);
+
+    newtype! { SessionId(String) checked Rule {
+        min_length: 3,
+        max_length: 64,
+        pattern: "^[A-Za-z0-9_-]{3,64}$",
+    } }
+    "#);
+}
+
+#[test]
+fn a_constructor_takes_what_is_required() {
+    let text = file(&everything(), "src/types/order.rs");
+    insta::assert_snapshot!(part(&text, "impl Order {", "\n}\n"), @r#"
+    impl Order {
+        /// A value with the required members; the others are not set.
+        #[must_use]
+        pub fn new(
+            id: OrderId,
+            r#type: impl Into<String>,
+            status: OrderStatus,
+            total: f64,
+            lines: impl Into<Vec<Line>>,
+        ) -> Self {
+            Self {
+                id,
+                r#type: r#type.into(),
+                status,
+                total,
+                lines: lines.into(),
+                ..Decode::blank()
+            }
+        }
+    }
+    "#);
+}
+
+#[test]
+fn a_type_may_be_called_as_one_of_the_standard_library() {
+    let text = file(&everything(), "src/types/option.rs");
+    assert!(
+        text.contains("pub value: ::std::option::Option<crate::types::Value>,"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_operation_has_all_that_is_its_own_in_one_file() {
+    insta::assert_snapshot!(file(&everything(), "src/api/orders/create.rs"), @r#"
+    // @generated from the API document. Do not edit: the next run writes this file anew.
+
+    //! `POST /orders/{orderId}/lines/{session}`
+
+    use bytes::Bytes;
+    use serde_json::Value;
+
+    use crate::runtime::wire::{DecodeError, object};
+    use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+    use crate::types;
+
+    /// The operation behind [`Orders::create`](super::Orders::create).
+    #[derive(Debug)]
+    pub enum Create {}
+
+    impl<'c> super::Orders<'c> {
+        /// Create.
+        ///
+        /// `POST /orders/{orderId}/lines/{session}`
+        ///
+        /// # Errors
+        ///
+        /// | Status | Body | |
+        /// |---|---|---|
+        /// | 400 | [`types::Failure`] | Not understood. \| Bad. |
+        /// | 404 | | Not there. |
+        /// | 5xx | `Value` | |
+        /// | other | [`types::Failure`] | |
+        pub fn create(
+            &self,
+            order_id: types::OrderId,
+            session: &types::SessionId,
+            tags: &[String],
+            name: &str,
+            body: &[CreateBody],
+        ) -> Call<'c, Create> {
+            Call::new(self.client)
+                .path("orderId", &order_id)
+                .path("session", session)
+                .query("tags", &tags)
+                .query("name", &name)
+                .json("application/json", &body)
+        }
+    }
+
+    impl Operation for Create {
+        type Output = CreateOutput;
+        const SPEC: Spec = Spec {
+            id: "create",
+            method: "POST",
+            path: "/orders/{orderId}/lines/{session}",
+            repeat: Repeat::Never,
+            accept: "application/json, image/png",
+            security: &[],
+            failures: &[
+                Failure::json::<types::Failure>(400),
+                Failure::json_range::<Value>(5),
+                Failure::json_default::<types::Failure>(),
+            ],
+            servers: None,
+        };
+
+        fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
+            match reply.status().as_u16() {
+                200 => reply.json().map(CreateOutput::Ok),
+                204 => Ok(CreateOutput::NoContent),
+                _ => Ok(CreateOutput::Other(reply.bytes())),
+            }
+        }
+    }
+
+    /// What [`Create`] gives.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum CreateOutput {
+        /// 200.
+        Ok(types::Order),
+        /// 204.
+        NoContent,
+        /// 2xx.
+        Other(Bytes),
+    }
+
+    /// Create body.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct CreateBody {
+        /// The member `order`.
+        pub order: types::Order,
+    }
+
+    object! { CreateBody {
+        order: "order" required,
+    } }
+
+    impl CreateBody {
+        /// A value with the required members; the others are not set.
+        #[must_use]
+        pub fn new(order: types::Order) -> Self {
+            Self { order }
+        }
+    }
+    "#);
+}
+
+#[test]
+fn what_is_optional_is_a_setter() {
+    let text = file(&everything(), "src/api/orders/list.rs");
+    insta::assert_snapshot!(part(&text, "impl Call<'_, List>", "\n}\n"), @r#"
+    impl Call<'_, List> {
+        /// Sets the parameter `cursor`.
+        pub fn cursor(self, cursor: &str) -> Self {
+            self.query("cursor", &cursor)
+        }
+
+        /// Sets the parameter `size`.
+        pub fn size(self, size: i64) -> Self {
+            self.query("size", &size)
+        }
+
+        /// Sets the parameter `expand[]`.
+        pub fn expand(self, expand: impl AsRef<[types::Level]>) -> Self {
+            self.query("expand[]", &expand.as_ref())
+        }
+
+        /// Sets the parameter `status`.
+        pub fn status(self, status: crate::types::order::OrderStatus) -> Self {
+            self.query("status", &status)
+        }
+
+        /// Sets the parameter `timeout`.
+        pub fn timeout_parameter(self, timeout: bool) -> Self {
+            self.query("timeout", &timeout)
+        }
+
+        /// Sets the parameter `since`.
+        pub fn since(self, since: Timestamp) -> Self {
+            self.query("since", &since)
+        }
+
+        /// Sets the parameter `filter`.
+        pub fn filter(self, filter: &types::Line) -> Self {
+            self.query_styled("filter", Style::DeepObject, true, filter)
+        }
+
+        /// Sets the parameter `ids`.
+        pub fn ids(self, ids: impl AsRef<[types::OrderId]>) -> Self {
+            self.query_styled("ids", Style::PipeDelimited, false, &ids.as_ref())
+        }
+
+        /// Sets the parameter `X-Trace`.
+        pub fn trace(self, trace: Uuid) -> Self {
+            self.header("X-Trace", &trace)
+        }
+
+        /// Sets the parameter `sid`.
+        pub fn sid(self, sid: &types::SessionId) -> Self {
+            self.cookie("sid", sid)
+        }
+    }
+    "#);
+}
+
+#[test]
+fn an_operation_that_pages_leads_to_its_items() {
+    let text = file(&everything(), "src/api/orders/list.rs");
+    insta::assert_snapshot!(part(&text, "impl Paginated", "\n}\n"), @r#"
+    impl Paginated for List {
+        type Item = types::Order;
+        const CURSOR: &'static str = "cursor";
+
+        fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+            let next = output
+                .pagination
+                .as_ref()
+                .and_then(|value| value.cursor.value().cloned());
+            (output.data, next)
+        }
+    }
+    "#);
+}
+
+#[test]
+fn the_client_knows_servers_and_credentials() {
+    insta::assert_snapshot!(file(&everything(), "src/client.rs"), @r#"
+    // @generated from the API document. Do not edit: the next run writes this file anew.
+
+    //! The client of this API: servers, credentials, groups.
+
+    use std::fmt;
+    use std::time::Duration;
+
+    use crate::api;
+    use crate::runtime::{Client, ClientBuilder, Credential, Defaults, Place, SecurityScheme};
+
+    static DEFAULTS: Defaults = Defaults {
+        base_url: "https://us.example.com/v1",
+        user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+        error_message: &["/message", "/error/message"],
+        error_code: &["/code"],
+        request_id_headers: &["x-request-id"],
+        rate_limit: Some((500, Duration::from_secs(60))),
+    };
+
+    pub(crate) static BEARER: SecurityScheme = SecurityScheme {
+        name: "bearer",
+        place: Place::Bearer,
+    };
+
+    pub(crate) static BASIC: SecurityScheme = SecurityScheme {
+        name: "basic",
+        place: Place::Basic,
+    };
+
+    pub(crate) static KEY: SecurityScheme = SecurityScheme {
+        name: "key",
+        place: Place::Header("x-key"),
+    };
+
+    pub(crate) static HEADER: SecurityScheme = SecurityScheme {
+        name: "header",
+        place: Place::Query("key"),
+    };
+
+    pub(crate) static SESSION: SecurityScheme = SecurityScheme {
+        name: "session",
+        place: Place::Cookie("sid"),
+    };
+
+    impl Client {
+        /// Starts to build a client.
+        pub fn builder() -> ClientBuilder {
+            ClientBuilder::new(&DEFAULTS)
+        }
+
+        /// What was ordered.
+        #[must_use]
+        pub fn orders(&self) -> api::orders::Orders<'_> {
+            api::orders::Orders::new(self)
+        }
+
+        /// Operations on type.
+        #[must_use]
+        pub fn r#type(&self) -> api::r#type::Call<'_> {
+            api::r#type::Call::new(self)
+        }
+    }
+
+    impl ClientBuilder {
+        /// Picks one of the API's servers.
+        pub fn region(self, region: Region) -> Self {
+            self.base_url(region.url())
+        }
+
+        /// A token, sent as `Authorization: Bearer ...`.
+        pub fn bearer(self, token: impl Into<String>) -> Self {
+            self.credential(BEARER.name, Credential::bearer(token))
+        }
+
+        /// User and password, sent as `Authorization: Basic ...`.
+        pub fn basic(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+            self.credential(BASIC.name, Credential::basic(user, password))
+        }
+
+        /// A key, sent in the header `X-Key`.
+        pub fn key(self, key: impl Into<String>) -> Self {
+            self.credential(KEY.name, Credential::api_key(key))
+        }
+
+        /// A key, sent in the query parameter `key`.
+        pub fn header_credential(self, key: impl Into<String>) -> Self {
+            self.credential(HEADER.name, Credential::api_key(key))
+        }
+
+        /// A key, sent in the cookie `sid`.
+        pub fn session(self, key: impl Into<String>) -> Self {
+            self.credential(SESSION.name, Credential::api_key(key))
+        }
+    }
+
+    /// The servers of the API.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Region {
+        /// `https://us.example.com/v1`
+        Us,
+        /// Europe
+        ///
+        /// `https://eu.example.com/v1`
+        Eu,
+    }
+
+    impl Region {
+        /// The base URL.
+        #[must_use]
+        pub fn url(self) -> &'static str {
+            match self {
+                Self::Us => "https://us.example.com/v1",
+                Self::Eu => "https://eu.example.com/v1",
+            }
+        }
+    }
+
+    impl fmt::Display for Region {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.url())
+        }
+    }
+    "#);
+}
+
+#[test]
+fn the_readme_shows_how_to_begin() {
+    insta::assert_snapshot!(part(&file(&everything(), "README.md"), "## A first call", "## Features"), @r#"
+    ## A first call
+
+    ```rust
+    use sample::{Client, Region};
+
+    let client = Client::builder().region(Region::Us).bearer("...").build()?;
+    let reply = client.orders().form().send().await?;
+    println!("{reply:?}");
+    ```
+
+    ## Authentication
+
+    - `ClientBuilder::bearer`: A token, sent as `Authorization: Bearer ...`.
+    - `ClientBuilder::basic`: User and password, sent as `Authorization: Basic ...`.
+    - `ClientBuilder::key`: A key, sent in the header `X-Key`.
+    - `ClientBuilder::header_credential`: A key, sent in the query parameter `key`.
+    - `ClientBuilder::session`: A key, sent in the cookie `sid`.
+
+    ## Servers
+
+    `ClientBuilder::region` picks one, `ClientBuilder::base_url` takes any other.
+
+    | Server | URL |
+    |---|---|
+    | `Region::Us` | `https://us.example.com/v1` |
+    | `Region::Eu` | `https://eu.example.com/v1` |
+
+    ## Operations
+
+    | Group | Operations |
+    |---|---|
+    | `client.orders()` | `bytes`, `create`, `form`, `get`, `many`, `list`, `text`, `upload` |
+    | `client.type()` | `mod`, `type` |
+
+    ## Features
+    "#);
+}
