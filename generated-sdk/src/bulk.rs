@@ -293,7 +293,7 @@ struct Upload<'c> {
 impl Upload<'_> {
     async fn all<S: Stream<Item = Map<Value>>>(
         &mut self,
-        session: &OpenSession<'_>,
+        session: &OpenSession,
         records: S,
         size: BatchSize,
     ) -> Result<(), ReplaceErrorKind> {
@@ -314,7 +314,7 @@ impl Upload<'_> {
         if self.progress.uploaded == 0 { Err(ReplaceErrorKind::NoRecords) } else { Ok(()) }
     }
 
-    async fn batch(&mut self, session: &OpenSession<'_>, batch: Vec<Map<Value>>) -> Result<(), ReplaceErrorKind> {
+    async fn batch(&mut self, session: &OpenSession, batch: Vec<Map<Value>>) -> Result<(), ReplaceErrorKind> {
         let answer = session.upload(batch.clone()).await.map_err(ReplaceErrorKind::Upload)?;
         self.progress.batches += 1;
         if matches!(answer, RecordUpsertResponse::Unrecognized(_)) || answer.results().len() != batch.len() {
@@ -341,7 +341,7 @@ impl Upload<'_> {
     }
 
     /// Cancels the session, unless it never began.
-    async fn canceled(self, session: OpenSession<'_>, kind: ReplaceErrorKind) -> ReplaceError {
+    async fn canceled(self, session: OpenSession, kind: ReplaceErrorKind) -> ReplaceError {
         let session_id = session.id().clone();
         let may_have_begun = self.progress.batches > 0 || matches!(kind, ReplaceErrorKind::Upload(_));
         let cancel_error = if may_have_begun { session.cancel().await.err().map(|failed| failed.error) } else { None };

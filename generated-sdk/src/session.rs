@@ -16,12 +16,12 @@ use crate::types::{
 };
 use crate::{Client, Error, ErrorKind, Map};
 
-impl<'c> Sessions<'c> {
+impl Sessions<'_> {
     /// A handle on a session to be filled. Nothing is sent: the session begins with its first upload.
     ///
     /// At most one session of a resource is in progress at a time; an upload to a second one is refused.
-    pub fn open(&self, connection: ConnectionId, resource: ResourceId, id: SessionId) -> OpenSession<'c> {
-        OpenSession { client: self.client, connection, resource, id }
+    pub fn open(&self, connection: ConnectionId, resource: ResourceId, id: SessionId) -> OpenSession {
+        OpenSession { client: self.client.clone(), connection, resource, id }
     }
 
     /// Looks up where a session stands, to go on with it.
@@ -33,7 +33,7 @@ impl<'c> Sessions<'c> {
         connection: ConnectionId,
         resource: ResourceId,
         id: SessionId,
-    ) -> Result<ResumedSession<'c>, Error> {
+    ) -> Result<ResumedSession, Error> {
         match self.find(connection, resource, &id).await? {
             Some(session) if session.status != SessionStatus::InProgress => Ok(ResumedSession::Ended(session)),
             Some(_) => Ok(ResumedSession::InProgress(self.open(connection, resource, id))),
@@ -64,28 +64,29 @@ impl<'c> Sessions<'c> {
 /// Where a session stood when it was looked up.
 #[derive(Debug)]
 #[must_use]
-pub enum ResumedSession<'c> {
+pub enum ResumedSession {
     /// Nothing was uploaded to it yet.
-    NotBegun(OpenSession<'c>),
+    NotBegun(OpenSession),
     /// It holds staged records.
-    InProgress(OpenSession<'c>),
+    InProgress(OpenSession),
     /// It was completed, canceled, or archived since.
     Ended(Session),
 }
 
 /// A session that can be filled and ended.
 ///
-/// Dropping the handle sends nothing: the session stays in progress, and its id resumes it.
-#[derive(Clone, Debug)]
+/// It has a client of its own and can't be copied: what ends the session takes the one handle away. Dropping the handle
+/// sends nothing: the session stays in progress, and its id resumes it.
+#[derive(Debug)]
 #[must_use = "a session stays in progress until it is completed or canceled"]
-pub struct OpenSession<'c> {
-    client: &'c Client,
+pub struct OpenSession {
+    client: Client,
     connection: ConnectionId,
     resource: ResourceId,
     id: SessionId,
 }
 
-impl<'c> OpenSession<'c> {
+impl OpenSession {
     /// The session's id, to store and to resume it by.
     #[must_use]
     pub fn id(&self) -> &SessionId {
@@ -110,7 +111,7 @@ impl<'c> OpenSession<'c> {
     /// # Errors
     /// When the session can't be completed. If the answer got lost, the sessions are listed first to find out whether it
     /// was. The error gives the handle back.
-    pub async fn complete(self) -> Result<EndedSession, EndError<'c>> {
+    pub async fn complete(self) -> Result<EndedSession, EndError> {
         self.end(SessionAction::Complete, SessionStatus::Active).await
     }
 
@@ -118,11 +119,11 @@ impl<'c> OpenSession<'c> {
     ///
     /// # Errors
     /// As for [`complete`](Self::complete).
-    pub async fn cancel(self) -> Result<EndedSession, EndError<'c>> {
+    pub async fn cancel(self) -> Result<EndedSession, EndError> {
         self.end(SessionAction::Cancel, SessionStatus::Canceled).await
     }
 
-    async fn end(self, action: SessionAction, wanted: SessionStatus) -> Result<EndedSession, EndError<'c>> {
+    async fn end(self, action: SessionAction, wanted: SessionStatus) -> Result<EndedSession, EndError> {
         let request = SessionActionRequest::new(action);
         let sessions = self.client.sessions();
         let error = match sessions.act(self.connection, self.resource, &self.id, &request).send().await {
@@ -166,27 +167,27 @@ pub struct EndedSession {
 /// A session that could not be ended.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct EndError<'c> {
+pub struct EndError {
     /// Why not.
     pub error: Error,
     /// The session, to try again or to cancel it.
-    pub session: OpenSession<'c>,
+    pub session: OpenSession,
 }
 
-impl fmt::Display for EndError<'_> {
+impl fmt::Display for EndError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the session `{}` could not be ended", self.session.id)
     }
 }
 
-impl std::error::Error for EndError<'_> {
+impl std::error::Error for EndError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.error)
     }
 }
 
-impl From<EndError<'_>> for Error {
-    fn from(error: EndError<'_>) -> Self {
+impl From<EndError> for Error {
+    fn from(error: EndError) -> Self {
         error.error
     }
 }

@@ -199,8 +199,13 @@ impl ClientBuilder {
     /// up. The message says which and why.
     pub fn build(self) -> Result<Client, Error> {
         self.credentials.check()?;
+        let server = BaseUrl::parse(&self.base_url, self.allow_http)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => usual_transport(&server, self.connect_timeout)?,
+        };
         let core = Core {
-            server: BaseUrl::parse(&self.base_url, self.allow_http)?,
+            server,
             single_server: self.single_server,
             allow_http: self.allow_http,
             headers: headers(&self.headers)?,
@@ -211,15 +216,24 @@ impl ClientBuilder {
             gate: self.rate_limit.and_then(Gate::new),
             max_response_bytes: self.max_response_bytes,
             defaults: self.defaults,
-            transport: match self.transport {
-                Some(transport) => transport,
-                None => Box::new(HttpTransport::new(self.connect_timeout)?),
-            },
+            transport,
         };
         Ok(Client {
             core: Arc::new(core),
         })
     }
+}
+
+fn usual_transport(
+    server: &BaseUrl,
+    connect_timeout: Duration,
+) -> Result<Box<dyn Transport>, Error> {
+    if server.is_secure() && !cfg!(any(feature = "rustls", feature = "native-tls")) {
+        let summary =
+            "`https` needs the feature `rustls` or `native-tls`, or a transport of your own";
+        return Err(Error::new(ErrorKind::Configuration, summary));
+    }
+    Ok(Box::new(HttpTransport::new(connect_timeout)?))
 }
 
 fn headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {

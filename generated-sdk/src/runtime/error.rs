@@ -15,7 +15,7 @@ use super::operation::{ErrorBody, Failure, Spec};
 use super::reply::Reply;
 use super::retry;
 use super::transport::{Phase, TransportError};
-use super::wire::DecodeError;
+use super::wire::{DecodeError, Invalid};
 
 /// Why a call failed.
 ///
@@ -266,6 +266,13 @@ impl Error {
             .iter()
             .find_map(|name| headers.get(*name))?;
         found.to_str().ok().map(str::to_owned)
+    }
+}
+
+/// So that `?` works on arguments that are checked when they are made.
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Self {
+        Self::new(ErrorKind::InvalidRequest, invalid.to_string())
     }
 }
 

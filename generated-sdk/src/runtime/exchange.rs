@@ -20,7 +20,7 @@ use super::reply::Reply;
 use super::request::Request;
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
-use super::trace;
+use super::trace::Trace;
 use super::transport::{ReplyBody, Transport};
 
 /// What a client consists of.
@@ -59,11 +59,11 @@ impl Core {
                 0,
                 Duration::ZERO,
             )))),
-            Ok((server, message, policy)) => trace::call(
-                spec,
-                &server,
-                Box::pin(self.run(spec, message, policy, time)),
-            ),
+            Ok((server, message, policy)) => {
+                let trace = Trace::start(spec, &server);
+                let exchange = self.run(spec, message, policy, time, trace.clone());
+                trace.follow(Box::pin(exchange))
+            }
         }
     }
 
@@ -83,6 +83,7 @@ impl Core {
         message: http::Request<Bytes>,
         policy: Option<RetryPolicy>,
         time: Time,
+        trace: Trace,
     ) -> Result<Reply, Error> {
         let mut waits = policy.as_ref().unwrap_or(&self.retry).waits();
         let mut attempts = 0;
@@ -92,7 +93,7 @@ impl Core {
             }
             attempts += 1;
             let outcome = self.attempt(&message, time).await;
-            trace::attempt(attempts, &outcome);
+            trace.attempt(attempts, &outcome);
             let error = match outcome {
                 Ok(mut reply) => {
                     reply.attempts = attempts;

@@ -73,6 +73,11 @@ impl BaseUrl {
         }
     }
 
+    /// Whether it takes TLS to get there.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.origin.starts_with("https:")
+    }
+
     /// The URL of a path, which starts with a slash.
     pub(crate) fn join(&self, path: &str) -> String {
         [&self.origin, &self.path, path].concat()

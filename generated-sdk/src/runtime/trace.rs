@@ -9,59 +9,82 @@ use super::operation::Spec;
 use super::reply::Reply;
 use super::server::BaseUrl;
 
-/// Puts the call into a span of its own.
-#[cfg(feature = "tracing")]
-pub(crate) fn call<'c>(
-    spec: &'static Spec,
-    server: &BaseUrl,
-    exchange: Exchange<'c>,
-) -> Exchange<'c> {
-    use tracing::Instrument as _;
-    use tracing::field::Empty;
-
-    let span = tracing::info_span!(
-        "call",
-        otel.name = format_args!("{} {}", spec.method, spec.path),
-        otel.kind = "client",
-        operation = spec.id,
-        http.request.method = spec.method,
-        url.template = spec.path,
-        server.address = server.host(),
-        server.port = server.port(),
-        http.response.status_code = Empty,
-        http.request.resend_count = Empty,
-        error.type = Empty,
-    );
-    Box::pin(exchange.instrument(span))
+/// The trace of one call. Without the feature it is nothing and does nothing.
+#[derive(Clone)]
+pub(crate) struct Trace {
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
 }
 
-/// Notes how an attempt went; the last one's outcome is the call's.
 #[cfg(feature = "tracing")]
-pub(crate) fn attempt(number: u32, outcome: &Result<Reply, Error>) {
-    let span = tracing::Span::current();
-    let status = match outcome {
-        Ok(reply) => Some(reply.status()),
-        Err(error) => error.status(),
-    };
-    if let Some(status) = status {
-        span.record("http.response.status_code", status.as_u16());
+impl Trace {
+    pub(crate) fn start(spec: &'static Spec, server: &BaseUrl) -> Self {
+        use tracing::field::Empty;
+
+        let span = tracing::info_span!(
+            "call",
+            otel.name = format_args!("{} {}", spec.method, spec.path),
+            otel.kind = "client",
+            operation = spec.id,
+            http.request.method = spec.method,
+            url.template = spec.path,
+            server.address = server.host(),
+            server.port = server.port(),
+            http.response.status_code = Empty,
+            http.request.resend_count = Empty,
+            error.type = Empty,
+        );
+        Self { span }
     }
-    if number > 1 {
-        span.record("http.request.resend_count", number - 1);
+
+    /// The call within its span.
+    pub(crate) fn follow<'c>(self, exchange: Exchange<'c>) -> Exchange<'c> {
+        use tracing::Instrument as _;
+
+        let span = self.span.clone();
+        let followed = async move {
+            let outcome = exchange.await;
+            if let Err(error) = &outcome {
+                self.span
+                    .record("error.type", tracing::field::debug(error.kind()));
+            }
+            outcome
+        };
+        Box::pin(followed.instrument(span))
     }
-    match outcome {
-        Ok(_) => tracing::debug!(attempt = number, "the request succeeded"),
-        Err(error) => {
-            span.record("error.type", tracing::field::debug(error.kind()));
-            tracing::warn!(attempt = number, error = %error, "the request failed");
+
+    /// Notes how an attempt went. The last one's status is the call's.
+    pub(crate) fn attempt(&self, number: u32, outcome: &Result<Reply, Error>) {
+        let status = match outcome {
+            Ok(reply) => Some(reply.status()),
+            Err(error) => error.status(),
+        };
+        if let Some(status) = status {
+            self.span
+                .record("http.response.status_code", status.as_u16());
+        }
+        if number > 1 {
+            self.span.record("http.request.resend_count", number - 1);
+        }
+        match outcome {
+            Ok(_) => tracing::debug!(attempt = number, "the request succeeded"),
+            // Not the error itself: it quotes the server's message, which may say anything.
+            Err(error) => {
+                tracing::warn!(attempt = number, kind = ?error.kind(), "the request failed");
+            }
         }
     }
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn call<'c>(_: &'static Spec, _: &BaseUrl, exchange: Exchange<'c>) -> Exchange<'c> {
-    exchange
-}
+impl Trace {
+    pub(crate) fn start(_: &'static Spec, _: &BaseUrl) -> Self {
+        Self {}
+    }
 
-#[cfg(not(feature = "tracing"))]
-pub(crate) fn attempt(_: u32, _: &Result<Reply, Error>) {}
+    pub(crate) fn follow<'c>(self, exchange: Exchange<'c>) -> Exchange<'c> {
+        exchange
+    }
+
+    pub(crate) fn attempt(&self, _: u32, _: &Result<Reply, Error>) {}
+}

@@ -9,8 +9,12 @@ use crate::runtime::wire::{Decode, Nullable, object, setters};
 #[non_exhaustive]
 pub struct AppTypeRequest {
     /// The name of the application.
+    ///
+    /// At most 191 characters.
     pub name: String,
     /// The version of the application.
+    ///
+    /// At most 191 characters.
     pub version: String,
     /// What the application is for.
     pub description: Nullable<String>,

@@ -53,6 +53,8 @@ pub struct Device {
     /// Whether the firewall is on.
     pub firewall_enabled: Option<bool>,
     /// The id of the device in your own system.
+    ///
+    /// At most 191 characters.
     pub external_id: Option<String>,
     /// The id of the user whose device it is.
     pub user_id: Nullable<i64>,

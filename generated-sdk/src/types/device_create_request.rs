@@ -17,10 +17,16 @@ pub struct DeviceCreateRequest {
     /// The operating system.
     pub platform_name: DevicePlatform,
     /// The version of the operating system.
+    ///
+    /// At most 191 characters.
     pub platform_version: String,
     /// What the device is called.
+    ///
+    /// At most 191 characters.
     pub alias: Option<String>,
     /// The model of the device.
+    ///
+    /// At most 191 characters.
     pub model: Option<String>,
     /// The id of the device in your own system.
     pub external_id: Option<String>,

@@ -13,18 +13,32 @@ pub struct HrisIdentityRecord {
     /// Your own, stable id of the person, which tells who is updated.
     pub identity_id: String,
     /// The email address, which links the person to a user at the next sync.
+    ///
+    /// At most 191 characters.
     pub email: Nullable<String>,
     /// Another email address of the person.
+    ///
+    /// At most 191 characters.
     pub secondary_email: Nullable<String>,
     /// The first name.
+    ///
+    /// At most 191 characters.
     pub first_name: Nullable<String>,
     /// The last name.
+    ///
+    /// At most 191 characters.
     pub last_name: Nullable<String>,
     /// The job title.
+    ///
+    /// At most 191 characters.
     pub job_title: Nullable<String>,
     /// Your own id of the person's manager.
+    ///
+    /// At most 191 characters.
     pub manager_id: Nullable<String>,
     /// The full name of the person's manager.
+    ///
+    /// At most 191 characters.
     pub manager_name: Nullable<String>,
     /// When the person joined.
     pub started_at: Nullable<Timestamp>,

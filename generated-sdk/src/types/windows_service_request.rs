@@ -9,12 +9,20 @@ use crate::runtime::wire::object;
 #[non_exhaustive]
 pub struct WindowsServiceRequest {
     /// What the service does.
+    ///
+    /// At most 191 characters.
     pub description: String,
     /// The name of the service.
+    ///
+    /// At most 191 characters.
     pub name: String,
     /// How the service is started.
+    ///
+    /// At most 191 characters.
     pub start_type: String,
     /// Whether the service runs.
+    ///
+    /// At most 191 characters.
     pub status: String,
 }
 

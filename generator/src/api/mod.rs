@@ -131,6 +131,8 @@ pub struct Docs {
     pub summary: Option<String>,
     /// Everything else.
     pub description: Option<String>,
+    /// What a value has to be beyond its type: range, length, pattern, default.
+    pub bounds: Option<String>,
     /// The document marks the item as deprecated.
     pub deprecated: bool,
 }

@@ -57,7 +57,10 @@ pub struct Operation {
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-#[expect(missing_docs, reason = "the methods of RFC 9110, section 9.3, and RFC 5789")]
+#[expect(
+    missing_docs,
+    reason = "the methods of RFC 9110, section 9.3, and RFC 5789"
+)]
 pub enum HttpMethod {
     Get,
     Put,

@@ -117,12 +117,11 @@ fn newtype(
         pointer: schema.node.pointer.to_string(),
         schema_name: Some(path.name.clone()),
         docs: Docs {
-            summary: None,
             description: settings
                 .description
                 .clone()
                 .or_else(|| schema.description().map(str::to_owned)),
-            deprecated: false,
+            ..Docs::default()
         },
         usage: Usage::default(),
         kind: TypeKind::Newtype(Newtype {

@@ -7,11 +7,13 @@
 //! | `choices` | what `sdk.toml` says of single schemas |
 //! | `facets` | what a schema says once references are followed and `allOf` is merged |
 //! | `schemas`, `scalars`, `objects`, `enumerations`, `unions` | which type a schema becomes |
+//! | `bounds` | what a value has to be beyond its type, in words |
 //! | `recursion`, `usage` | what can be seen of types only when all are known |
 //! | `operations`, `parameters`, `bodies`, `responses`, `pagination` | what a caller can do |
 //! | `security`, `servers` | how and where |
 
 mod bodies;
+mod bounds;
 mod choices;
 mod enumerations;
 mod facets;

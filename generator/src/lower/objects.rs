@@ -1,5 +1,6 @@
 //! Objects: structs, or maps where no member has a name.
 
+use super::bounds;
 use super::facets::Facets;
 use super::names;
 use super::schemas::{Schemas, Typed};
@@ -94,16 +95,10 @@ impl<'d> Schemas<'_, 'd> {
         let own = schemas
             .iter()
             .find(|schema| schema.description().is_some() || schema.title().is_some());
-        let deprecated = schemas.iter().any(Schema::deprecated);
-        match own {
-            Some(schema) => Docs {
-                deprecated,
-                ..self.docs(schema)
-            },
-            None => Docs {
-                deprecated,
-                ..Docs::default()
-            },
+        Docs {
+            bounds: schemas.iter().find_map(bounds::in_words),
+            deprecated: schemas.iter().any(Schema::deprecated),
+            ..own.map(|schema| self.docs(schema)).unwrap_or_default()
         }
     }
 

@@ -233,6 +233,7 @@ fn lower<'d>(
         docs: Docs {
             summary: operation.object.summary.clone(),
             description: operation.object.description.clone(),
+            bounds: None,
             deprecated: operation.object.deprecated,
         },
         parameters,

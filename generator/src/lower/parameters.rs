@@ -2,9 +2,9 @@
 
 use openapiv3::{CookieStyle, HeaderStyle, Parameter as Declared, PathStyle, QueryStyle};
 
-use super::names;
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
+use super::{bounds, names};
 use crate::api::{Docs, Parameter, ParameterLocation, ParameterStyle, Type};
 use crate::diagnostics::Diagnostic;
 use crate::dialect;
@@ -116,6 +116,7 @@ fn lower<'d>(
         docs: Docs {
             summary: None,
             description: data.description.clone(),
+            bounds: schema.and_then(bounds::in_words),
             deprecated: data.deprecated.unwrap_or(false),
         },
     }

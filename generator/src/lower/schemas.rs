@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::bounds;
 use super::facets::Facets;
 use super::names;
 use super::scope::Scope;
@@ -153,6 +154,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         Docs {
             summary: schema.title().map(str::to_owned),
             description: schema.description().map(str::to_owned),
+            bounds: bounds::in_words(schema),
             deprecated: schema.deprecated(),
         }
     }

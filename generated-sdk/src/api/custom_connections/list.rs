@@ -41,6 +41,8 @@ impl Call<'_, List> {
     }
 
     /// The largest number of items in a page.
+    ///
+    /// Default: `50`. 1 to 500.
     pub fn size(self, size: i64) -> Self {
         self.query("size", &size)
     }
@@ -57,6 +59,8 @@ impl Call<'_, List> {
 
     /// Whether to count the items of all pages. It has an effect on the first page only, the one
     /// without a `cursor`.
+    ///
+    /// Default: `false`.
     pub fn include_total_count(self, include_total_count: bool) -> Self {
         self.query("includeTotalCount", &include_total_count)
     }

@@ -48,6 +48,8 @@ impl Call<'_, List> {
     }
 
     /// The largest number of items in a page.
+    ///
+    /// Default: `50`. 1 to 500.
     pub fn size(self, size: i64) -> Self {
         self.query("size", &size)
     }
@@ -64,11 +66,15 @@ impl Call<'_, List> {
 
     /// Whether to count the items of all pages. It has an effect on the first page only, the one
     /// without a `cursor`.
+    ///
+    /// Default: `false`.
     pub fn include_total_count(self, include_total_count: bool) -> Self {
         self.query("includeTotalCount", &include_total_count)
     }
 
     /// Only the records of the session with this id.
+    ///
+    /// 3 to 64 characters. Matches `^[A-Za-z0-9_-]{3,64}$`.
     pub fn session_id(self, session_id: &types::SessionId) -> Self {
         self.query("sessionId", session_id)
     }

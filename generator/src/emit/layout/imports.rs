@@ -37,22 +37,26 @@ fn import(module: &str, names: &[&str]) -> String {
     if line.len() < WIDTH {
         return line;
     }
-    format!("use {module}::{{\n{}}};\n", filled(names, WIDTH))
+    format!("use {module}::{{\n{}}};\n", filled(names))
 }
 
 /// Names with commas behind them, as many in a line as there is room.
-fn filled(names: &[&str], width: usize) -> String {
-    let mut lines = vec![String::new()];
-    for name in names {
-        let last = lines.len() - 1;
-        if lines[last].is_empty() {
-            lines[last] = format!("    {name},");
-        } else if lines[last].len() + name.len() + 2 < width {
-            lines[last].push_str(&format!(" {name},"));
+fn filled(names: &[&str]) -> String {
+    let mut lines = Vec::new();
+    let mut line = String::from("   ");
+    for (index, name) in names.iter().enumerate() {
+        // Behind each name but the last one, `rustfmt` wants room for a blank.
+        let room = if index + 1 == names.len() {
+            WIDTH
         } else {
-            lines.push(format!("    {name},"));
+            WIDTH - 1
+        };
+        if line.len() + name.len() + " ,".len() > room && !line.trim().is_empty() {
+            lines.push(std::mem::replace(&mut line, String::from("   ")));
         }
+        line.push_str(&format!(" {name},"));
     }
+    lines.push(line);
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
@@ -73,8 +77,7 @@ pub(in crate::emit) fn path_order(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The order in which `rustfmt` sorts names (Rust style guide, "Sorting"): runs of digits count as numbers,
-/// underscores come first.
+/// The order in which `rustfmt` sorts names (Rust style guide, "Sorting"): runs of digits count as numbers.
 pub(in crate::emit) fn version_order(a: &str, b: &str) -> Ordering {
     let (left, right) = (a.trim_start_matches("r#"), b.trim_start_matches("r#"));
     chunks(left)
@@ -84,7 +87,6 @@ pub(in crate::emit) fn version_order(a: &str, b: &str) -> Ordering {
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Chunk {
-    Underscore,
     /// Without leading zeros: by length, then by digits; then more zeros come first.
     Number(usize, String, Reverse<usize>),
     Other(char),
@@ -94,9 +96,7 @@ fn chunks(name: &str) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let mut rest = name.chars().peekable();
     while let Some(c) = rest.next() {
-        if c == '_' {
-            chunks.push(Chunk::Underscore);
-        } else if c.is_ascii_digit() {
+        if c.is_ascii_digit() {
             let mut digits = String::from(c);
             while let Some(digit) = rest.next_if(char::is_ascii_digit) {
                 digits.push(digit);

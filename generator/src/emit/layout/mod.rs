@@ -1,6 +1,7 @@
 //! Layout of Rust source: tokens become text, as `rustfmt` leaves it.
 
 mod imports;
+mod join;
 mod width;
 
 use proc_macro2::TokenStream;
@@ -30,33 +31,36 @@ pub(super) fn items(items: TokenStream) -> String {
     }
 }
 
-/// Whatever has expressions gets its widths, and an `impl` block a blank line between its methods.
+/// What `prettyplease` printed, as `rustfmt` leaves it.
 fn laid_out(item: &str) -> String {
-    let is_start_of = |line: &str, words: &[&str]| words.iter().any(|word| line.starts_with(word));
-    let starts = |words: &[&str]| item.lines().any(|line| is_start_of(line, words));
-    if starts(&["impl"]) {
-        width::fitted(&apart(item))
-    } else if starts(&["static", "pub(crate) static"]) {
-        width::fitted(item)
-    } else if starts(&["pub struct"]) {
-        width::fitted_fields(item)
-    } else {
-        item.to_owned()
+    let has_line = |starts: &[&str]| {
+        item.lines()
+            .any(|line| starts.iter().any(|start| line.starts_with(start)))
+    };
+    let mut lines = join::joined(item);
+    if has_line(&["impl", "static", "pub(crate) static"]) {
+        lines = width::fitted(&lines);
     }
-}
-
-fn apart(item: &str) -> String {
-    let mut lines: Vec<&str> = Vec::new();
-    for line in item.lines() {
-        let is_next = lines.last() == Some(&"    }") && line != "}" && !line.is_empty();
-        let is_first_function =
-            line.starts_with("    fn ") && lines.last().is_some_and(|last| last.ends_with(';'));
-        if is_next || is_first_function {
-            lines.push("");
-        }
-        lines.push(line);
+    if has_line(&["impl"]) {
+        lines = apart(lines);
     }
     lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// With a blank line between each two methods.
+fn apart(lines: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in lines {
+        let is_next =
+            out.last().is_some_and(|last| last == "    }") && line != "}" && !line.is_empty();
+        let is_first_function =
+            line.starts_with("    fn ") && out.last().is_some_and(|last| last.ends_with(';'));
+        if is_next || is_first_function {
+            out.push(String::new());
+        }
+        out.push(line);
+    }
+    out
 }
 
 /// A line of documentation behind its marker (`///` or `//!`).

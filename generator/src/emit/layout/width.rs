@@ -1,8 +1,9 @@
-//! Widths: `prettyplease` breaks what passes column 89, `rustfmt` has a width for each kind of thing.
+//! Widths: `prettyplease` breaks what passes column 89, `rustfmt` has a width for each kind of expression.
 //!
-//! Works on the few shapes that the emitter writes: signatures, calls, chains of calls, lists, struct literals.
+//! Works on the few shapes that the emitter writes: calls, chains of calls, lists, struct literals.
 
 use super::WIDTH;
+use super::join::indent_of;
 
 /// The widest arguments of a call, list or chain that `rustfmt` leaves in one line.
 const NARROW: usize = 60;
@@ -13,85 +14,9 @@ const LITERAL: usize = 18;
 /// How deep each level is indented.
 const INDENT: usize = 4;
 
-/// An item's text with each line as wide as `rustfmt` would have it.
-pub(super) fn fitted(item: &str) -> String {
-    let lines: Vec<&str> = item.lines().collect();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let (fitted, taken) = match signature(&lines[at..]) {
-            Some((joined, taken)) => (vec![joined], taken),
-            None => (statement(line), 1),
-        };
-        out.extend(fitted);
-        at += taken;
-    }
-    out.iter().map(|line| format!("{line}\n")).collect()
-}
-
-/// The fields of a struct, each in one line, or with its type in the next one.
-pub(super) fn fitted_fields(item: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let mut open: Option<String> = None;
-    for line in item.lines() {
-        match open.take() {
-            None if line.ends_with('<') && !line.trim_start().starts_with("//") => {
-                open = Some(line.to_owned());
-            }
-            None => lines.push(line.to_owned()),
-            Some(mut joined) => {
-                if line.trim_start().starts_with('>') {
-                    joined.truncate(joined.trim_end_matches(',').len());
-                }
-                joined.push_str(line.trim_start());
-                if joined.ends_with(">,") && indent_of(line) == indent_of(&joined) {
-                    lines.extend(field(&joined));
-                } else {
-                    open = Some(joined);
-                }
-            }
-        }
-    }
-    lines.extend(open);
-    lines.iter().map(|line| format!("{line}\n")).collect()
-}
-
-fn field(line: &str) -> Vec<String> {
-    match line.split_once(": ") {
-        Some((name, ty)) if line.len() > WIDTH => {
-            vec![
-                format!("{name}:"),
-                format!("{}{ty}", " ".repeat(indent_of(line) + INDENT)),
-            ]
-        }
-        _ => vec![line.to_owned()],
-    }
-}
-
-/// A signature that was broken over several lines, in one, where it fits.
-fn signature(lines: &[&str]) -> Option<(String, usize)> {
-    let first = lines.first()?;
-    let indent = indent_of(first);
-    let is_function = ["fn ", "pub fn ", "pub(crate) fn "]
-        .iter()
-        .any(|start| first.trim_start().starts_with(start));
-    if !is_function || !first.ends_with('(') {
-        return None;
-    }
-    let close = lines
-        .iter()
-        .position(|line| line.trim_start().starts_with(')') && indent_of(line) == indent)?;
-    let arguments: Vec<&str> = lines[1..close].iter().map(|line| line.trim()).collect();
-    let joined = format!(
-        "{first}{}{}",
-        arguments.join(" ").trim_end_matches(','),
-        lines[close].trim_start()
-    );
-    (joined.len() <= WIDTH).then_some((joined, close + 1))
-}
-
-fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+/// The lines of an item, each as wide as `rustfmt` would have it.
+pub(super) fn fitted(lines: &[String]) -> Vec<String> {
+    lines.iter().flat_map(|line| statement(line)).collect()
 }
 
 /// A line broken where it is too wide. Lines that are part of something longer stay as they are.
