@@ -92,7 +92,10 @@ struct BatchSize {
 
 impl Default for BatchSize {
     fn default() -> Self {
-        Self { records: 500, bytes: 1024 * 1024 }
+        Self {
+            records: 500,
+            bytes: 1024 * 1024,
+        }
     }
 }
 
@@ -172,18 +175,37 @@ impl fmt::Display for ReplaceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let session = &self.session_id;
         match &self.kind {
-            ReplaceErrorKind::NoRecords => write!(f, "session `{session}`: there is no record to complete it with")?,
+            ReplaceErrorKind::NoRecords => write!(
+                f,
+                "session `{session}`: there is no record to complete it with"
+            )?,
             ReplaceErrorKind::TooManyRejected => {
-                write!(f, "session `{session}`: {} records were refused", self.rejected.len())?;
-                if let Some(message) = self.rejected.first().and_then(|rejected| rejected.message.as_deref()) {
+                write!(
+                    f,
+                    "session `{session}`: {} records were refused",
+                    self.rejected.len()
+                )?;
+                if let Some(message) = self
+                    .rejected
+                    .first()
+                    .and_then(|rejected| rejected.message.as_deref())
+                {
                     write!(f, ", the first one with: {message}")?;
                 }
             }
             ReplaceErrorKind::UnclearAnswer => {
-                write!(f, "session `{session}`: the answer to batch {} can't be understood", self.progress.batches)?;
+                write!(
+                    f,
+                    "session `{session}`: the answer to batch {} can't be understood",
+                    self.progress.batches
+                )?;
             }
-            ReplaceErrorKind::Upload(error) => write!(f, "session `{session}`: a batch could not be sent: {error}")?,
-            ReplaceErrorKind::Complete(error) => write!(f, "session `{session}` could not be completed: {error}")?,
+            ReplaceErrorKind::Upload(error) => {
+                write!(f, "session `{session}`: a batch could not be sent: {error}")?
+            }
+            ReplaceErrorKind::Complete(error) => {
+                write!(f, "session `{session}` could not be completed: {error}")?
+            }
         }
         match &self.cancel_error {
             Some(error) => write!(f, "; it could not be canceled either: {error}"),
@@ -260,7 +282,10 @@ impl<'c, S: Stream<Item = Map<Value>>> ReplaceAll<'c, S> {
     /// # Errors
     /// When the data set was not replaced; see [`ReplaceErrorKind`].
     pub async fn send(self) -> Result<ReplaceReport, ReplaceError> {
-        let session = self.client.sessions().open(self.connection, self.resource, self.session_id);
+        let session = self
+            .client
+            .sessions()
+            .open(self.connection, self.resource, self.session_id);
         let mut upload = Upload {
             accept: self.accept,
             on_progress: self.on_progress,
@@ -277,7 +302,9 @@ impl<'c, S: Stream<Item = Map<Value>>> ReplaceAll<'c, S> {
                 rejected: upload.rejected,
                 batches: upload.progress.batches,
             }),
-            Err(failed) => Err(upload.canceled(failed.session, ReplaceErrorKind::Complete(failed.error)).await),
+            Err(failed) => Err(upload
+                .canceled(failed.session, ReplaceErrorKind::Complete(failed.error))
+                .await),
         }
     }
 }
@@ -311,13 +338,26 @@ impl Upload<'_> {
         if !batch.is_empty() {
             self.batch(session, batch).await?;
         }
-        if self.progress.uploaded == 0 { Err(ReplaceErrorKind::NoRecords) } else { Ok(()) }
+        if self.progress.uploaded == 0 {
+            Err(ReplaceErrorKind::NoRecords)
+        } else {
+            Ok(())
+        }
     }
 
-    async fn batch(&mut self, session: &OpenSession, batch: Vec<Map<Value>>) -> Result<(), ReplaceErrorKind> {
-        let answer = session.upload(batch.clone()).await.map_err(ReplaceErrorKind::Upload)?;
+    async fn batch(
+        &mut self,
+        session: &OpenSession,
+        batch: Vec<Map<Value>>,
+    ) -> Result<(), ReplaceErrorKind> {
+        let answer = session
+            .upload(batch.clone())
+            .await
+            .map_err(ReplaceErrorKind::Upload)?;
         self.progress.batches += 1;
-        if matches!(answer, RecordUpsertResponse::Unrecognized(_)) || answer.results().len() != batch.len() {
+        if matches!(answer, RecordUpsertResponse::Unrecognized(_))
+            || answer.results().len() != batch.len()
+        {
             return Err(ReplaceErrorKind::UnclearAnswer);
         }
         let first = self.progress.uploaded + self.progress.rejected;
@@ -337,17 +377,33 @@ impl Upload<'_> {
         if let Some(on_progress) = &mut self.on_progress {
             on_progress(self.progress);
         }
-        if self.accept.allows(self.rejected.len()) { Ok(()) } else { Err(ReplaceErrorKind::TooManyRejected) }
+        if self.accept.allows(self.rejected.len()) {
+            Ok(())
+        } else {
+            Err(ReplaceErrorKind::TooManyRejected)
+        }
     }
 
     /// Cancels the session, unless it never began.
     async fn canceled(self, session: OpenSession, kind: ReplaceErrorKind) -> ReplaceError {
         let session_id = session.id().clone();
-        let may_have_begun = self.progress.batches > 0 || matches!(kind, ReplaceErrorKind::Upload(_));
-        let cancel_error = if may_have_begun { session.cancel().await.err().map(|failed| failed.error) } else { None };
+        let may_have_begun =
+            self.progress.batches > 0 || matches!(kind, ReplaceErrorKind::Upload(_));
+        let cancel_error = if may_have_begun {
+            session.cancel().await.err().map(|failed| failed.error)
+        } else {
+            None
+        };
         // A session that the failed upload did not begin can't be canceled, nor need it be.
-        let cancel_error = cancel_error
-            .filter(|error| self.progress.batches > 0 || error.status().is_none_or(|status| status.as_u16() != 404));
-        ReplaceError { kind, session_id, progress: self.progress, rejected: self.rejected, cancel_error }
+        let cancel_error = cancel_error.filter(|error| {
+            self.progress.batches > 0 || error.status().is_none_or(|status| status.as_u16() != 404)
+        });
+        ReplaceError {
+            kind,
+            session_id,
+            progress: self.progress,
+            rejected: self.rejected,
+            cancel_error,
+        }
     }
 }

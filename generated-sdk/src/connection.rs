@@ -42,8 +42,14 @@ impl CustomConnectionCreateRequest {
         let display_name_key = display_name_key.into();
         let properties = schema.get("properties").and_then(Value::as_object);
         if !properties.is_some_and(|properties| properties.contains_key(&display_name_key)) {
-            let known = properties.into_iter().flat_map(|properties| properties.keys().cloned()).collect();
-            return Err(InvalidConnection::UnknownDisplayNameKey { key: display_name_key, known });
+            let known = properties
+                .into_iter()
+                .flat_map(|properties| properties.keys().cloned())
+                .collect();
+            return Err(InvalidConnection::UnknownDisplayNameKey {
+                key: display_name_key,
+                known,
+            });
         }
         Ok(Self::of_kind(name, ProviderType::Custom)
             .schema(schema)
@@ -64,7 +70,10 @@ impl CustomConnectionCreateRequest {
         let display_name_key = display_name_key.into();
         if !sample.contains_key(&display_name_key) {
             let known = sample.keys().cloned().collect();
-            return Err(InvalidConnection::UnknownDisplayNameKey { key: display_name_key, known });
+            return Err(InvalidConnection::UnknownDisplayNameKey {
+                key: display_name_key,
+                known,
+            });
         }
         Ok(Self::of_kind(name, ProviderType::Custom)
             .sample_data(sample)
@@ -89,9 +98,15 @@ impl CustomConnectionCreateRequest {
     }
 }
 
-fn some(workspaces: impl IntoIterator<Item = WorkspaceId>) -> Result<Vec<WorkspaceId>, InvalidConnection> {
+fn some(
+    workspaces: impl IntoIterator<Item = WorkspaceId>,
+) -> Result<Vec<WorkspaceId>, InvalidConnection> {
     let workspaces: Vec<WorkspaceId> = workspaces.into_iter().collect();
-    if workspaces.is_empty() { Err(InvalidConnection::NoWorkspace) } else { Ok(workspaces) }
+    if workspaces.is_empty() {
+        Err(InvalidConnection::NoWorkspace)
+    } else {
+        Ok(workspaces)
+    }
 }
 
 /// Why a connection would be refused.
@@ -112,12 +127,21 @@ pub enum InvalidConnection {
 impl fmt::Display for InvalidConnection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoWorkspace => f.write_str("a connection for records needs at least one workspace"),
+            Self::NoWorkspace => {
+                f.write_str("a connection for records needs at least one workspace")
+            }
             Self::UnknownDisplayNameKey { key, known } if known.is_empty() => {
-                write!(f, "`{key}` is not a top-level property of a record: the schema has no `properties`")
+                write!(
+                    f,
+                    "`{key}` is not a top-level property of a record: the schema has no `properties`"
+                )
             }
             Self::UnknownDisplayNameKey { key, known } => {
-                write!(f, "`{key}` is not a top-level property of a record; those are: {}", known.join(", "))
+                write!(
+                    f,
+                    "`{key}` is not a top-level property of a record; those are: {}",
+                    known.join(", ")
+                )
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use crate::Error;
 use crate::api::hris_identities::HrisIdentities;
 use crate::runtime::wire::from_json;
 use crate::types::{
-    ConnectionId, HrisIdentityRecord, HrisIdentityUpsertResult, RecordUpsertResponse, RecordUpsertResult,
+    ConnectionId, HrisIdentityRecord, HrisIdentityUpsertResult, RecordUpsertResponse,
+    RecordUpsertResult,
 };
-use crate::Error;
 
 impl RecordUpsertResponse {
     /// The results in the order of the records, one or many.
@@ -37,7 +38,10 @@ impl RecordUpsertResult {
     #[must_use]
     pub fn error_message(&self) -> Option<&str> {
         let error = self.error.as_ref()?;
-        let inner = error.error.as_ref().and_then(|inner| inner.message.as_deref());
+        let inner = error
+            .error
+            .as_ref()
+            .and_then(|inner| inner.message.as_deref());
         error.message.as_deref().or(inner)
     }
 
@@ -45,7 +49,9 @@ impl RecordUpsertResult {
     #[must_use]
     pub fn error_code(&self) -> Option<i64> {
         let error = self.error.as_ref()?;
-        error.code.or(error.error.as_ref().and_then(|inner| inner.code))
+        error
+            .code
+            .or(error.error.as_ref().and_then(|inner| inner.code))
     }
 
     /// Your own id of the record, which the server sends back in `data`.

@@ -11,8 +11,8 @@ use serde_json::Value;
 use crate::api::sessions::Sessions;
 use crate::types::session_upload_request::Data;
 use crate::types::{
-    ConnectionId, RecordUpsertResponse, ResourceId, Session, SessionAction, SessionActionRequest, SessionActionResult,
-    SessionId, SessionStatus, SessionUploadRequest,
+    ConnectionId, RecordUpsertResponse, ResourceId, Session, SessionAction, SessionActionRequest,
+    SessionActionResult, SessionId, SessionStatus, SessionUploadRequest,
 };
 use crate::{Client, Error, ErrorKind, Map};
 
@@ -20,8 +20,18 @@ impl Sessions<'_> {
     /// A handle on a session to be filled. Nothing is sent: the session begins with its first upload.
     ///
     /// At most one session of a resource is in progress at a time; an upload to a second one is refused.
-    pub fn open(&self, connection: ConnectionId, resource: ResourceId, id: SessionId) -> OpenSession {
-        OpenSession { client: self.client.clone(), connection, resource, id }
+    pub fn open(
+        &self,
+        connection: ConnectionId,
+        resource: ResourceId,
+        id: SessionId,
+    ) -> OpenSession {
+        OpenSession {
+            client: self.client.clone(),
+            connection,
+            resource,
+            id,
+        }
     }
 
     /// Looks up where a session stands, to go on with it.
@@ -35,9 +45,15 @@ impl Sessions<'_> {
         id: SessionId,
     ) -> Result<ResumedSession, Error> {
         match self.find(connection, resource, &id).await? {
-            Some(session) if session.status != SessionStatus::InProgress => Ok(ResumedSession::Ended(session)),
-            Some(_) => Ok(ResumedSession::InProgress(self.open(connection, resource, id))),
-            None => Ok(ResumedSession::NotBegun(self.open(connection, resource, id))),
+            Some(session) if session.status != SessionStatus::InProgress => {
+                Ok(ResumedSession::Ended(session))
+            }
+            Some(_) => Ok(ResumedSession::InProgress(
+                self.open(connection, resource, id),
+            )),
+            None => Ok(ResumedSession::NotBegun(
+                self.open(connection, resource, id),
+            )),
         }
     }
 
@@ -100,7 +116,11 @@ impl OpenSession {
     /// When the call as a whole fails.
     pub async fn upload(&self, records: Vec<Map<Value>>) -> Result<RecordUpsertResponse, Error> {
         let request = SessionUploadRequest::new(Data::from(records));
-        self.client.sessions().upload(self.connection, self.resource, &self.id, &request).send().await
+        self.client
+            .sessions()
+            .upload(self.connection, self.resource, &self.id, &request)
+            .send()
+            .await
     }
 
     /// Makes the staged records the whole live data set, at once.
@@ -112,7 +132,8 @@ impl OpenSession {
     /// When the session can't be completed. If the answer got lost, the sessions are listed first to find out whether it
     /// was. The error gives the handle back.
     pub async fn complete(self) -> Result<EndedSession, EndError> {
-        self.end(SessionAction::Complete, SessionStatus::Active).await
+        self.end(SessionAction::Complete, SessionStatus::Active)
+            .await
     }
 
     /// Deletes the staged records; live ones are untouched.
@@ -120,27 +141,53 @@ impl OpenSession {
     /// # Errors
     /// As for [`complete`](Self::complete).
     pub async fn cancel(self) -> Result<EndedSession, EndError> {
-        self.end(SessionAction::Cancel, SessionStatus::Canceled).await
+        self.end(SessionAction::Cancel, SessionStatus::Canceled)
+            .await
     }
 
-    async fn end(self, action: SessionAction, wanted: SessionStatus) -> Result<EndedSession, EndError> {
+    async fn end(
+        self,
+        action: SessionAction,
+        wanted: SessionStatus,
+    ) -> Result<EndedSession, EndError> {
         let request = SessionActionRequest::new(action);
         let sessions = self.client.sessions();
-        let error = match sessions.act(self.connection, self.resource, &self.id, &request).send().await {
+        let error = match sessions
+            .act(self.connection, self.resource, &self.id, &request)
+            .send()
+            .await
+        {
             Ok(answer) => {
-                let status = answer.as_ref().and_then(|answer| answer.status.clone()).unwrap_or(wanted);
-                return Ok(EndedSession { id: self.id, status, answer });
+                let status = answer
+                    .as_ref()
+                    .and_then(|answer| answer.status.clone())
+                    .unwrap_or(wanted);
+                return Ok(EndedSession {
+                    id: self.id,
+                    status,
+                    answer,
+                });
             }
             Err(error) => error,
         };
         if leaves_it_open(&error) {
-            if let Ok(Some(session)) = sessions.find(self.connection, self.resource, &self.id).await {
+            if let Ok(Some(session)) = sessions
+                .find(self.connection, self.resource, &self.id)
+                .await
+            {
                 if session.status == wanted {
-                    return Ok(EndedSession { id: self.id, status: wanted, answer: None });
+                    return Ok(EndedSession {
+                        id: self.id,
+                        status: wanted,
+                        answer: None,
+                    });
                 }
             }
         }
-        Err(EndError { error, session: self })
+        Err(EndError {
+            error,
+            session: self,
+        })
     }
 }
 
@@ -148,7 +195,10 @@ impl OpenSession {
 fn leaves_it_open(error: &Error) -> bool {
     match error.status() {
         Some(status) => status.as_u16() == 422 || status.is_server_error() || status.is_success(),
-        None => !matches!(error.kind(), ErrorKind::Configuration | ErrorKind::InvalidRequest | ErrorKind::Connect),
+        None => !matches!(
+            error.kind(),
+            ErrorKind::Configuration | ErrorKind::InvalidRequest | ErrorKind::Connect
+        ),
     }
 }
 

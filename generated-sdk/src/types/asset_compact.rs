@@ -5,13 +5,14 @@
 use jiff::Timestamp;
 
 use crate::runtime::wire::{Nullable, object};
+use crate::types::AssetId;
 
 /// The gist of an asset.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AssetCompact {
     /// The id of the asset.
-    pub id: i64,
+    pub id: AssetId,
     /// What the asset is called.
     pub name: String,
     /// What the asset is.

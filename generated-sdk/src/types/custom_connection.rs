@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use crate::runtime::wire::{Nullable, object};
-use crate::types::{ConnectionId, ConnectionProviderType, Resource, UserCompact};
+use crate::types::{ConnectionId, ConnectionProviderType, Resource, UserCompact, UserId};
 
 /// A connection.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub struct CustomConnection {
     /// When the connection was last changed.
     pub updated_at: Timestamp,
     /// The id of the user or of the API key that created the connection.
-    pub created_by_id: Nullable<i64>,
+    pub created_by_id: Nullable<UserId>,
     /// The resources that hold the connection's records; one for a `CUSTOM` connection. Only there
     /// when `expand[]` asks for `customResources`.
     pub custom_resources: Option<Vec<Resource>>,

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::runtime::wire::{Nullable, object};
 use crate::types::{
-    AssetCompact, DeviceComplianceCheck, DeviceDocument, DeviceId, DeviceIdentifier, DeviceSource,
+    AssetCompact, AssetId, DeviceComplianceCheck, DeviceDocument, DeviceId, DeviceIdentifier,
+    DeviceSource, PersonnelNumber, UserId,
 };
 
 /// A device.
@@ -17,9 +18,9 @@ pub struct Device {
     /// The id of the device.
     pub id: DeviceId,
     /// The id of the person whose device it is.
-    pub personnel_id: i64,
+    pub personnel_id: PersonnelNumber,
     /// The id of the asset that stands for the device.
-    pub asset_id: Option<i64>,
+    pub asset_id: Option<AssetId>,
     /// The number of installed applications.
     pub apps_count: Option<i64>,
     /// How long the device idles before the screen locks. The unit isn't documented.
@@ -57,7 +58,7 @@ pub struct Device {
     /// At most 191 characters.
     pub external_id: Option<String>,
     /// The id of the user whose device it is.
-    pub user_id: Nullable<i64>,
+    pub user_id: Nullable<UserId>,
     /// Whether the device meets all requirements. Only there when `expand[]` asks for
     /// `complianceChecks`.
     pub is_device_compliant: Option<bool>,

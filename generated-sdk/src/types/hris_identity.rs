@@ -5,13 +5,14 @@
 use jiff::Timestamp;
 
 use crate::runtime::wire::object;
+use crate::types::HrisIdentityNumber;
 
 /// A person of an `HRIS` connection.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HrisIdentity {
     /// The numeric id of the identity.
-    pub id: i64,
+    pub id: HrisIdentityNumber,
     /// Your own id of the person.
     pub identity_id: String,
     /// The email address.

@@ -5,13 +5,14 @@
 use jiff::Timestamp;
 
 use crate::runtime::wire::object;
+use crate::types::UserId;
 
 /// The gist of a user.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserCompact {
     /// The id of the user.
-    pub id: i64,
+    pub id: UserId,
     /// The email address of the user.
     pub email: String,
     /// The first name of the user.

@@ -1,6 +1,8 @@
 //! Types: what a schema became.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
 
 use super::Docs;
 
@@ -22,8 +24,8 @@ pub enum Home {
     },
 }
 
-/// Where a type lives and what it is called: its identity.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+/// Where a type lives and what it is called: its identity. Serialised as it is written in Rust, so that it can be a key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypePath {
     /// The module.
     pub home: Home,
@@ -238,6 +240,23 @@ pub struct NewtypeRule {
     pub max_length: Option<usize>,
     /// `pattern`
     pub pattern: Option<String>,
+}
+
+impl fmt::Display for TypePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.home {
+            Home::Schema { module } => write!(f, "types::{module}::{}", self.name),
+            Home::Operation { group, operation } => {
+                write!(f, "api::{group}::{operation}::{}", self.name)
+            }
+        }
+    }
+}
+
+impl Serialize for TypePath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl Type {

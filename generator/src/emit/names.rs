@@ -5,9 +5,12 @@ use proc_macro2::{Ident, Span};
 /// Words that can't be names, not even raw ones (Rust reference, "Identifiers").
 const NEVER_NAMES: [&str; 5] = ["_", "crate", "self", "Self", "super"];
 
+/// A keyword that `syn` doesn't know as one, since it came with the edition of 2024.
+const KEYWORD_OF_2024: &str = "gen";
+
 /// An identifier as it is written: keywords raw (`r#type`), the few that can't be raw with an underscore behind.
 pub(super) fn identifier(name: &str) -> String {
-    if syn::parse_str::<Ident>(name).is_ok() {
+    if syn::parse_str::<Ident>(name).is_ok() && name != KEYWORD_OF_2024 {
         name.to_owned()
     } else if NEVER_NAMES.contains(&name) {
         format!("{name}_")

@@ -50,15 +50,16 @@ pub(super) fn schemes(
             })
         })
         .collect();
-    // Two schemes of one kind are told apart by their own names.
-    for index in 0..schemes.len() {
-        let shared = schemes
+    // Schemes of one kind are told apart by their own names.
+    let wanted: Vec<String> = schemes.iter().map(|scheme| scheme.setter.clone()).collect();
+    for scheme in &mut schemes {
+        if wanted
             .iter()
-            .filter(|other| other.setter == schemes[index].setter)
+            .filter(|setter| **setter == scheme.setter)
             .count()
-            > 1;
-        if shared {
-            schemes[index].setter = names::snake_name(&schemes[index].name);
+            > 1
+        {
+            scheme.setter = names::snake_name(&scheme.name);
         }
     }
     schemes.sort_by(|a, b| a.name.cmp(&b.name));

@@ -1,5 +1,9 @@
 //! The runtime's macros, which only the crate that they stand in can use.
-#![allow(dead_code, unreachable_pub, reason = "the macros make methods for public types, and these are not")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the macros make methods for public types, and these are not"
+)]
 
 mod enumerations;
 mod hostile;

@@ -44,7 +44,10 @@ fn laid_out(item: &str) -> String {
     if has_line(&["impl"]) {
         lines = apart(lines);
     }
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines
+        .iter()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
 }
 
 /// With a blank line between each two methods.

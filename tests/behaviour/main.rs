@@ -1,0 +1,23 @@
+//! What the generated SDK does against the sandbox.
+//!
+//! Tests whose names begin with `r` and a number are about the API's rules of that number, those
+//! with `d` and a number about points on which the vendor's documents disagree.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "whatever fails here fails the test"
+)]
+
+mod bulk;
+mod connections;
+mod devices;
+mod disagreements;
+mod faults;
+mod hris;
+mod pages;
+mod recipe;
+mod records;
+mod sessions;
+mod staging;

@@ -1,0 +1,20 @@
+//! What comes out of the generator.
+//!
+//! | module | what it holds fast |
+//! |---|---|
+//! | `snapshots` | the text of every emitted file, for each feature of OpenAPI and for the SDK of this workspace |
+//! | `diagnostics` | the text of every message |
+//! | `drift` | the committed SDK is what its document gives |
+//! | `determinism` | one document gives one crate, in whatever order its maps stand |
+//! | `cleanliness` | rustfmt, clippy and rustdoc have nothing to say about emitted crates |
+//!
+//! `tests/fixtures/<feature>/` holds a small document a feature (`openapi.yaml`, with `sdk.toml` and `overlay.yaml` where
+//! the feature needs them), `tests/fixtures/faulty/` one a fault. A changed snapshot is taken over with
+//! `INSTA_UPDATE=always cargo test -p tests --test generation`, and then read in the diff.
+
+mod cleanliness;
+mod determinism;
+mod diagnostics;
+mod drift;
+mod inputs;
+mod snapshots;

@@ -1,0 +1,17 @@
+//! A sandbox and a client of it, with the data that most tests begin with.
+
+#![allow(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "whatever fails here fails the test that uses it"
+)]
+
+mod api;
+mod data;
+mod outcome;
+
+pub use api::{Api, ResourceUnderTest, fast_retries};
+pub use data::{object, record, records, schema, session_id};
+pub use outcome::refusal;
