@@ -32,20 +32,20 @@ impl Client {
     /// belongs to, and for `CUSTOM` the shape of a record.
     #[must_use]
     pub fn custom_connections(&self) -> api::custom_connections::CustomConnections<'_> {
-        api::custom_connections::CustomConnections::new(self)
+        self.into()
     }
 
     /// The devices of an `MDM` connection and what is known of their security settings.
     #[must_use]
     pub fn devices(&self) -> api::devices::Devices<'_> {
-        api::devices::Devices::new(self)
+        self.into()
     }
 
     /// The people of an `HRIS` connection, keyed by your own `identityId`. A change takes effect at
     /// the next identity sync, which runs every night unless configured otherwise. Beta.
     #[must_use]
     pub fn hris_identities(&self) -> api::hris_identities::HrisIdentities<'_> {
-        api::hris_identities::HrisIdentities::new(self)
+        self.into()
     }
 
     /// The records of a `CUSTOM` connection. They are either sent directly, which makes them live
@@ -53,7 +53,7 @@ impl Client {
     /// completed.
     #[must_use]
     pub fn records(&self) -> api::records::Records<'_> {
-        api::records::Records::new(self)
+        self.into()
     }
 
     /// The records of a `CUSTOM` connection. They are either sent directly, which makes them live
@@ -61,7 +61,7 @@ impl Client {
     /// completed.
     #[must_use]
     pub fn sessions(&self) -> api::sessions::Sessions<'_> {
-        api::sessions::Sessions::new(self)
+        self.into()
     }
 }
 

@@ -7,25 +7,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use generator::emit::Artefacts;
+
 use crate::inputs::{self, Folder};
 
 #[test]
 fn emitted_crates_are_clean() {
     let scratch = Scratch::new();
     scratch.run(&["fmt", "--all", "--check"]);
-    scratch.run(
-        &[
-            &["clippy", "--workspace"][..],
-            &FEATURES,
-            &["--", "-D", "warnings"],
-        ]
-        .concat(),
-    );
-    scratch.run(&[&["doc", "--workspace", "--no-deps"][..], &FEATURES].concat());
+    scratch.run(&[
+        "clippy",
+        "--workspace",
+        "--all-features",
+        "--keep-going",
+        "--",
+        "-D",
+        "warnings",
+    ]);
+    scratch.run(&[
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--all-features",
+        "--keep-going",
+    ]);
 }
-
-/// Every feature but `native-tls`, which needs a library of the system.
-const FEATURES: [&str; 2] = ["--features", "blocking,reqwest-client,rustls,serde,tracing"];
 
 /// A workspace of emitted crates.
 struct Scratch {
@@ -33,25 +39,26 @@ struct Scratch {
 }
 
 impl Scratch {
-    /// Writes all crates; files of earlier runs that are as they should be stay untouched, and so does what was built.
+    /// Puts all crates there. Files of an earlier run that are as they should be stay untouched, and so does what was
+    /// built of them.
     fn new() -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
-        for feature in inputs::features() {
-            let artefacts = inputs::artefacts(&Folder::fixture(&feature).generate());
-            let folder = root.join("crates").join(&feature);
-            remove_others(&folder, &|name| artefacts.files.contains_key(name));
-            for (name, text) in &artefacts.files {
-                write(&folder.join(name), text);
-            }
+        let own = [("sdk".to_owned(), Folder::spec())];
+        let fixtures = inputs::features()
+            .into_iter()
+            .map(|feature| (feature.clone(), Folder::fixture(&feature)));
+        let mut members = Vec::new();
+        for (name, folder) in fixtures.chain(own) {
+            let crate_folder = root.join(&name);
+            put(&crate_folder, &inputs::artefacts(&folder.generate()));
+            members.push(name);
         }
-        copy(
+        put_hand_written(
             &inputs::workspace().join("generated-sdk"),
-            &root.join("crates/sdk"),
+            &root.join("sdk"),
         );
-        write(
-            &root.join("Cargo.toml"),
-            "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
-        );
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+        write(&root.join("Cargo.toml"), &manifest);
         let lock = fs::read_to_string(inputs::workspace().join("Cargo.lock"));
         write(
             &root.join("Cargo.lock"),
@@ -78,51 +85,40 @@ impl Scratch {
     }
 }
 
-/// Writes a file unless it is as it should be, so that what was built of it stays.
+/// Writes the files of a crate, and removes those that an earlier run made but this one doesn't.
+fn put(folder: &Path, artefacts: &Artefacts) {
+    let earlier = fs::read_to_string(folder.join(Artefacts::OWNED)).unwrap_or_default();
+    for name in earlier
+        .lines()
+        .filter(|name| !artefacts.files.contains_key(*name))
+    {
+        let _ = fs::remove_file(folder.join(name));
+    }
+    for (name, text) in &artefacts.files {
+        write(&folder.join(name), text);
+    }
+}
+
+/// Copies the modules of the SDK that are not generated: its crate root declares them.
+fn put_hand_written(sdk: &Path, folder: &Path) {
+    let generated = fs::read_to_string(sdk.join(Artefacts::OWNED)).unwrap_or_default();
+    for entry in fs::read_dir(sdk.join("src")).expect("the SDK is there") {
+        let path = entry.expect("the folder can be listed").path();
+        let name = path.strip_prefix(sdk).expect("it stands in the SDK");
+        let is_generated = generated.lines().any(|line| Path::new(line) == name);
+        if path.is_file() && !is_generated {
+            let text = fs::read_to_string(&path).expect("the module can be read");
+            write(&folder.join(name), &text);
+        }
+    }
+}
+
+/// Writes a file unless it is there already: cargo takes a file that is written for one that changed.
 fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|current| current == text) {
+    if fs::read_to_string(path).is_ok_and(|present| present == text) {
         return;
     }
     let folder = path.parent().expect("a file is in a folder");
     fs::create_dir_all(folder).expect("the folder can be made");
     fs::write(path, text).expect("the file can be written");
-}
-
-/// Copies a folder, but not what was built in it.
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).expect("the folder can be read") {
-        let path = entry.expect("the folder can be listed").path();
-        let target = to.join(path.file_name().expect("an entry has a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            write(
-                &target,
-                &fs::read_to_string(&path).expect("the file is text"),
-            );
-        }
-    }
-}
-
-/// Removes the files of earlier runs that are not wanted any more.
-fn remove_others(root: &Path, is_wanted: &dyn Fn(&str) -> bool) {
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else {
-            continue;
-        };
-        for entry in entries {
-            let path = entry.expect("the folder can be listed").path();
-            let name = path
-                .strip_prefix(root)
-                .expect("it is in the folder")
-                .to_string_lossy()
-                .replace('\\', "/");
-            if path.is_dir() {
-                folders.push(path);
-            } else if !is_wanted(&name) {
-                fs::remove_file(&path).expect("the file can be removed");
-            }
-        }
-    }
 }

@@ -18,8 +18,8 @@ pub struct CustomConnections<'c> {
     pub(crate) client: &'c Client,
 }
 
-impl<'c> CustomConnections<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
+impl<'c> From<&'c Client> for CustomConnections<'c> {
+    fn from(client: &'c Client) -> Self {
         Self { client }
     }
 }

@@ -14,8 +14,8 @@ pub struct Devices<'c> {
     pub(crate) client: &'c Client,
 }
 
-impl<'c> Devices<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
+impl<'c> From<&'c Client> for Devices<'c> {
+    fn from(client: &'c Client) -> Self {
         Self { client }
     }
 }

@@ -17,8 +17,8 @@ pub struct HrisIdentities<'c> {
     pub(crate) client: &'c Client,
 }
 
-impl<'c> HrisIdentities<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
+impl<'c> From<&'c Client> for HrisIdentities<'c> {
+    fn from(client: &'c Client) -> Self {
         Self { client }
     }
 }

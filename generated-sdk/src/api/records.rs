@@ -19,8 +19,8 @@ pub struct Records<'c> {
     pub(crate) client: &'c Client,
 }
 
-impl<'c> Records<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
+impl<'c> From<&'c Client> for Records<'c> {
+    fn from(client: &'c Client) -> Self {
         Self { client }
     }
 }

@@ -18,8 +18,8 @@ pub struct Sessions<'c> {
     pub(crate) client: &'c Client,
 }
 
-impl<'c> Sessions<'c> {
-    pub(crate) fn new(client: &'c Client) -> Self {
+impl<'c> From<&'c Client> for Sessions<'c> {
+    fn from(client: &'c Client) -> Self {
         Self { client }
     }
 }

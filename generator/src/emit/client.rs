@@ -150,7 +150,7 @@ fn accessor(group: &Group, scope: &Scope<'_>) -> TokenStream {
         #docs
         #[must_use]
         pub fn #method(&self) -> api::#module::#handle<'_> {
-            api::#module::#handle::new(self)
+            self.into()
         }
     }
 }

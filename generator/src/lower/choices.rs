@@ -63,7 +63,7 @@ fn newtype(
     let name = names::type_name(name);
     let path = TypePath {
         home: Home::Schema {
-            module: names::snake_name(&name),
+            module: names::module_name(&name),
         },
         name,
     };
@@ -190,11 +190,13 @@ fn located(
             return Vec::new();
         }
     };
-    let found: Vec<Identity> = path
+    let mut found: Vec<Identity> = path
         .query_located(document.root.value)
         .locations()
         .filter_map(|location| Some((file, Pointer::parse(&location.to_json_pointer()).ok()?)))
         .collect();
+    // What comes first must not depend on the order of the document's maps.
+    found.sort_by(|a, b| a.1.as_str().cmp(b.1.as_str()));
     if found.is_empty() {
         diagnostics.push(
             Diagnostic::warning("E0701", format!("`{key}` matches nothing in the document"))

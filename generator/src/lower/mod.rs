@@ -113,7 +113,7 @@ fn schema_paths(
         );
     }
     let modules: Vec<&str> = type_names.iter().map(String::as_str).collect();
-    let (modules, _) = names::distinct(&modules, &["mod"], names::snake_name, names::snake_mark);
+    let (modules, _) = names::distinct(&modules, &["mod"], names::module_name, names::snake_mark);
     type_names
         .into_iter()
         .zip(modules)

@@ -72,7 +72,7 @@ pub(super) fn type_name(text: &str) -> String {
 pub(super) fn variant_name(text: &str) -> String {
     let name = pascal(&spell_symbols(text));
     match name.as_str() {
-        "Self" => "Self_".to_owned(),
+        "Self" => "SelfValue".to_owned(),
         "Unrecognized" => "UnrecognizedValue".to_owned(),
         _ => name,
     }
@@ -95,6 +95,19 @@ pub(super) fn snake_name(text: &str) -> String {
         Some(_) if NEVER_IDENTIFIERS.contains(&name.as_str()) => format!("{name}_"),
         Some(_) => name,
     }
+}
+
+/// The name of a module, which is that of a file as well: snake case in ASCII, other characters by their number.
+pub(super) fn module_name(text: &str) -> String {
+    let mut name = String::new();
+    for c in snake_name(text).chars() {
+        if c.is_ascii() {
+            name.push(c);
+        } else {
+            name.push_str(&format!("u{:x}", u32::from(c)));
+        }
+    }
+    name
 }
 
 /// An operation id without the class that web frameworks put before it, such as `PetsController_list`.
@@ -220,7 +233,7 @@ pub(super) fn pascal_mark(name: &str, text: &str) -> String {
 
 /// A mark for a field, argument, method or module.
 pub(super) fn snake_mark(name: &str, text: &str) -> String {
-    format!("{name}_{:x}", fingerprint(text))
+    format!("{}_{:x}", name.trim_end_matches('_'), fingerprint(text))
 }
 
 /// Sixteen bits of FNV-1a: the same on every machine, for ever.
@@ -273,6 +286,12 @@ mod tests {
     fn the_class_of_a_framework_is_no_part_of_an_operation() {
         assert_eq!(without_controller("PetsV2Controller_listPets"), "listPets");
         assert_eq!(without_controller("list_pets"), "list_pets");
+    }
+
+    #[test]
+    fn modules_are_ascii_as_files_are_named_after_them() {
+        assert_eq!(module_name("FileSystem"), "file_system");
+        assert_eq!(module_name("größe"), "gruf6udfe");
     }
 
     #[test]

@@ -100,9 +100,9 @@ fn name_all<'o, 'd>(
         operations.push(Named {
             operation,
             id,
-            group: names::snake_name(&group),
+            group: names::module_name(&group),
             tag,
-            name: names::snake_name(&name),
+            name: names::module_name(&name),
             settings,
         });
     }

@@ -9,6 +9,7 @@ use crate::api::{Object, Type, TypeDefinition, TypeKind, TypePath};
 
 /// Boxes every member and variant that leads back to its own type without a list or map between.
 pub(super) fn break_circles(types: &mut BTreeMap<TypePath, TypeDefinition>) {
+    free_circular_aliases(types);
     let paths: Vec<TypePath> = types.keys().cloned().collect();
     let index: BTreeMap<&TypePath, usize> = paths.iter().zip(0..).collect();
     let mut graph = DiGraphMap::<usize, ()>::new();
@@ -49,19 +50,13 @@ pub(super) fn break_circles(types: &mut BTreeMap<TypePath, TypeDefinition>) {
                         .iter_mut()
                         .for_each(|variant| box_where(&mut variant.ty, &closes));
                 }
-                TypeKind::Alias(target) => {
-                    // An alias can't hold itself, boxed or not: what it stands for stays free.
-                    if held_by(target).is_some_and(closes) {
-                        *target = Type::Any;
-                    }
-                }
-                TypeKind::Enumeration(_) | TypeKind::Newtype(_) => {}
+                TypeKind::Alias(_) | TypeKind::Enumeration(_) | TypeKind::Newtype(_) => {}
             }
         }
     }
 }
 
-/// The types whose values lie within a value of this one. Aliases of lists and maps count as well: they can't be circular.
+/// The types whose values lie within a value of this one.
 fn held(kind: &TypeKind) -> Vec<&TypePath> {
     match kind {
         TypeKind::Object(object) => object
@@ -74,7 +69,7 @@ fn held(kind: &TypeKind) -> Vec<&TypePath> {
             .iter()
             .filter_map(|variant| held_by(&variant.ty))
             .collect(),
-        TypeKind::Alias(target) => innermost(target).into_iter().collect(),
+        TypeKind::Alias(target) => held_by(target).into_iter().collect(),
         TypeKind::Enumeration(_) | TypeKind::Newtype(_) => Vec::new(),
     }
 }
@@ -87,10 +82,58 @@ fn held_by(ty: &Type) -> Option<&TypePath> {
     }
 }
 
-fn innermost(ty: &Type) -> Option<&TypePath> {
+/// An alias can't hold itself, not even in a list or map: what closes such a circle is any JSON value.
+fn free_circular_aliases(types: &mut BTreeMap<TypePath, TypeDefinition>) {
+    let paths: Vec<TypePath> = types.keys().cloned().collect();
+    for path in paths {
+        if leads_back(&path, types) {
+            if let Some(TypeKind::Alias(target)) =
+                types.get_mut(&path).map(|definition| &mut definition.kind)
+            {
+                *innermost_mut(target) = Type::Any;
+            }
+        }
+    }
+}
+
+/// Whether an alias leads to itself through aliases alone.
+fn leads_back(path: &TypePath, types: &BTreeMap<TypePath, TypeDefinition>) -> bool {
+    let mut current = path;
+    for _ in 0..types.len() {
+        let Some(TypeKind::Alias(target)) = types.get(current).map(|definition| &definition.kind)
+        else {
+            return false;
+        };
+        let Type::Named(next) = innermost(target) else {
+            return false;
+        };
+        if next == path {
+            return true;
+        }
+        current = next;
+    }
+    false
+}
+
+fn innermost(ty: &Type) -> &Type {
     match ty {
-        Type::List(inner) | Type::Map(inner) => innermost(inner),
-        other => held_by(other),
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Optional(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner) => innermost(inner),
+        other => other,
+    }
+}
+
+fn innermost_mut(ty: &mut Type) -> &mut Type {
+    match ty {
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Optional(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner) => innermost_mut(inner),
+        other => other,
     }
 }
 

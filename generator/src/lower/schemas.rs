@@ -472,7 +472,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         {
             return Some(named.schema_name.to_owned());
         }
-        let module = names::snake_name(&path.name);
+        let module = names::module_name(&path.name);
         let component = component(&node.pointer)?;
         (path.home == Home::Schema { module }).then_some(component.name)
     }
@@ -545,7 +545,7 @@ impl Component {
 
 /// A type in a module of its own.
 fn main_path(name: String) -> TypePath {
-    let module = names::snake_name(&name);
+    let module = names::module_name(&name);
     TypePath {
         home: Home::Schema { module },
         name,

@@ -65,7 +65,13 @@ fn group(line: &str, following: &[String]) -> Option<(Vec<String>, usize)> {
 fn broken_behind(line: &str, sign: &str) -> Option<Vec<String>> {
     let (name, ty) = line.split_once(&format!("{sign} "))?;
     let ty = format!("{}{ty}", " ".repeat(indent_of(line) + INDENT));
-    (ty.len() < WIDTH).then(|| vec![format!("{name}{sign}"), ty])
+    // A text is left where it is unless there is a column to spare behind it.
+    let spare = if ty.trim_start().starts_with('"') {
+        2
+    } else {
+        0
+    };
+    (ty.len() + spare <= WIDTH).then(|| vec![format!("{name}{sign}"), ty])
 }
 
 /// A chain of a single call, for which `rustfmt` has no width of its own.

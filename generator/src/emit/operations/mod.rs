@@ -88,8 +88,8 @@ fn handle(api: &Api, group: &Group) -> String {
             pub(crate) client: &'c #client,
         }
 
-        impl<'c> #name<'c> {
-            pub(crate) fn new(client: &'c #client) -> Self {
+        impl<'c> From<&'c #client> for #name<'c> {
+            fn from(client: &'c #client) -> Self {
                 Self { client }
             }
         }
