@@ -12,6 +12,16 @@
 //! the feature needs them), `tests/fixtures/faulty/` one a fault. A changed snapshot is taken over with
 //! `INSTA_UPDATE=always cargo test -p tests --test generation`, and then read in the diff.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::redundant_closure_for_method_calls,
+    clippy::semicolon_if_nothing_returned,
+    clippy::unwrap_used,
+    unused_must_use,
+    reason = "whatever fails here fails the test"
+)]
+
 mod cleanliness;
 mod determinism;
 mod diagnostics;

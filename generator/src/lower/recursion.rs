@@ -86,12 +86,10 @@ fn held_by(ty: &Type) -> Option<&TypePath> {
 fn free_circular_aliases(types: &mut BTreeMap<TypePath, TypeDefinition>) {
     let paths: Vec<TypePath> = types.keys().cloned().collect();
     for path in paths {
-        if leads_back(&path, types) {
-            if let Some(TypeKind::Alias(target)) =
-                types.get_mut(&path).map(|definition| &mut definition.kind)
-            {
-                *innermost_mut(target) = Type::Any;
-            }
+        let circular = leads_back(&path, types);
+        let definition = types.get_mut(&path).filter(|_| circular);
+        if let Some(TypeKind::Alias(target)) = definition.map(|definition| &mut definition.kind) {
+            *innermost_mut(target) = Type::Any;
         }
     }
 }

@@ -367,15 +367,15 @@ impl<'a, 'd> Schemas<'a, 'd> {
     }
 
     fn shape_of(&mut self, facets: &Facets<'d>, scope: &Scope) -> Typed {
-        if let Some(values) = &facets.enumeration {
-            if let Some(ty) = self.enumeration(facets, values, scope) {
-                return Typed::plain(ty);
-            }
+        if let Some(values) = &facets.enumeration
+            && let Some(ty) = self.enumeration(facets, values, scope)
+        {
+            return Typed::plain(ty);
         }
-        if !facets.alternatives.is_empty() {
-            if let Some(typed) = unions::typed(self, facets, scope) {
-                return typed;
-            }
+        if !facets.alternatives.is_empty()
+            && let Some(typed) = unions::typed(self, facets, scope)
+        {
+            return typed;
         }
         let ty = match facets.types.as_slice() {
             [] => self.untyped(facets, scope),
