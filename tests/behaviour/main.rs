@@ -6,8 +6,6 @@
 #![allow(
     clippy::expect_used,
     clippy::panic,
-    clippy::redundant_closure_for_method_calls,
-    clippy::semicolon_if_nothing_returned,
     clippy::unwrap_used,
     unused_must_use,
     reason = "whatever fails here fails the test"

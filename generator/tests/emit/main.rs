@@ -1,5 +1,12 @@
 //! What the emitter writes for a model.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "whatever fails here fails the test"
+)]
+
 mod documentation;
 mod files;
 mod items;
