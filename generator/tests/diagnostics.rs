@@ -1,12 +1,5 @@
 //! How diagnostics are collected, ordered and shown.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "whatever fails here fails the test"
-)]
-
 mod memory;
 
 use generator::diagnostics::{Diagnostic, Diagnostics, Place, RenderOptions, Severity, render};

@@ -2,12 +2,6 @@
 
 #![allow(
     clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "whatever fails here fails the test"
-)]
-#![allow(
-    clippy::expect_used,
     reason = "what the tests lean on may panic as they do"
 )]
 
