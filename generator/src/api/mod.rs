@@ -1,6 +1,6 @@
 //! The model of an API in Rust terms.
 //!
-//! Plain data: no OpenAPI, no tokens. [`lower`](crate::lower) decides every name and every type here, once;
+//! Plain data: no OpenAPI, no tokens. `lower` decides every name and every type here, once;
 //! [`emit`](crate::emit) writes it down as Rust. It is serialisable, so that it can be printed, pinned and compared.
 
 mod operation;
