@@ -411,7 +411,7 @@ fn the_client_knows_servers_and_credentials() {
         /// What was ordered.
         #[must_use]
         pub fn orders(&self) -> api::orders::Orders<'_> {
-            api::orders::Orders::new(self)
+            self.into()
         }
 
         /// Operations on type.
