@@ -417,7 +417,7 @@ fn the_client_knows_servers_and_credentials() {
         /// Operations on type.
         #[must_use]
         pub fn r#type(&self) -> api::r#type::Call<'_> {
-            api::r#type::Call::new(self)
+            self.into()
         }
     }
 
