@@ -7,7 +7,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    unused_must_use,
     reason = "whatever fails here fails the test"
 )]
 
@@ -15,10 +14,12 @@ mod bulk;
 mod connections;
 mod devices;
 mod disagreements;
+mod errors;
 mod faults;
 mod hris;
 mod pages;
 mod recipe;
 mod records;
+mod secrets;
 mod sessions;
 mod staging;

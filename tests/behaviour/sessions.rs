@@ -73,7 +73,7 @@ async fn r20_a_resource_has_one_session_in_progress() {
     first.cancel().await.unwrap();
     second.upload(records(&["app-2"])).await.unwrap();
     let other = api.resource();
-    other.staged("nightly-3", &["app-3"]).await;
+    let _ = other.staged("nightly-3", &["app-3"]).await;
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn r21_staged_records_are_not_live() {
     let api = Api::start();
     let resource = api.resource();
     resource.upsert(&["app-1"]).await;
-    resource.staged("nightly-1", &["app-2"]).await;
+    let _ = resource.staged("nightly-1", &["app-2"]).await;
     assert_eq!(resource.live().await, ["app-1"]);
 }
 
@@ -89,7 +89,7 @@ async fn r21_staged_records_are_not_live() {
 async fn r22_complete_makes_the_session_the_whole_live_data_set() {
     let api = Api::start();
     let resource = api.resource();
-    resource.staged("nightly-1", &["app-1", "app-2"]).await;
+    let _ = resource.staged("nightly-1", &["app-1", "app-2"]).await;
     act(&api, resource, "nightly-1", SessionAction::Complete)
         .await
         .unwrap();
@@ -153,7 +153,7 @@ async fn r25_cancel_deletes_staged_records_and_leaves_live_ones() {
     let api = Api::start();
     let resource = api.resource();
     resource.upsert(&["app-1"]).await;
-    resource.staged("nightly-1", &["app-2"]).await;
+    let _ = resource.staged("nightly-1", &["app-2"]).await;
     act(&api, resource, "nightly-1", SessionAction::Cancel)
         .await
         .unwrap();
@@ -210,7 +210,7 @@ async fn r27_an_action_answers_with_where_the_session_stands() {
         ("nightly-2", SessionAction::Cancel, SessionStatus::Canceled),
     ];
     for (id, action, status) in expected {
-        resource.staged(id, &["app-1"]).await;
+        let _ = resource.staged(id, &["app-1"]).await;
         let answer = act(&api, resource, id, action.clone())
             .await
             .unwrap()
@@ -312,7 +312,7 @@ async fn r30_sessions_are_narrowed_by_status() {
 async fn r31_no_other_action_is_known() {
     let api = Api::start();
     let resource = api.resource();
-    resource.staged("nightly-1", &["app-1"]).await;
+    let _ = resource.staged("nightly-1", &["app-1"]).await;
     refusal(
         act(&api, resource, "nightly-1", "archive".into()).await,
         400,
