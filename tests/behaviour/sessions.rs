@@ -322,3 +322,45 @@ async fn r31_no_other_action_is_known() {
         [SessionAction::Complete, SessionAction::Cancel]
     );
 }
+
+#[test]
+fn d02_the_upload_is_found_by_both_of_its_names() {
+    let upload = include_str!("../../generated-sdk/src/api/sessions/upload.rs");
+    let documentation = upload.lines().filter(|line| line.trim().starts_with("///"));
+    let documentation: String = documentation.collect();
+    assert!(documentation.contains("`manageSession`"));
+    assert!(upload.contains("\"CustomDataRecordsPublicV2Controller_uploadSessionRecords\""));
+}
+
+#[tokio::test]
+async fn d22_one_kind_of_session_id_serves_path_and_filter() {
+    let api = Api::start();
+    let resource = api.resource();
+    let id = session_id("Nightly_2026-11-24");
+    let _ = resource.staged(id.as_str(), &["app-1"]).await;
+    assert!(
+        api.last_request()
+            .path
+            .ends_with("/sessions/Nightly_2026-11-24")
+    );
+    let records = api.client.records();
+    let list = records.list(resource.connection, resource.resource);
+    assert_eq!(list.session_id(&id).send().await.unwrap().data.len(), 1);
+
+    let time = "2025-07-01T16:45:55.246Z";
+    let told = json!({
+        "id": 7, "sessionId": "made by hand", "status": "ACTIVE", "createdAt": time,
+        "updatedAt": time, "activatedAt": time, "canceledAt": null,
+    });
+    api.answer_next(
+        200,
+        &json!({ "data": [told], "pagination": { "cursor": null } }),
+    );
+    let sessions = api.client.sessions();
+    let page = sessions
+        .list(resource.connection, resource.resource)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(page.data[0].session_id.as_str(), "made by hand");
+}

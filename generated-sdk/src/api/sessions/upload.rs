@@ -21,6 +21,8 @@ impl<'c> super::Sessions<'c> {
     /// Staged records stay out of the live data until the session is completed. A record that
     /// breaks the schema doesn't fail the call: it comes back with an `error`. Look at each result.
     ///
+    /// The vendor's guide knows this operation as `manageSession`.
+    ///
     /// `POST /custom-connections/{connectionId}/resources/{resourceId}/sessions/{sessionId}`
     ///
     /// # Errors
