@@ -127,13 +127,6 @@ async fn r06_mdm_and_hris_connections_take_no_fields_of_a_custom_one() {
         assert_refused(request().display_name_key("name")).await;
         assert_refused(request().workspace_ids([WORKSPACE])).await;
     }
-
-    let api = Api::start();
-    for request in [CreateRequest::mdm("Laptops"), CreateRequest::hris("People")] {
-        create(&api, &request).await.unwrap();
-        let sent = object(api.last_request().json().unwrap());
-        assert_eq!(sent.keys().collect::<Vec<_>>(), ["name", "providerTypes"]);
-    }
 }
 
 #[tokio::test]
@@ -202,7 +195,7 @@ async fn r08_only_name_and_description_can_be_changed() {
 }
 
 #[tokio::test]
-async fn r09_deleting_a_connection_takes_its_records_along() {
+async fn r09_d32_deleting_a_connection_takes_its_records_along() {
     let api = Api::start();
     let resource = api.resource();
     resource.upsert(&["app-1"]).await;
@@ -284,4 +277,107 @@ async fn a_schema_is_inferred_from_a_sample() {
         connection.created_by_user.unwrap().email,
         "sandbox@example.com"
     );
+}
+
+#[tokio::test]
+async fn d16_no_constructor_of_mdm_and_hris_connections_takes_workspaces() {
+    let api = Api::start();
+    for request in [CreateRequest::mdm("Laptops"), CreateRequest::hris("People")] {
+        create(&api, &request).await.unwrap();
+        let sent = object(api.last_request().json().unwrap());
+        assert_eq!(sent.keys().collect::<Vec<_>>(), ["name", "providerTypes"]);
+    }
+}
+
+#[tokio::test]
+async fn d17_constructors_send_what_a_custom_connection_needs_and_no_more() {
+    let api = Api::start();
+    let [by_schema, by_sample, ..] = of_each_kind();
+    for (request, shape) in [(by_schema, "schema"), (by_sample, "sampleData")] {
+        create(&api, &request).await.unwrap();
+        let sent = object(api.last_request().json().unwrap());
+        let mut members: Vec<_> = sent.keys().map(String::as_str).collect();
+        members.sort_unstable();
+        let mut expected = [
+            "displayNameKey",
+            "name",
+            "providerTypes",
+            shape,
+            "workspaceIds",
+        ];
+        expected.sort_unstable();
+        assert_eq!(members, expected);
+    }
+    refusal(
+        create(
+            &api,
+            &CreateRequest::new("Software", [ProviderType::Custom]),
+        )
+        .await,
+        400,
+    );
+}
+
+#[tokio::test]
+async fn d18_several_types_can_be_sent_and_read() {
+    let api = Api::start();
+    let several = CreateRequest::new("Both", [ProviderType::Mdm, ProviderType::Hris]);
+    refusal(create(&api, &several).await, 400);
+    let sent = api.last_request().json().unwrap();
+    assert_eq!(sent["providerTypes"], json!(["MDM", "HRIS"]));
+
+    api.answer_next(
+        201,
+        &connection(json!({ "providerTypes": ["MDM", "HRIS"] })),
+    );
+    let made = create(&api, &several).await.unwrap();
+    let types = [ConnectionProviderType::Mdm, ConnectionProviderType::Hris];
+    assert_eq!(made.provider_types.as_deref(), Some(&types[..]));
+}
+
+#[tokio::test]
+async fn d19_the_name_comes_back_as_the_alias() {
+    let api = Api::start();
+    let request = CreateRequest::mdm("Laptops");
+    let made = create(&api, &request).await.unwrap();
+    assert_eq!(made.client_alias.as_deref(), Some("Laptops"));
+
+    api.answer_next(201, &connection(json!({ "name": "Laptops" })));
+    let made = create(&api, &request).await.unwrap();
+    assert_eq!(made.client_alias.as_deref(), Some("Seven"));
+}
+
+#[tokio::test]
+async fn d20_a_description_is_set_or_left_and_read_as_null() {
+    let api = Api::start();
+    let id = api.mdm();
+    let update = async |request: CustomConnectionUpdateRequest| {
+        let connections = api.client.custom_connections();
+        connections.update(id, &request).send().await.unwrap()
+    };
+    let left = update(CustomConnectionUpdateRequest::new()).await;
+    assert_eq!(api.last_request().json(), Some(json!({})));
+    assert_eq!(left.description, None);
+
+    let set = update(CustomConnectionUpdateRequest::new().description("All of them")).await;
+    assert_eq!(
+        api.last_request().json(),
+        Some(json!({ "description": "All of them" }))
+    );
+    assert_eq!(set.description.as_deref(), Some("All of them"));
+}
+
+/// A connection as the server tells it, with some members of its own.
+fn connection(members: Value) -> Value {
+    let mut connection = json!({
+        "id": 7,
+        "clientAlias": "Seven",
+        "description": null,
+        "createdAt": "2025-07-01T16:45:55.246Z",
+        "updatedAt": "2025-07-01T16:45:55.246Z",
+    });
+    for (name, value) in object(members) {
+        connection[name] = value;
+    }
+    connection
 }

@@ -2,7 +2,7 @@
 
 use drata_custom_connections::types::{ConnectionId, ErrorResponse};
 use drata_custom_connections::{Client, ErrorKind, Region};
-use sandbox::{Fault, Options, Quirks, Refusal};
+use sandbox::{Fault, Quirks, Refusal};
 use tests::{Api, refusal};
 
 #[tokio::test]
@@ -163,11 +163,8 @@ fn regions_are_the_vendors_servers() {
 }
 
 #[tokio::test]
-async fn the_key_and_the_user_agent_are_sent() {
-    let api = Api::start_with(Options {
-        key: "a.b-c_d~e+f/g==".to_owned(),
-        ..Options::default()
-    });
+async fn headers_can_be_added_and_replaced() {
+    let api = Api::start();
     api.client.custom_connections().list().send().await.unwrap();
     let request = api.last_request();
     let user_agent = request.headers["user-agent"].to_str().unwrap();

@@ -138,7 +138,7 @@ async fn r37_an_item_that_changes_nothing_is_a_success() {
 }
 
 #[tokio::test]
-async fn r38_a_deleted_identity_comes_back_when_it_is_sent_again() {
+async fn r38_d32_a_deleted_identity_comes_back_when_it_is_sent_again() {
     let api = Api::start();
     let connection = api.hris();
     let identities = api.client.hris_identities();
@@ -179,4 +179,41 @@ async fn d26_a_batch_that_fails_as_a_whole_is_a_list_of_outcomes() {
     assert!(outcomes[0].failed());
     let error = identities.upsert_batch(connection, &[]).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Status);
+}
+
+#[tokio::test]
+async fn d24_the_data_of_an_outcome_may_be_null() {
+    let api = Api::start();
+    let connection = api.hris();
+    let answer = serde_json::json!([
+        { "statusCode": 200, "data": null },
+        { "statusCode": 400, "data": null, "error": { "message": "no" } },
+    ]);
+    api.answer_next(207, &answer);
+    let batch = [person("emp-1"), person("emp-2")];
+    let identities = api.client.hris_identities();
+    let outcomes = identities.upsert(connection, &batch).send().await.unwrap();
+    assert!(outcomes.iter().all(|outcome| outcome.data.is_none()));
+    assert!(outcomes[0].unchanged() && outcomes[1].failed());
+}
+
+#[tokio::test]
+async fn d25_a_person_is_changed_by_a_batch_and_found_by_either_id() {
+    let api = Api::start();
+    let connection = api.hris();
+    let identities = api.client.hris_identities();
+    for title in ["Engineer", "Manager"] {
+        let batch = [person("emp-1").job_title(title)];
+        identities.upsert(connection, &batch).send().await.unwrap();
+    }
+    assert_eq!((api.count("POST"), api.count("PUT")), (2, 0));
+
+    let by_own_id = get(&api, connection, "emp-1").await;
+    assert_eq!(by_own_id.job_title.as_deref(), Some("Manager"));
+    let number = UserIdentityId::Integer(i64::from(by_own_id.id));
+    assert_eq!(
+        identities.get(connection, &number).send().await.unwrap(),
+        by_own_id
+    );
+    identities.delete(connection, &number).send().await.unwrap();
 }

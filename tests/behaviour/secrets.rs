@@ -108,3 +108,19 @@ async fn a_redirect_carries_the_key_nowhere() {
     assert!(elsewhere.sandbox.requests().is_empty());
     assert_eq!(api.sandbox.requests().len(), 5);
 }
+
+#[tokio::test]
+async fn d28_the_key_is_any_text() {
+    for key in [
+        "a.b-c_d~e+f/g==",
+        "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
+        "7",
+        "not a token",
+    ] {
+        let api = Api::start_with(Options {
+            key: key.to_owned(),
+            ..Options::default()
+        });
+        api.client.custom_connections().list().send().await.unwrap();
+    }
+}
