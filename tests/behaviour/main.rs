@@ -10,6 +10,7 @@
     reason = "whatever fails here fails the test"
 )]
 
+mod blocking;
 mod bulk;
 mod connections;
 mod devices;
@@ -17,9 +18,11 @@ mod disagreements;
 mod errors;
 mod faults;
 mod hris;
+mod limits;
 mod pages;
 mod recipe;
 mod records;
+mod replies;
 mod secrets;
 mod sessions;
 mod staging;

@@ -72,37 +72,3 @@ async fn a_total_is_told_on_the_first_page_when_asked_for() {
     let page = list.include_total_count(true).send().await.unwrap();
     assert_eq!(page.pagination.total_count.value(), Some(&5));
 }
-
-#[test]
-fn blocking_calls_page_as_well() {
-    let api = Api::start();
-    api.hris();
-    api.mdm();
-    let listed: Result<Vec<_>, _> = api
-        .client
-        .custom_connections()
-        .list()
-        .size(1)
-        .iter_blocking()
-        .collect();
-    assert_eq!(listed.unwrap().len(), 2);
-    let page = api
-        .client
-        .custom_connections()
-        .list()
-        .send_blocking()
-        .unwrap();
-    assert_eq!(page.data.len(), 2);
-}
-
-#[tokio::test]
-async fn a_blocking_call_in_async_code_is_an_error() {
-    let api = Api::start();
-    let error = api
-        .client
-        .custom_connections()
-        .list()
-        .send_blocking()
-        .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Configuration);
-}

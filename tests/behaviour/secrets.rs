@@ -60,7 +60,7 @@ async fn errors_hide_the_key() {
         Fault::Answer {
             status: 200,
             headers: Vec::new(),
-            body: Some("{".to_owned()),
+            body: Some(b"{".to_vec()),
         },
     ];
     for fault in faults {

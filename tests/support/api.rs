@@ -99,11 +99,8 @@ impl Api {
 
     /// Has the next request succeed with this JSON, whatever it is.
     pub fn answer_next(&self, status: u16, json: &serde_json::Value) {
-        self.sandbox.fail_next(Fault::Answer {
-            status,
-            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-            body: Some(json.to_string()),
-        });
+        let answer = answer(status, "application/json", json.to_string());
+        self.sandbox.fail_next(answer);
     }
 
     /// Lets so many requests pass before the next fault.
@@ -111,6 +108,15 @@ impl Api {
         for _ in 0..requests {
             self.sandbox.fail_next(Fault::Stall(Duration::ZERO));
         }
+    }
+}
+
+/// An answer in place of the handling.
+pub fn answer(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Fault {
+    Fault::Answer {
+        status,
+        headers: vec![("content-type".to_owned(), media_type.to_owned())],
+        body: Some(body.into()),
     }
 }
 

@@ -12,6 +12,6 @@ mod api;
 mod data;
 mod outcome;
 
-pub use api::{Api, ResourceUnderTest, fast_retries};
+pub use api::{Api, ResourceUnderTest, answer, fast_retries};
 pub use data::{object, record, records, schema, session_id};
 pub use outcome::refusal;

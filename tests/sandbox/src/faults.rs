@@ -19,7 +19,7 @@ pub enum Fault {
         /// The headers, by name and value. Those that HTTP doesn't allow are left out.
         headers: Vec<(String, String)>,
         /// The body; `None` stands for the vendor's error body of that status.
-        body: Option<String>,
+        body: Option<Vec<u8>>,
     },
     /// The connection is closed; the request isn't handled.
     CloseBeforeHandling,
@@ -62,13 +62,13 @@ impl Fault {
         Self::Answer {
             status,
             headers,
-            body: Some(body),
+            body: Some(body.into_bytes()),
         }
     }
 }
 
 /// The answer of [`Fault::Answer`].
-pub(crate) fn answer(status: u16, headers: &[(String, String)], body: Option<String>) -> Response {
+pub(crate) fn answer(status: u16, headers: &[(String, String)], body: Option<Vec<u8>>) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = match body {
         Some(body) => (status, body).into_response(),

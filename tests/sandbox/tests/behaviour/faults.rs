@@ -42,7 +42,7 @@ async fn an_answer_can_be_anything() {
     api.sandbox.fail_next(Fault::Answer {
         status: 200,
         headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
-        body: Some("{\"data\": [}".to_owned()),
+        body: Some(b"{\"data\": [}".to_vec()),
     });
     assert_eq!(api.get(PATH).await.text, "{\"data\": [}");
 }
