@@ -134,4 +134,20 @@ async fn d30_an_unknown_value_is_kept() {
     let status: SessionStatus = "PAUSED".into();
     assert_eq!(status.as_str(), "PAUSED");
     assert_eq!(status, SessionStatus::Unrecognized("PAUSED".to_owned()));
+
+    let api = Api::start();
+    let resource = api.resource();
+    let _ = resource.staged("nightly-1", &["app-1"]).await;
+    let sessions = api
+        .client
+        .sessions()
+        .list(resource.connection, resource.resource);
+    let page = sessions.clone().send().await.unwrap();
+    let mut told = serde_json::to_value(&page).unwrap();
+    told["data"][0]["status"] = json!("PAUSED");
+    api.answer_next(200, &told);
+    let page = sessions.status(status.clone()).send().await.unwrap();
+    assert_eq!(page.data[0].status, status);
+    assert_eq!(api.last_request().query.as_deref(), Some("status=PAUSED"));
+    assert_eq!(serde_json::to_value(&page).unwrap(), told);
 }

@@ -1,9 +1,10 @@
 //! The rules of sessions, 18 to 31, by the plain operations.
 
 use drata_custom_connections::types::{
-    SessionAction, SessionActionRequest, SessionActionResult, SessionId, SessionStatus,
+    SessionAction, SessionActionRequest, SessionActionResult, SessionId, SessionKey, SessionStatus,
 };
 use drata_custom_connections::{Error, Nullable};
+use sandbox::{IdForm, Quirks};
 use serde_json::json;
 use tests::{Api, ResourceUnderTest, object, records, refusal, session_id};
 
@@ -330,6 +331,52 @@ fn d02_the_upload_is_found_by_both_of_its_names() {
     let documentation: String = documentation.collect();
     assert!(documentation.contains("`manageSession`"));
     assert!(upload.contains("\"CustomDataRecordsPublicV2Controller_uploadSessionRecords\""));
+}
+
+#[tokio::test]
+async fn d04_a_session_has_a_number_and_an_id_that_cannot_be_mixed_up() {
+    for id_form in [IdForm::Integer, IdForm::Text] {
+        let api = Api::with_quirks(Quirks {
+            id_form,
+            ..Quirks::default()
+        });
+        let resource = api.resource();
+        let _ = resource.staged("1234", &["app-1"]).await;
+        let sessions = api.client.sessions();
+        let list = sessions.list(resource.connection, resource.resource);
+        let session = list.send().await.unwrap().data.remove(0);
+        let (key, id): (SessionKey, SessionId) = (session.id, session.session_id);
+        assert_eq!((i64::from(key), id.as_str()), (1, "1234"));
+        sessions
+            .open(resource.connection, resource.resource, id)
+            .complete()
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn d12_a_second_session_may_be_refused_with_any_status() {
+    let api = Api::start();
+    let resource = api.resource();
+    let first = resource.staged("nightly-1", &["app-1"]).await;
+    let second = resource.session("nightly-2");
+    let upload = || second.upload(records(&["app-2"]));
+    refusal(upload().await, 400);
+    for status in [400, 409, 412, 422] {
+        let body =
+            json!({ "name": "E", "statusCode": status, "message": "in progress", "code": 7 });
+        api.answer_next(status, &body);
+        let error = refusal(upload().await, status);
+        assert_eq!(
+            (error.message(), error.code()),
+            (Some("in progress"), Some("7"))
+        );
+        assert_eq!(error.attempts(), 1);
+    }
+    first.complete().await.unwrap();
+    upload().await.unwrap();
+    assert_eq!(resource.live().await, ["app-1"]);
 }
 
 #[tokio::test]
