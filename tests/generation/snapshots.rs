@@ -30,6 +30,7 @@ features! {
     enumerations
     formats
     formats_as_text
+    methods
     names
     naming
     newtypes
@@ -46,7 +47,9 @@ features! {
     servers_none
     servers_one
     servers_several
+    streams
     unnamed
+    webhooks
 }
 
 /// What is shown of the SDK of this workspace.

@@ -74,7 +74,7 @@ impl<O: Paginated> Iterator for BlockingPages<'_, O> {
 }
 
 /// The next step of an iterator that ends with its first error.
-fn next<T>(
+pub(crate) fn next<T>(
     is_over: &mut bool,
     step: impl Future<Output = Result<Option<T>, Error>>,
 ) -> Option<Result<T, Error>> {
@@ -88,7 +88,7 @@ fn next<T>(
 
 /// Runs a future to its end on a runtime that all clients of the process share. It has a thread of its own, so that
 /// connections are looked after between calls.
-fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
+pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
     static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
 
     if Handle::try_current().is_ok() {

@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use super::client::Client;
 use super::error::Error;
+use super::exchange::Reading;
 use super::operation::{Operation, Spec};
 use super::parameters::Style;
 use super::reply::{Reply, Response};
 use super::request::Request;
 use super::retry::RetryPolicy;
+use super::transport::ReplyBody;
 use super::wire::{Encode, to_json};
 
 /// A call of the operation `O` that is yet to be sent. It does nothing until then.
@@ -24,10 +26,10 @@ pub struct Call<'c, O> {
 }
 
 /// Makes an operation's description a reference, which costs nothing to hand on.
-struct Described<O>(PhantomData<O>);
+pub(crate) struct Described<O>(PhantomData<O>);
 
 impl<O: Operation> Described<O> {
-    const SPEC: &'static Spec = &O::SPEC;
+    pub(crate) const SPEC: &'static Spec = &O::SPEC;
 }
 
 #[allow(
@@ -70,6 +72,17 @@ impl<'c, O: Operation> Call<'c, O> {
         value: &dyn Encode,
     ) -> Self {
         self.request.query(name, style, explode, value);
+        self
+    }
+
+    pub(crate) fn query_reserved(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn Encode,
+    ) -> Self {
+        self.request.query_reserved(name, style, explode, value);
         self
     }
 
@@ -142,8 +155,26 @@ impl<O: Operation> Call<'_, O> {
     /// # Errors
     /// As [`send`](Self::send).
     pub async fn send_for_response(self) -> Result<Response<O::Output>, Error> {
-        let reply = self.client.core.execute(self.request).await?;
-        decode::<O>(self.client, reply)
+        let core = &self.client.core;
+        let received = core.execute(self.request, Reading::Whole).await?;
+        decode::<O>(self.client, received.reply)
+    }
+
+    /// Sends the call and gives the body as it arrives, as a stream of bytes: for what is too large to be held in
+    /// memory. The client's limits of size and time hold until the server begins to answer.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send), but for the body, which is not decoded.
+    pub async fn send_for_body(self) -> Result<Response<ReplyBody>, Error> {
+        let core = &self.client.core;
+        let received = core.execute(self.request, Reading::Head).await?;
+        Ok(Response {
+            status: received.reply.status,
+            headers: received.reply.headers,
+            body: received
+                .rest
+                .unwrap_or_else(|| ReplyBody::from(received.reply.body)),
+        })
     }
 }
 

@@ -7,25 +7,34 @@ use super::operation::Operation;
 use super::parameters::{Style, each_member, in_query};
 use super::wire::{Encode, View};
 
+#[allow(dead_code, reason = "not every API has forms")]
 impl<O: Operation> Call<'_, O> {
-    /// Sends the members of an object as a form (OpenAPI 3.0, 4.7.14.3): lists repeat the name, and members of
-    /// members stand in brackets.
-    #[allow(dead_code, reason = "not every API has forms")]
+    /// Says how a member of the form that follows is written (OpenAPI 3.0, 4.7.15).
+    pub(crate) fn member_style(mut self, name: &'static str, style: Style, explode: bool) -> Self {
+        self.request.member_styles.push((name, style, explode));
+        self
+    }
+
+    /// Sends the members of an object as a form (OpenAPI 3.0, 4.7.14.3). Unless they have a style of their own, lists
+    /// repeat the name, and members of members stand in brackets.
     pub(crate) fn form(mut self, body: &dyn Encode) -> Self {
+        let content = urlencoded(body, &self.request.member_styles);
         self.request
-            .body("application/x-www-form-urlencoded", urlencoded(body));
+            .body("application/x-www-form-urlencoded", content);
         self
     }
 }
 
-fn urlencoded(body: &dyn Encode) -> String {
+fn urlencoded(body: &dyn Encode, styles: &[(&'static str, Style, bool)]) -> String {
     let mut pairs = Vec::new();
     each_member(body.view(), &mut |key, view| {
-        let style = match view {
-            View::Object(_) | View::Map(_) => Style::DeepObject,
-            _ => Style::Form,
+        let chosen = styles.iter().find(|(name, _, _)| *name == key);
+        let (style, explode) = match (chosen, view) {
+            (Some((_, style, explode)), _) => (*style, *explode),
+            (None, View::Object(_) | View::Map(_)) => (Style::DeepObject, true),
+            (None, _) => (Style::Form, true),
         };
-        pairs.extend(in_query(key, style, true, view));
+        pairs.extend(in_query(key, style, explode, view));
     });
     pairs.join("&")
 }

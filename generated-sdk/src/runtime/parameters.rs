@@ -57,17 +57,42 @@ pub(crate) fn in_path(name: &str, style: Style, explode: bool, value: View<'_>) 
     )
 }
 
+/// What `allowReserved` leaves as it is: RFC 3986's reserved characters (section 2.2) but those that a query can't hold
+/// or that have a meaning in forms.
+const ENCODED_AMONG_RESERVED: &AsciiSet = &ENCODED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// The text as part of a query, reserved characters as they are (OpenAPI 3.0, 4.7.12.2).
+pub(crate) fn with_reserved(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, ENCODED_AMONG_RESERVED).into()
+}
+
 /// A parameter as it stands in a query or form, with its name; `None` where there is no value.
 pub(crate) fn in_query(name: &str, style: Style, explode: bool, value: View<'_>) -> Option<String> {
-    expand(
-        &percent_encoded(name),
-        style,
-        explode,
-        value,
-        percent_encoded,
-        "&",
-    )
-    .map(|text| {
+    in_query_as(name, style, explode, value, percent_encoded)
+}
+
+/// The same with another way to write its characters.
+pub(crate) fn in_query_as(
+    name: &str,
+    style: Style,
+    explode: bool,
+    value: View<'_>,
+    escape: Escape,
+) -> Option<String> {
+    expand(&percent_encoded(name), style, explode, value, escape, "&").map(|text| {
         if style == Style::Json {
             named(&percent_encoded(name), &text)
         } else {
@@ -97,7 +122,7 @@ pub(crate) fn in_cookie(
     })
 }
 
-type Escape = fn(&str) -> Cow<'_, str>;
+pub(crate) type Escape = fn(&str) -> Cow<'_, str>;
 
 fn as_it_is(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
@@ -204,8 +229,8 @@ fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
     }
 }
 
-/// `name[key]=value`. What is deeper has further brackets, and lists repeat the name: the standard leaves both open,
-/// and servers read them so.
+/// `name[key]=value`. What is deeper has further brackets: empty ones for plain items of a list, numbers for objects
+/// in a list. The standard leaves both open, and this is what most servers read.
 fn deep_object(name: &str, value: View<'_>, between: &str) -> Option<String> {
     let mut out = Vec::new();
     deepen(name, value, &mut out);
@@ -216,7 +241,13 @@ fn deepen(name: &str, value: View<'_>, out: &mut Vec<String>) {
     match value {
         View::List(items) => {
             for index in 0..items.len() {
-                deepen(name, items.item(index).view(), out);
+                let item = items.item(index).view();
+                match item {
+                    View::List(_) | View::Object(_) | View::Map(_) => {
+                        deepen(&format!("{name}%5B{index}%5D"), item, out);
+                    }
+                    _ => deepen(&format!("{name}%5B%5D"), item, out),
+                }
             }
         }
         View::Object(_) | View::Map(_) => each_member(value, &mut |key, view| {

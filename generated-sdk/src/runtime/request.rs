@@ -25,6 +25,11 @@ pub(crate) struct Request {
     cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
     body: Option<Bytes>,
+    /// How members of a form are written: style, and whether their items are written apart.
+    pub(crate) member_styles: Vec<(&'static str, Style, bool)>,
+    /// The media types of parts.
+    #[allow(dead_code, reason = "an API may have no parts")]
+    pub(crate) part_types: Vec<(&'static str, &'static str)>,
     problem: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
@@ -43,6 +48,8 @@ impl Request {
             cookies: Vec::new(),
             headers,
             body: None,
+            member_styles: Vec::new(),
+            part_types: Vec::new(),
             problem: None,
             timeout: None,
             retry: None,
@@ -75,6 +82,20 @@ impl Request {
             name,
             parameters::in_query(name, style, explode, value.view()),
         );
+    }
+
+    /// A query parameter whose reserved characters stay as they are.
+    #[allow(dead_code, reason = "few APIs have such parameters")]
+    pub(crate) fn query_reserved(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &dyn Encode,
+    ) {
+        let escape = parameters::with_reserved;
+        let text = parameters::in_query_as(name, style, explode, value.view(), escape);
+        set(&mut self.query, name, text);
     }
 
     /// The value of a query parameter that has one plain value.

@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use operation::{
-    Body, BodyEncoding, Content, ContentEncoding, Emptiness, Failure, Group, HttpMethod, Operation,
-    Output, Pagination, Parameter, ParameterLocation, ParameterStyle, Repeat, StatusSpec, Step,
-    Success,
+    Body, BodyEncoding, Content, ContentEncoding, Emptiness, Failure, Framing, Group, HttpMethod,
+    Operation, Output, Pagination, Parameter, ParameterLocation, ParameterStyle, Part,
+    PartEncoding, Repeat, StatusSpec, Step, Streamed, Success,
 };
 pub use security::{Credential, SecurityScheme};
 pub use types::{
@@ -122,6 +122,8 @@ pub enum Need {
     Patterns,
     /// `multipart/form-data` bodies.
     Multipart,
+    /// Replies that come item by item.
+    Events,
 }
 
 /// Documentation of an item, as the document gives it (Markdown, not yet made fit for rustdoc).

@@ -44,6 +44,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a call gives.
     pub output: Output,
+    /// How the reply can be read while it arrives, where it comes item by item.
+    pub stream: Option<Streamed>,
     /// Declared error responses, by status.
     pub failures: Vec<Failure>,
     /// Names of security schemes: any of the outer list, all of the inner one. Empty: none needed.
@@ -55,12 +57,9 @@ pub struct Operation {
 }
 
 /// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-#[expect(
-    missing_docs,
-    reason = "the methods of RFC 9110, section 9.3, and RFC 5789"
-)]
+#[expect(missing_docs, reason = "the methods of a Path Item Object")]
 pub enum HttpMethod {
     Get,
     Put,
@@ -70,12 +69,16 @@ pub enum HttpMethod {
     Head,
     Patch,
     Trace,
+    Query,
+    /// A method of another name, as `additionalOperations` of OpenAPI 3.2 has them.
+    #[serde(untagged)]
+    Other(String),
 }
 
 impl HttpMethod {
     /// The method as it is sent.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -85,6 +88,8 @@ impl HttpMethod {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }
@@ -155,8 +160,34 @@ pub struct Body {
     pub encoding: BodyEncoding,
     /// Its type.
     pub ty: Type,
+    /// Members of a form, or parts, that are not written in the usual way.
+    pub parts: Vec<Part>,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+/// How a member of a form is written
+/// ([Encoding Object](https://spec.openapis.org/oas/v3.0.4.html#encoding-object)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// The name on the wire.
+    pub name: String,
+    /// What is special about it.
+    pub encoding: PartEncoding,
+}
+
+/// What is special about a member of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum PartEncoding {
+    /// The media type of a part.
+    MediaType(String),
+    /// The style of a member of a URL-encoded form.
+    Style {
+        /// How it is written.
+        style: ParameterStyle,
+        /// Whether its items or members are written apart.
+        explode: bool,
+    },
 }
 
 /// How a request body is written.
@@ -225,6 +256,31 @@ pub enum ContentEncoding {
     Text,
     /// Bytes (the type is `File`, emitted as `bytes::Bytes`).
     Bytes,
+}
+
+/// A reply that comes item by item
+/// ([Sequential Media Types](https://spec.openapis.org/oas/v3.2.0.html#sequential-media-types)).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Streamed {
+    /// The media type to ask for.
+    pub media_type: String,
+    /// How one item is told from the next.
+    pub framing: Framing,
+    /// The type of an item.
+    pub item: Type,
+}
+
+/// How one item of a stream is told from the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Framing {
+    /// The data of server-sent events.
+    EventData,
+    /// Whole server-sent events: objects with `event`, `data`, `id` and `retry`.
+    EventObjects,
+    /// A line each.
+    Lines,
+    /// JSON text sequences (RFC 7464).
+    Sequence,
 }
 
 /// A declared error response.

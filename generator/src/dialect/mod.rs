@@ -7,6 +7,7 @@ mod node;
 mod operations;
 mod schema;
 mod swagger;
+mod webhooks;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -18,8 +19,9 @@ use crate::source::{FileId, Pointer, Sources};
 pub(crate) use node::{Node, References};
 pub(crate) use operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
 pub(crate) use schema::{AdditionalProperties, JsonType, Schema};
+pub(crate) use webhooks::Webhook;
 
-const METHODS: [(&str, HttpMethod); 8] = [
+const METHODS: [(&str, HttpMethod); 9] = [
     ("get", HttpMethod::Get),
     ("put", HttpMethod::Put),
     ("post", HttpMethod::Post),
@@ -28,7 +30,21 @@ const METHODS: [(&str, HttpMethod); 8] = [
     ("head", HttpMethod::Head),
     ("patch", HttpMethod::Patch),
     ("trace", HttpMethod::Trace),
+    ("query", HttpMethod::Query),
 ];
+
+/// The operations of a [Path Item Object](https://spec.openapis.org/oas/v3.2.0.html#path-item-object) by method.
+fn by_method<'d>(item: &Node<'d>) -> Vec<(HttpMethod, Node<'d>)> {
+    let known = METHODS
+        .into_iter()
+        .filter_map(|(key, method)| Some((method, item.get(key)?)));
+    let additional = item.get("additionalOperations");
+    let other = additional
+        .iter()
+        .flat_map(Node::members)
+        .map(|(name, node)| (HttpMethod::Other(name.to_owned()), node));
+    known.chain(other).collect()
+}
 
 /// An OpenAPI document, read.
 pub(crate) struct Document<'d> {
@@ -42,6 +58,7 @@ pub(crate) struct Document<'d> {
     pub(crate) security: Option<Vec<openapiv3::SecurityRequirement>>,
     pub(crate) security_schemes: Vec<(String, Node<'d>, openapiv3::SecurityScheme)>,
     pub(crate) operations: Vec<Operation<'d>>,
+    pub(crate) webhooks: Vec<Webhook<'d>>,
     pub(crate) schemas: Vec<(&'d str, Schema<'d>)>,
 }
 
@@ -83,6 +100,7 @@ pub(crate) fn read<'d>(
             .and_then(|node| typed(&node, &[], diagnostics)),
         security_schemes,
         operations,
+        webhooks: webhooks::read(&root, &references, diagnostics),
         schemas: schemas
             .iter()
             .flat_map(Node::members)

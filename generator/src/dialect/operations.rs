@@ -4,7 +4,7 @@ use openapiv3::ParameterData;
 
 use super::node::{Node, References};
 use super::schema::Schema;
-use super::{METHODS, typed};
+use super::{by_method, typed};
 use crate::api::HttpMethod;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -52,6 +52,10 @@ pub(crate) struct Response<'d> {
 pub(crate) struct MediaType<'d> {
     pub(crate) name: &'d str,
     pub(crate) schema: Option<Schema<'d>>,
+    /// The schema of each item, where the content is a stream of them (OpenAPI 3.2).
+    pub(crate) item_schema: Option<Schema<'d>>,
+    /// How members of a form are written, by their names.
+    pub(crate) encodings: Vec<(&'d str, Node<'d>)>,
     /// The fields of a form, where they are declared one by one.
     pub(crate) fields: Vec<FormField<'d>>,
 }
@@ -59,6 +63,8 @@ pub(crate) struct MediaType<'d> {
 pub(crate) struct FormField<'d> {
     pub(crate) name: &'d str,
     pub(crate) required: bool,
+    /// How a list is written: `csv`, `ssv`, `pipes` or `multi` (Swagger 2.0).
+    pub(crate) collection_format: Option<&'d str>,
     pub(crate) schema: Schema<'d>,
 }
 
@@ -76,17 +82,15 @@ pub(super) fn read<'d>(
         let Some(item) = references.resolve(item, diagnostics) else {
             continue;
         };
-        for (key, method) in METHODS {
-            if let Some(node) = item.get(key) {
-                operations.extend(operation(
-                    path,
-                    method,
-                    &item,
-                    node,
-                    references,
-                    diagnostics,
-                ));
-            }
+        for (method, node) in by_method(&item) {
+            operations.extend(operation(
+                path,
+                method,
+                &item,
+                node,
+                references,
+                diagnostics,
+            ));
         }
     }
     operations
@@ -118,15 +122,7 @@ fn operation<'d>(
         .filter_map(|server| typed(&server, &[], diagnostics))
         .collect();
     let parameters = parameters(item, &node, references, diagnostics);
-    let body = node
-        .get("requestBody")
-        .and_then(|body| references.resolve(body, diagnostics))
-        .map(|body| RequestBody {
-            required: body.flag("required"),
-            description: body.text("description"),
-            content: media_types(&body, references, diagnostics),
-            node: body,
-        });
+    let body = body(&node, references, diagnostics);
     let responses = node
         .get("responses")
         .iter()
@@ -154,6 +150,21 @@ fn operation<'d>(
         body,
         responses,
         servers,
+    })
+}
+
+/// The [Request Body](https://spec.openapis.org/oas/v3.0.4.html#request-body-object) of an operation.
+pub(super) fn body<'d>(
+    operation: &Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Option<RequestBody<'d>> {
+    let node = references.resolve(operation.get("requestBody")?, diagnostics)?;
+    Some(RequestBody {
+        required: node.flag("required"),
+        description: node.text("description"),
+        content: media_types(&node, references, diagnostics),
+        node,
     })
 }
 
@@ -230,6 +241,12 @@ fn media_types<'d>(
             Some(MediaType {
                 name,
                 schema: node.get("schema").map(Schema::new),
+                item_schema: node.get("itemSchema").map(Schema::new),
+                encodings: node
+                    .get("encoding")
+                    .iter()
+                    .flat_map(Node::members)
+                    .collect(),
                 fields: Vec::new(),
             })
         })

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::node::{Node, References};
 use super::operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
 use super::schema::Schema;
-use super::{METHODS, complete, typed};
+use super::{by_method, complete, typed};
 use crate::api::HttpMethod;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -106,16 +106,14 @@ pub(super) fn operations<'d>(
         let Some(item) = references.resolve(item, diagnostics) else {
             continue;
         };
-        for (key, method) in METHODS {
-            if let Some(node) = item.get(key) {
-                let reading = Reading {
-                    root,
-                    references,
-                    path,
-                    method,
-                };
-                operations.extend(reading.operation(&item, node, diagnostics));
-            }
+        for (method, node) in by_method(&item) {
+            let reading = Reading {
+                root,
+                references,
+                path,
+                method,
+            };
+            operations.extend(reading.operation(&item, node, diagnostics));
         }
     }
     operations
@@ -156,7 +154,7 @@ impl<'d> Reading<'_, 'd> {
         Some(Operation {
             node,
             path: self.path,
-            method: self.method,
+            method: self.method.clone(),
             object,
             parameters,
             body,
@@ -242,6 +240,8 @@ impl<'d> Reading<'_, 'd> {
                 .map(|name| MediaType {
                     name,
                     schema: schema.clone(),
+                    item_schema: None,
+                    encodings: Vec::new(),
                     fields: Vec::new(),
                 })
                 .collect();
@@ -259,6 +259,10 @@ impl<'d> Reading<'_, 'd> {
                 Some(FormField {
                     name: node.text("name")?,
                     required: node.flag("required"),
+                    collection_format: match (node.text("type"), node.text("collectionFormat")) {
+                        (Some("array"), None) => Some("csv"),
+                        (_, said) => said,
+                    },
                     schema: Schema::new(node.clone()),
                 })
             })
@@ -277,6 +281,8 @@ impl<'d> Reading<'_, 'd> {
         let content = vec![MediaType {
             name,
             schema: None,
+            item_schema: None,
+            encodings: Vec::new(),
             fields,
         }];
         Some(RequestBody {
@@ -299,6 +305,8 @@ impl<'d> Reading<'_, 'd> {
             .map(|name| MediaType {
                 name,
                 schema: schema.clone(),
+                item_schema: None,
+                encodings: Vec::new(),
                 fields: Vec::new(),
             })
             .collect();

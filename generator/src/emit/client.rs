@@ -236,7 +236,9 @@ fn servers(servers: &Servers, scope: &Scope<'_>) -> TokenStream {
             ..Default::default()
         };
         let mut lines = docs::lines(&stated, "");
-        lines.retain(|line| !line.is_empty() || server.description.is_some());
+        if lines.iter().all(String::is_empty) {
+            lines.clear();
+        }
         docs::add(&mut lines, [shown(server)]);
         let (docs, name) = (docs::attributes(&lines), ident(&server.name));
         quote! { #docs #name }

@@ -33,6 +33,7 @@ const SOURCES: &[Source] = sources![
     "client.rs",
     "credential.rs",
     "error.rs",
+    "events.rs" when Events,
     "exchange.rs",
     "form.rs",
     "http_transport.rs",

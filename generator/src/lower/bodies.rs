@@ -2,36 +2,60 @@
 
 use super::schemas::Schemas;
 use super::scope::Scope;
-use crate::api::{Body, BodyEncoding, Docs, Type};
-use crate::diagnostics::Diagnostic;
-use crate::dialect::{MediaType, RequestBody};
+use crate::api::{Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type};
+use crate::dialect::{FormField, MediaType, Node, RequestBody};
 
-/// The body of a request, in the media type that serves it best.
+/// A body that a request may have: one of its media types.
+#[derive(Clone, Copy)]
+pub(super) struct Choice {
+    /// Which of the media types.
+    index: usize,
+    /// What the operation's name is followed by; empty for the body that serves best.
+    pub(super) suffix: &'static str,
+}
+
+/// The bodies that a request may have, the best one first. Media types that say the same in another encoding are left
+/// out: nothing can be sent by them that can't be sent by the first.
+pub(super) fn choices(body: &RequestBody<'_>) -> Vec<Choice> {
+    let mut offered: Vec<(usize, BodyEncoding, &MediaType<'_>)> = body
+        .content
+        .iter()
+        .enumerate()
+        .map(|(index, media_type)| (index, encoding(media_type.name), media_type))
+        .collect();
+    offered.sort_by_key(|(_, encoding, _)| rank(encoding));
+    let mut chosen: Vec<(u8, &MediaType<'_>, Choice)> = Vec::new();
+    for (index, encoding, media_type) in offered {
+        let rank = rank(&encoding);
+        let known = chosen
+            .iter()
+            .any(|(other, known, _)| *other == rank || content_of(known) == content_of(media_type));
+        if !known {
+            let suffix = if chosen.is_empty() {
+                ""
+            } else {
+                suffix(&encoding)
+            };
+            chosen.push((rank, media_type, Choice { index, suffix }));
+        }
+    }
+    chosen.into_iter().map(|(_, _, choice)| choice).collect()
+}
+
+/// What a media type says of its content, whatever its encoding.
+fn content_of<'d>(media_type: &MediaType<'d>) -> Option<&'d serde_json::Value> {
+    media_type.schema.as_ref().map(|schema| schema.node.value)
+}
+
+/// The body of a request in one of its media types.
 pub(super) fn body<'d>(
     body: &RequestBody<'d>,
+    choice: Choice,
     scope: &impl Fn(&str) -> Scope,
     schemas: &mut Schemas<'_, 'd>,
 ) -> Option<Body> {
-    let mut offered: Vec<(BodyEncoding, &MediaType<'d>)> = body
-        .content
-        .iter()
-        .map(|media_type| (encoding(media_type.name), media_type))
-        .collect();
-    offered.sort_by_key(|(encoding, _)| rank(encoding));
-    let (encoding, media_type) = offered.into_iter().next()?;
-    if body.content.len() > 1 {
-        schemas.diagnostics.push(
-            Diagnostic::note(
-                "E0605",
-                format!(
-                    "of {} media types, `{}` is used",
-                    body.content.len(),
-                    media_type.name
-                ),
-            )
-            .at(body.node.place()),
-        );
-    }
+    let media_type = body.content.get(choice.index)?;
+    let encoding = encoding(media_type.name);
     let ty = match (&encoding, &media_type.schema) {
         (BodyEncoding::Bytes(_), _) => Type::File,
         (BodyEncoding::Text(_), _) => Type::Text,
@@ -47,12 +71,67 @@ pub(super) fn body<'d>(
         description: body.description.map(str::to_owned),
         ..Docs::default()
     };
+    let lists = media_type
+        .fields
+        .iter()
+        .filter(|_| encoding == BodyEncoding::Form);
     Some(Body {
         required: body.required,
+        parts: media_type
+            .encodings
+            .iter()
+            .filter_map(|(name, node)| part(name, node, &encoding))
+            .chain(lists.filter_map(list_part))
+            .collect(),
         encoding,
         ty,
         docs,
     })
+}
+
+/// How a list in a form of Swagger 2.0 is written; `None` where it is written as usual.
+fn list_part(field: &FormField<'_>) -> Option<Part> {
+    let style = match field.collection_format? {
+        "csv" => ParameterStyle::Form,
+        "ssv" => ParameterStyle::SpaceDelimited,
+        "pipes" => ParameterStyle::PipeDelimited,
+        _ => return None,
+    };
+    let name = field.name.to_owned();
+    let explode = false;
+    let encoding = PartEncoding::Style { style, explode };
+    Some(Part { name, encoding })
+}
+
+/// What is special about a member of a form; `None` where it is written as usual.
+fn part(name: &str, node: &Node<'_>, body: &BodyEncoding) -> Option<Part> {
+    let media_type = node.text("contentType").map(str::trim);
+    let encoding = match (body, media_type) {
+        // A list or a range leaves the choice to whoever makes the file.
+        (BodyEncoding::Multipart, Some(one)) if !one.contains([',', '*']) => {
+            PartEncoding::MediaType(one.to_owned())
+        }
+        (BodyEncoding::Form, Some(media_type)) if is_json(&essence(media_type)) => {
+            PartEncoding::Style {
+                style: ParameterStyle::Json,
+                explode: false,
+            }
+        }
+        (BodyEncoding::Form, _) => {
+            let style = match node.text("style")? {
+                "spaceDelimited" => ParameterStyle::SpaceDelimited,
+                "pipeDelimited" => ParameterStyle::PipeDelimited,
+                "deepObject" => ParameterStyle::DeepObject,
+                _ => ParameterStyle::Form,
+            };
+            let explode = node.get("explode").and_then(|node| node.value.as_bool());
+            let explode = explode.unwrap_or(style == ParameterStyle::Form);
+            PartEncoding::Style { style, explode }
+        }
+        _ => return None,
+    };
+    let name = name.to_owned();
+    Some(Part { name, encoding })
 }
 
 fn encoding(media_type: &str) -> BodyEncoding {
@@ -82,6 +161,17 @@ fn rank(encoding: &BodyEncoding) -> u8 {
         BodyEncoding::Form => 2,
         BodyEncoding::Text(_) => 3,
         BodyEncoding::Bytes(_) => 4,
+    }
+}
+
+/// The encoding in a word.
+fn suffix(encoding: &BodyEncoding) -> &'static str {
+    match encoding {
+        BodyEncoding::Json(_) => "json",
+        BodyEncoding::Multipart => "multipart",
+        BodyEncoding::Form => "form",
+        BodyEncoding::Text(_) => "text",
+        BodyEncoding::Bytes(_) => "bytes",
     }
 }
 

@@ -9,7 +9,8 @@
 //! | `schemas`, `scalars`, `objects`, `enumerations`, `unions` | which type a schema becomes |
 //! | `bounds` | what a value has to be beyond its type, in words |
 //! | `recursion`, `usage` | what can be seen of types only when all are known |
-//! | `operations`, `parameters`, `bodies`, `responses`, `pagination` | what a caller can do |
+//! | `operations`, `parameters`, `bodies`, `responses`, `streaming`, `pagination` | what a caller can do |
+//! | `webhooks` | what the server sends on its own |
 //! | `security`, `servers` | how and where |
 
 mod bodies;
@@ -29,8 +30,10 @@ mod schemas;
 mod scope;
 mod security;
 mod servers;
+mod streaming;
 mod unions;
 mod usage;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
@@ -54,9 +57,10 @@ pub(crate) fn lower(
     schemas.types.extend(newtypes);
     schemas.define_named(&document.schemas, &paths);
     let groups = operations::groups(document, config, &security_schemes, &mut schemas);
+    let webhooks = webhooks::define(&document.webhooks, &mut schemas);
     let mut types = schemas.types;
     recursion::break_circles(&mut types);
-    usage::mark(&groups, &mut types);
+    usage::mark(&groups, &webhooks, &mut types);
     let needs = usage::needs(&groups, &types);
     let values = &config.values;
     Api {

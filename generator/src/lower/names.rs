@@ -97,7 +97,11 @@ pub(super) fn snake_name(text: &str) -> String {
     }
 }
 
-/// The name of a module, which is that of a file as well: snake case in ASCII, other characters by their number.
+/// Names of files have an end: 255 bytes on most systems, and paths of 260 characters on some.
+const LONGEST_MODULE_NAME: usize = 80;
+
+/// The name of a module, which is that of a file as well: snake case in ASCII, other characters by their number. One
+/// that is too long for a file is cut between two words and gets a mark.
 pub(super) fn module_name(text: &str) -> String {
     let mut name = String::new();
     for c in snake_name(text).chars() {
@@ -107,7 +111,12 @@ pub(super) fn module_name(text: &str) -> String {
             name.push_str(&format!("u{:x}", u32::from(c)));
         }
     }
-    name
+    if name.len() <= LONGEST_MODULE_NAME {
+        return name;
+    }
+    let start = &name[..LONGEST_MODULE_NAME];
+    let words = start.rsplit_once('_').map_or(start, |(words, _)| words);
+    snake_mark(words, &name)
 }
 
 /// An operation id without the class that web frameworks put before it, such as `PetsController_list`.
@@ -292,6 +301,16 @@ mod tests {
     fn modules_are_ascii_as_files_are_named_after_them() {
         assert_eq!(module_name("FileSystem"), "file_system");
         assert_eq!(module_name("größe"), "gruf6udfe");
+    }
+
+    #[test]
+    fn modules_are_short_enough_for_names_of_files() {
+        let first = module_name(&"a_rather_long_name_".repeat(20));
+        let second = module_name(&"a_rather_long_name_".repeat(21));
+        assert!(first.starts_with("a_rather_long_name_a_rather_long_name_"));
+        assert!(first.len() < 90 && second.len() < 90);
+        assert_ne!(first, second);
+        assert_eq!(module_name(&first), first);
     }
 
     #[test]

@@ -18,6 +18,8 @@ struct Named<'o, 'd> {
     group: String,
     tag: String,
     name: String,
+    /// The body, where the operation takes one. An operation with several kinds of body has a method for each.
+    body: Option<bodies::Choice>,
     settings: OperationConfig,
 }
 
@@ -97,14 +99,20 @@ fn name_all<'o, 'd>(
             .name
             .clone()
             .unwrap_or_else(|| config.rename_operation(names::without_controller(&id)));
-        operations.push(Named {
-            operation,
-            id,
-            group: names::module_name(&group),
-            tag,
-            name: names::module_name(&name),
-            settings,
-        });
+        let choices = operation.body.as_ref().map(bodies::choices);
+        let choices = choices.filter(|choices| !choices.is_empty());
+        for body in choices.map_or_else(|| vec![None], |all| all.into_iter().map(Some).collect()) {
+            let suffix = body.map_or("", |body| body.suffix);
+            operations.push(Named {
+                operation,
+                id: id.clone(),
+                group: names::module_name(&group),
+                tag: tag.clone(),
+                name: names::module_name(&format!("{name} {suffix}")),
+                body,
+                settings: settings.clone(),
+            });
+        }
     }
     for (key, entry) in config
         .values
@@ -213,8 +221,13 @@ fn lower<'d>(
     let body = operation
         .body
         .as_ref()
-        .and_then(|body| bodies::body(body, &scope, schemas));
-    let Answers { output, failures } = responses::answers(operation, &scope, schemas);
+        .zip(named.body)
+        .and_then(|(body, choice)| bodies::body(body, choice, &scope, schemas));
+    let Answers {
+        output,
+        stream,
+        failures,
+    } = responses::answers(operation, &scope, schemas);
     let security = security::requirement(
         operation.object.security.as_ref(),
         document,
@@ -227,7 +240,7 @@ fn lower<'d>(
         pointer: operation.node.pointer.to_string(),
         name: named.name.clone(),
         marker: names::type_name(&named.name),
-        method: operation.method,
+        method: operation.method.clone(),
         path: operation.path.to_owned(),
         base_url: operation.servers.first().map(servers::url),
         docs: Docs {
@@ -239,9 +252,10 @@ fn lower<'d>(
         parameters,
         body,
         output,
+        stream,
         failures,
         security,
-        repeat: repeat(operation.method, named.settings.repeat),
+        repeat: repeat(&operation.method, named.settings.repeat),
         pagination: None,
     };
     lowered.pagination = pagination::pagination(
@@ -254,12 +268,11 @@ fn lower<'d>(
 }
 
 /// Idempotent methods may be repeated (RFC 9110, section 9.2.2), unless `sdk.toml` knows better.
-fn repeat(method: HttpMethod, chosen: Option<RepeatConfig>) -> Repeat {
+fn repeat(method: &HttpMethod, chosen: Option<RepeatConfig>) -> Repeat {
     match (chosen, method) {
         (Some(RepeatConfig::Safe), _) => Repeat::Safe,
-        (Some(RepeatConfig::Never), _) | (None, HttpMethod::Post | HttpMethod::Patch) => {
-            Repeat::Never
-        }
+        (Some(RepeatConfig::Never), _)
+        | (None, HttpMethod::Post | HttpMethod::Patch | HttpMethod::Other(_)) => Repeat::Never,
         (None, _) => Repeat::Safe,
     }
 }

@@ -4,13 +4,17 @@ use super::bodies::{essence, is_json};
 use super::names;
 use super::schemas::Schemas;
 use super::scope::Scope;
-use crate::api::{Content, ContentEncoding, Docs, Failure, Output, StatusSpec, Success, Type};
+use super::streaming;
+use crate::api::{
+    Content, ContentEncoding, Docs, Failure, Output, StatusSpec, Streamed, Success, Type,
+};
 use crate::diagnostics::Diagnostic;
 use crate::dialect::{Operation, Response};
 
 /// What a call gives and how it fails.
 pub(super) struct Answers {
     pub(super) output: Output,
+    pub(super) stream: Option<Streamed>,
     pub(super) failures: Vec<Failure>,
 }
 
@@ -35,6 +39,9 @@ pub(super) fn answers<'d>(
     let (successes, failures): (Vec<_>, Vec<_>) = responses.into_iter().partition(|(status, _)| {
         succeeds(*status) || (!declared && *status == StatusSpec::Default)
     });
+    let stream = successes
+        .iter()
+        .find_map(|(_, response)| streaming::streamed(response, &scope("Event"), schemas));
     let successes = successes
         .iter()
         .map(|(status, response)| success(*status, response, successes.len(), scope, schemas))
@@ -45,6 +52,7 @@ pub(super) fn answers<'d>(
         .collect();
     Answers {
         output: output(successes),
+        stream,
         failures,
     }
 }
@@ -124,6 +132,7 @@ fn content<'d>(
         let essence = essence(name);
         match essence.as_str() {
             _ if is_json(&essence) => ContentEncoding::Json,
+            _ if streaming::is_stream(&essence) => ContentEncoding::Text,
             "application/xml" | "application/javascript" | "application/yaml" => {
                 ContentEncoding::Text
             }

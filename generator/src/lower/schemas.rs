@@ -544,7 +544,7 @@ impl Component {
 }
 
 /// A type in a module of its own.
-fn main_path(name: String) -> TypePath {
+pub(super) fn main_path(name: String) -> TypePath {
     let module = names::module_name(&name);
     TypePath {
         home: Home::Schema { module },

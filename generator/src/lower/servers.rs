@@ -58,17 +58,20 @@ pub(super) fn servers(
     }
 }
 
-/// The URL with its variables replaced by their defaults, without a slash at the end.
+/// The URL with its variables replaced by their defaults, without a slash at the end but for `/` itself.
 pub(super) fn url(server: &openapiv3::Server) -> String {
     let mut url = server.url.clone();
     for (name, variable) in server.variables.iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
-    url.trim_end_matches('/').to_owned()
+    match url.trim_end_matches('/') {
+        "" => "/".to_owned(),
+        trimmed => trimmed.to_owned(),
+    }
 }
 
 fn same_url(url: &str, other: &str) -> bool {
-    url == other.trim_end_matches('/')
+    url.trim_end_matches('/') == other.trim_end_matches('/')
 }
 
 fn host(url: &str) -> &str {

@@ -8,10 +8,17 @@ use crate::api::{
 };
 use crate::api::{BodyEncoding, Newtype};
 
-/// Marks each type with the direction in which it travels.
-pub(super) fn mark(groups: &[Group], types: &mut BTreeMap<TypePath, TypeDefinition>) {
+/// Marks each type with the direction in which it travels. Webhooks are received.
+pub(super) fn mark(
+    groups: &[Group],
+    webhooks: &[Type],
+    types: &mut BTreeMap<TypePath, TypeDefinition>,
+) {
     let mut requests = BTreeSet::new();
     let mut responses = BTreeSet::new();
+    for ty in webhooks {
+        reach(ty, types, &mut responses);
+    }
     for operation in groups.iter().flat_map(|group| &group.operations) {
         for ty in sent(operation) {
             reach(ty, types, &mut requests);
@@ -50,7 +57,8 @@ fn received(operation: &Operation) -> impl Iterator<Item = &Type> {
             .map(|content| &content.ty)
             .collect(),
     };
-    success.into_iter().chain(
+    let items = operation.stream.as_ref().map(|stream| &stream.item);
+    success.into_iter().chain(items).chain(
         operation
             .failures
             .iter()
@@ -146,6 +154,9 @@ pub(super) fn needs(
     };
     if operations().any(multipart) {
         needs.insert(Need::Multipart);
+    }
+    if operations().any(|operation| operation.stream.is_some()) {
+        needs.insert(Need::Events);
     }
     let pattern = |definition: &TypeDefinition| {
         matches!(

@@ -38,11 +38,25 @@ pub(crate) struct Core {
 }
 
 /// A call under way. Boxed, so that callers don't grow with what happens inside.
-pub(crate) type Exchange<'c> = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send + 'c>>;
+pub(crate) type Exchange<'c> = Pin<Box<dyn Future<Output = Result<Received, Error>> + Send + 'c>>;
+
+/// How much of a reply of success is waited for. Error replies are always read in full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    Whole,
+    /// Status and headers; the body follows as it arrives.
+    Head,
+}
+
+/// A reply, with the part of its body that has not been read.
+pub(crate) struct Received {
+    pub(crate) reply: Reply,
+    pub(crate) rest: Option<ReplyBody>,
+}
 
 impl Core {
     /// Sends a request until there is a reply of success, or no point in sending it again.
-    pub(crate) fn execute(&self, request: Request) -> Exchange<'_> {
+    pub(crate) fn execute(&self, request: Request, reading: Reading) -> Exchange<'_> {
         let spec = request.spec;
         let time = Time::start(request.timeout.or(self.total_timeout));
         let prepared = self.server_of(spec).and_then(|server| {
@@ -59,7 +73,7 @@ impl Core {
             )))),
             Ok((server, message, policy)) => {
                 let trace = Trace::start(spec, &server);
-                let exchange = self.run(spec, message, policy, time, trace.clone());
+                let exchange = self.run(spec, message, policy, (time, reading), trace.clone());
                 trace.follow(Box::pin(exchange))
             }
         }
@@ -80,9 +94,9 @@ impl Core {
         spec: &'static Spec,
         message: http::Request<Bytes>,
         policy: Option<RetryPolicy>,
-        time: Time,
+        (time, reading): (Time, Reading),
         trace: Trace,
-    ) -> Result<Reply, Error> {
+    ) -> Result<Received, Error> {
         let mut waits = policy.as_ref().unwrap_or(&self.retry).waits();
         let mut attempts = 0;
         let error = loop {
@@ -90,13 +104,13 @@ impl Core {
                 break error;
             }
             attempts += 1;
-            let outcome = self.attempt(&message, time).await;
+            let outcome = self.attempt(&message, time, reading).await;
             trace.attempt(attempts, &outcome);
             let error = match outcome {
-                Ok(mut reply) => {
-                    reply.attempts = attempts;
-                    reply.elapsed = time.elapsed();
-                    return Ok(reply);
+                Ok(mut received) => {
+                    received.reply.attempts = attempts;
+                    received.reply.elapsed = time.elapsed();
+                    return Ok(received);
                 }
                 Err(error) => error,
             };
@@ -131,30 +145,39 @@ impl Core {
         Ok(())
     }
 
-    /// Sends the request once and reads the whole reply.
-    async fn attempt(&self, message: &http::Request<Bytes>, time: Time) -> Result<Reply, Error> {
+    /// Sends the request once and reads the reply.
+    async fn attempt(
+        &self,
+        message: &http::Request<Bytes>,
+        time: Time,
+        reading: Reading,
+    ) -> Result<Received, Error> {
         let exchange = async {
             let response = self
                 .transport
                 .send(message.clone())
                 .await
                 .map_err(Error::from_transport)?;
-            self.read(response).await
+            self.read(response, reading).await
         };
-        let reply = match time.end_of_attempt(self.attempt_timeout) {
+        let received = match time.end_of_attempt(self.attempt_timeout) {
             None => exchange.await?,
             Some(end) => timeout_at(end, exchange)
                 .await
                 .map_err(|_| self.took_too_long(time))??,
         };
-        if reply.status.is_success() {
-            Ok(reply)
+        if received.reply.status.is_success() {
+            Ok(received)
         } else {
-            Err(Error::from_status(reply))
+            Err(Error::from_status(received.reply))
         }
     }
 
-    async fn read(&self, response: http::Response<ReplyBody>) -> Result<Reply, Error> {
+    async fn read(
+        &self,
+        response: http::Response<ReplyBody>,
+        reading: Reading,
+    ) -> Result<Received, Error> {
         let (head, body) = response.into_parts();
         let mut reply = Reply {
             status: head.status,
@@ -166,10 +189,14 @@ impl Core {
         for (name, value) in &mut reply.headers {
             value.set_sensitive(name == SET_COOKIE);
         }
+        if reading == Reading::Head && reply.status.is_success() {
+            let rest = Some(body);
+            return Ok(Received { reply, rest });
+        }
         match self.collect(body).await {
             Ok(body) => {
                 reply.body = body;
-                Ok(reply)
+                Ok(Received { reply, rest: None })
             }
             Err(error) => Err(error.with_reply(reply)),
         }

@@ -9,12 +9,19 @@ use super::parameters::{Viewed, each_member, text};
 use super::wire::{Encode, File, View, to_json};
 
 impl<O: Operation> Call<'_, O> {
+    /// Says which media type a part of the body that follows has (OpenAPI 3.0, 4.7.15).
+    #[allow(dead_code, reason = "an API may have this only in part")]
+    pub(crate) fn part_type(mut self, name: &'static str, media_type: &'static str) -> Self {
+        self.request.part_types.push((name, media_type));
+        self
+    }
+
     /// Sends each member of an object as a part (OpenAPI 3.0, 4.7.14.4): files with their name and media type, objects
     /// as JSON, lists as several parts of one name, everything else as text.
     #[allow(dead_code, reason = "an API may have this only in part")]
     pub(crate) fn multipart(mut self, body: &dyn Encode) -> Self {
         let boundary = boundary();
-        let content = encode(body, &boundary);
+        let content = encode(body, &self.request.part_types, &boundary);
         self.request.body(
             &format!("multipart/form-data; boundary={boundary}"),
             content,
@@ -29,9 +36,14 @@ fn boundary() -> String {
     format!("{:016x}{:016x}", random(), random())
 }
 
-fn encode(body: &dyn Encode, boundary: &str) -> Vec<u8> {
+fn encode(
+    body: &dyn Encode,
+    media_types: &[(&'static str, &'static str)],
+    boundary: &str,
+) -> Vec<u8> {
     let mut parts = Parts {
         boundary,
+        media_types,
         out: Vec::new(),
     };
     each_member(body.view(), &mut |name, view| parts.member(name, view));
@@ -40,6 +52,8 @@ fn encode(body: &dyn Encode, boundary: &str) -> Vec<u8> {
 
 struct Parts<'b> {
     boundary: &'b str,
+    /// The media types that the API asks for, by the name of the part.
+    media_types: &'b [(&'static str, &'static str)],
     out: Vec<u8>,
 }
 
@@ -56,27 +70,29 @@ impl Parts<'_> {
     }
 
     fn part(&mut self, name: &str, view: View<'_>) {
+        let asked = self.media_types.iter().find(|(known, _)| *known == name);
+        let asked = asked.map(|(_, media_type)| *media_type);
         match view {
             View::None | View::Null => {}
-            View::Binary(file) => self.file(name, file),
+            View::Binary(file) => self.file(name, file, asked),
             View::List(_) | View::Object(_) | View::Map(_) => {
-                self.write(
-                    name,
-                    None,
-                    Some("application/json"),
-                    &to_json(&Viewed(view)),
-                );
+                let media_type = asked.or(Some("application/json"));
+                self.write(name, None, media_type, &to_json(&Viewed(view)));
             }
-            _ => self.write(name, None, None, text(view).as_bytes()),
+            _ if asked == Some("application/json") => {
+                self.write(name, None, asked, &to_json(&Viewed(view)));
+            }
+            _ => self.write(name, None, asked, text(view).as_bytes()),
         }
     }
 
     /// Without a file name, servers take a part for a plain field; the member's own name is better than none.
-    fn file(&mut self, name: &str, file: &File) {
+    fn file(&mut self, name: &str, file: &File, asked: Option<&str>) {
         let file_name = file.file_name.as_deref().unwrap_or(name);
         let media_type = file
             .media_type
             .as_deref()
+            .or(asked)
             .unwrap_or("application/octet-stream");
         self.write(name, Some(file_name), Some(media_type), &file.content);
     }

@@ -12,7 +12,7 @@ use futures_core::Stream;
 use super::call::{Call, decode};
 use super::client::Client;
 use super::error::{Error, ErrorKind};
-use super::exchange::Exchange;
+use super::exchange::{Exchange, Reading};
 use super::operation::Operation;
 use super::parameters::Style;
 use super::reply::Reply;
@@ -197,10 +197,17 @@ impl<'c> Walk<'c> {
 
     fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reply, Error>>> {
         if let State::Ready = self.state {
-            self.state = State::Fetching(self.client.core.execute(self.request.clone()));
+            self.state = State::Fetching(
+                self.client
+                    .core
+                    .execute(self.request.clone(), Reading::Whole),
+            );
         }
         let outcome = match &mut self.state {
-            State::Fetching(exchange) => Some(ready!(exchange.as_mut().poll(context))),
+            State::Fetching(exchange) => {
+                let received = ready!(exchange.as_mut().poll(context));
+                Some(received.map(|received| received.reply))
+            }
             State::Circling => Some(Err(self.circling())),
             State::Ready | State::Over => None,
         };

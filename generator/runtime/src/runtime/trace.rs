@@ -2,9 +2,8 @@
 //! HTTP clients have it. No URL, header or body is in it, since those may hold secrets.
 
 use super::error::Error;
-use super::exchange::Exchange;
+use super::exchange::{Exchange, Received};
 use super::operation::Spec;
-use super::reply::Reply;
 use super::server::BaseUrl;
 
 /// The trace of one call. Without the feature it is nothing and does nothing.
@@ -52,9 +51,9 @@ impl Trace {
     }
 
     /// Notes how an attempt went. The last one's status is the call's.
-    pub(crate) fn attempt(&self, number: u32, outcome: &Result<Reply, Error>) {
+    pub(crate) fn attempt(&self, number: u32, outcome: &Result<Received, Error>) {
         let status = match outcome {
-            Ok(reply) => Some(reply.status()),
+            Ok(received) => Some(received.reply.status()),
             Err(error) => error.status(),
         };
         if let Some(status) = status {
@@ -84,5 +83,5 @@ impl Trace {
         exchange
     }
 
-    pub(crate) fn attempt(&self, _: u32, _: &Result<Reply, Error>) {}
+    pub(crate) fn attempt(&self, _: u32, _: &Result<Received, Error>) {}
 }

@@ -6,6 +6,7 @@
 )]
 
 mod enumerations;
+mod framing;
 mod hostile;
 mod http;
 mod newtypes;

@@ -4,6 +4,7 @@ mod arguments;
 mod operation;
 mod output;
 mod pagination;
+mod streaming;
 
 use std::collections::{BTreeMap, BTreeSet};
 

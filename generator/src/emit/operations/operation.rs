@@ -6,10 +6,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::Argument;
-use super::{output, pagination};
+use super::{output, pagination, streaming};
 use crate::api::{
     Api, Body, BodyEncoding, Failure, Group, Home, Operation, Output, Parameter, ParameterLocation,
-    ParameterStyle, Repeat, StatusSpec, Type,
+    ParameterStyle, PartEncoding, Repeat, StatusSpec, Type,
 };
 use crate::emit::names::{call_setter, ident, literal, words};
 use crate::emit::scope::{Scope, tokens};
@@ -36,6 +36,7 @@ pub(super) fn file(api: &Api, group: &Group, operation: &Operation, types: &[Nam
     file.items(setters(operation, &scope));
     file.items(implementation(api, operation, &scope));
     file.items(pagination::implementation(operation, &scope));
+    file.items(streaming::implementation(operation, &scope));
     file.items(output::enumeration(operation, &scope));
     for named in types {
         types::add(*named, &scope, &mut file);
@@ -108,7 +109,7 @@ fn arguments(operation: &Operation, scope: &Scope<'_>) -> Vec<(Argument, TokenSt
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let argument = body_argument(operation, body, scope);
-        let step = body_step(body, &argument);
+        let step = body_step(body, &argument, scope);
         arguments.push((argument, step));
     }
     arguments
@@ -139,9 +140,18 @@ fn parameter_step(parameter: &Parameter, argument: &Argument, scope: &Scope<'_>)
         let method = ident(place);
         return quote! { .#method(#name, #value) };
     }
-    let method = ident(&format!("{place}_styled"));
-    let style = tokens(&scope.runtime("Style"));
-    let variant = ident(match parameter.style {
+    let method = ident(&if parameter.allow_reserved {
+        "query_reserved".to_owned()
+    } else {
+        format!("{place}_styled")
+    });
+    let (style, explode) = (style(parameter.style, scope), parameter.explode);
+    quote! { .#method(#name, #style, #explode, #value) }
+}
+
+fn style(style: ParameterStyle, scope: &Scope<'_>) -> TokenStream {
+    let name = tokens(&scope.runtime("Style"));
+    let variant = ident(match style {
         ParameterStyle::Matrix => "Matrix",
         ParameterStyle::Label => "Label",
         ParameterStyle::Simple => "Simple",
@@ -151,8 +161,7 @@ fn parameter_step(parameter: &Parameter, argument: &Argument, scope: &Scope<'_>)
         ParameterStyle::DeepObject => "DeepObject",
         ParameterStyle::Json => "Json",
     });
-    let explode = parameter.explode;
-    quote! { .#method(#name, #style::#variant, #explode, #value) }
+    quote! { #name::#variant }
 }
 
 /// Whether the parameter is written as OpenAPI has it by default (3.0, section 4.7.12.2).
@@ -170,12 +179,25 @@ fn is_usual(parameter: &Parameter) -> bool {
 }
 
 /// `.json("application/json", body)` and the like.
-fn body_step(body: &Body, argument: &Argument) -> TokenStream {
+fn body_step(body: &Body, argument: &Argument, scope: &Scope<'_>) -> TokenStream {
     let (name, value) = (tokens(&argument.name), tokens(&argument.encode));
+    let parts = body.parts.iter().map(|part| {
+        let name = &part.name;
+        match &part.encoding {
+            PartEncoding::MediaType(media_type) => quote! { .part_type(#name, #media_type) },
+            PartEncoding::Style {
+                style: chosen,
+                explode,
+            } => {
+                let style = style(*chosen, scope);
+                quote! { .member_style(#name, #style, #explode) }
+            }
+        }
+    });
     match &body.encoding {
         BodyEncoding::Json(media_type) => quote! { .json(#media_type, #value) },
-        BodyEncoding::Form => quote! { .form(#value) },
-        BodyEncoding::Multipart => quote! { .multipart(#value) },
+        BodyEncoding::Form => quote! { #(#parts)* .form(#value) },
+        BodyEncoding::Multipart => quote! { #(#parts)* .multipart(#value) },
         BodyEncoding::Text(media_type) => quote! { .text(#media_type, #name) },
         BodyEncoding::Bytes(media_type) => quote! { .bytes(#media_type, #value) },
     }
@@ -192,6 +214,15 @@ fn documentation(operation: &Operation, scope: &Scope<'_>) -> Vec<String> {
         &format!("{}.", types::capitalised(&words(&operation.name))),
     );
     docs::add(&mut lines, [request_line(operation)]);
+    if operation.stream.is_some() {
+        let call = scope.runtime("Call");
+        docs::add(
+            &mut lines,
+            [format!(
+                "[`events`]({call}::events) reads the reply item by item, as it arrives."
+            )],
+        );
+    }
     let rows: Vec<String> = operation
         .failures
         .iter()
@@ -236,7 +267,7 @@ fn setters(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let argument = body_argument(operation, body, scope);
-        let step = body_step(body, &argument);
+        let step = body_step(body, &argument, scope);
         setters.push(setter(
             &argument.name,
             docs::lines(&body.docs, "The body."),

@@ -81,13 +81,8 @@ fn file(api: &Api, module: &str, types: &[Named<'_>]) -> String {
         },
         own,
     );
-    let title = types
-        .iter()
-        .find_map(|(_, definition)| definition.schema_name.as_deref());
-    let about = match title {
-        Some(schema) => format!("The schema {}.", markdown::code(schema)),
-        None => format!("Types of {}.", words(module)),
-    };
+    let title = types.iter().find_map(|(_, definition)| title(definition));
+    let about = title.unwrap_or_else(|| format!("Types of {}.", words(module)));
     let mut file = SourceFile::new(vec![about]);
     let (main, inner): (Vec<Named<'_>>, Vec<_>) = types
         .iter()
@@ -129,11 +124,21 @@ fn alias(
 }
 
 fn documentation(path: &TypePath, definition: &TypeDefinition) -> proc_macro2::TokenStream {
-    let fallback = match &definition.schema_name {
-        Some(schema) => format!("The schema {}.", markdown::code(schema)),
-        None => format!("{}.", capitalised(&words(&path.name))),
-    };
+    let fallback = title(definition);
+    let fallback = fallback.unwrap_or_else(|| format!("{}.", capitalised(&words(&path.name))));
     docs::attributes(&docs::lines(&definition.docs, &fallback))
+}
+
+/// What the document calls a type, in a sentence.
+fn title(definition: &TypeDefinition) -> Option<String> {
+    let name = markdown::code(definition.schema_name.as_deref()?);
+    let is_webhook =
+        definition.pointer.contains("webhooks/") || definition.pointer.contains("/callbacks/");
+    Some(if is_webhook {
+        format!("The webhook {name}.")
+    } else {
+        format!("The schema {name}.")
+    })
 }
 
 pub(super) fn capitalised(text: &str) -> String {
