@@ -99,6 +99,8 @@ pub(super) fn snake_name(text: &str) -> String {
 
 /// Names of files have an end: 255 bytes on most systems, and paths of 260 characters on some.
 const LONGEST_MODULE_NAME: usize = 80;
+/// The longest mark of [`snake_mark`].
+const LONGEST_MARK: usize = "_ffff".len();
 
 /// The name of a module, which is that of a file as well: snake case in ASCII, other characters by their number. One
 /// that is too long for a file is cut between two words and gets a mark.
@@ -114,7 +116,7 @@ pub(super) fn module_name(text: &str) -> String {
     if name.len() <= LONGEST_MODULE_NAME {
         return name;
     }
-    let start = &name[..LONGEST_MODULE_NAME];
+    let start = &name[..LONGEST_MODULE_NAME - LONGEST_MARK];
     let words = start.rsplit_once('_').map_or(start, |(words, _)| words);
     snake_mark(words, &name)
 }

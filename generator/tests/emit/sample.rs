@@ -123,6 +123,7 @@ pub(super) fn operation(name: &str, marker: &str, method: HttpMethod, path: &str
         parameters: Vec::new(),
         body: None,
         output: Output::Nothing,
+        stream: None,
         failures: Vec::new(),
         security: Vec::new(),
         repeat: Repeat::Safe,
@@ -551,6 +552,7 @@ fn operations() -> Vec<Operation> {
     create.repeat = Repeat::Never;
     create.failures = failures;
     create.body = Some(Body {
+        parts: Vec::new(),
         required: true,
         encoding: BodyEncoding::Json("application/json".to_owned()),
         ty: list(Type::Named(TypePath {
@@ -593,6 +595,7 @@ fn operations() -> Vec<Operation> {
     upload.docs.deprecated = true;
     upload.base_url = Some("https://upload.example.com".to_owned());
     upload.body = Some(Body {
+        parts: Vec::new(),
         required: true,
         encoding: BodyEncoding::Multipart,
         ty: schema("upload", "Upload"),
@@ -605,6 +608,7 @@ fn operations() -> Vec<Operation> {
     });
     let mut form = operation("form", "Form", HttpMethod::Post, "/form");
     form.body = Some(Body {
+        parts: Vec::new(),
         required: false,
         encoding: BodyEncoding::Form,
         ty: schema("line", "Line"),
@@ -617,6 +621,7 @@ fn operations() -> Vec<Operation> {
     });
     let mut text = operation("text", "Text", HttpMethod::Post, "/text");
     text.body = Some(Body {
+        parts: Vec::new(),
         required: true,
         encoding: BodyEncoding::Text("text/plain".to_owned()),
         ty: Type::Text,
@@ -624,6 +629,7 @@ fn operations() -> Vec<Operation> {
     });
     let mut bytes = operation("bytes", "Bytes", HttpMethod::Post, "/bytes");
     bytes.body = Some(Body {
+        parts: Vec::new(),
         required: true,
         encoding: BodyEncoding::Bytes("image/png".to_owned()),
         ty: Type::File,
