@@ -202,6 +202,7 @@ pub(super) fn everything() -> Api {
         Need::Base64,
         Need::Patterns,
         Need::Multipart,
+        Need::Events,
     ]
     .into();
     api.types = types();

@@ -63,7 +63,7 @@ impl<O: Streamed> Call<'_, O> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub async fn events(mut self) -> Result<Events<O>, Error> {
+    pub async fn send_for_events(mut self) -> Result<Events<O>, Error> {
         self.request
             .header(ACCEPT.as_str(), Style::Simple, false, &O::ACCEPT);
         let core = &self.client.core;
@@ -335,12 +335,12 @@ mod blocking {
     use super::{Call, Error, Events, Streamed};
 
     impl<O: Streamed> Call<'_, O> {
-        /// Sends the call and gives the items of the reply as the iterator goes. Ends as [`events`](Self::events) does.
+        /// Sends the call and gives the items of the reply as the iterator goes. Ends as [`send_for_events`](Self::send_for_events) does.
         ///
         /// # Errors
         /// As [`send_blocking`](Self::send_blocking).
-        pub fn events_blocking(self) -> Result<BlockingEvents<O>, Error> {
-            let events = block_on(self.events())??;
+        pub fn send_for_events_blocking(self) -> Result<BlockingEvents<O>, Error> {
+            let events = block_on(self.send_for_events())??;
             Ok(BlockingEvents {
                 events,
                 is_over: false,

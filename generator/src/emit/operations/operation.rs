@@ -219,7 +219,7 @@ fn documentation(operation: &Operation, scope: &Scope<'_>) -> Vec<String> {
         docs::add(
             &mut lines,
             [format!(
-                "[`events`]({call}::events) reads the reply item by item, as it arrives."
+                "[`send_for_events`]({call}::send_for_events) reads the reply item by item, as it arrives."
             )],
         );
     }
