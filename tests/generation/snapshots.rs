@@ -40,6 +40,7 @@ features! {
     overlay
     pagination
     parameters
+    read_only
     recursion
     references
     responses
@@ -48,6 +49,7 @@ features! {
     servers_one
     servers_several
     streams
+    tuples
     unnamed
     webhooks
 }

@@ -18,9 +18,9 @@ pub use operation::{
 };
 pub use security::{Credential, SecurityScheme};
 pub use types::{
-    Additional, Enumeration, EnumerationValue, EnumerationVariant, Home, IntegerKind, Member,
-    Newtype, NewtypeBase, NewtypeRule, Object, Type, TypeDefinition, TypeKind, TypePath, Union,
-    UnionVariant, Usage,
+    Access, Additional, Enumeration, EnumerationValue, EnumerationVariant, Home, IntegerKind,
+    Member, Newtype, NewtypeBase, NewtypeRule, Object, Type, TypeDefinition, TypeKind, TypePath,
+    Union, UnionVariant, Usage,
 };
 
 /// A whole API: one crate.
@@ -124,6 +124,8 @@ pub enum Need {
     Multipart,
     /// Replies that come item by item.
     Events,
+    /// Arrays whose items have types by position.
+    Tuples,
 }
 
 /// Documentation of an item, as the document gives it (Markdown, not yet made fit for rustdoc).

@@ -58,6 +58,8 @@ pub enum Type {
     Any,
     /// `Vec<T>`
     List(Box<Type>),
+    /// `(A, B)`: an array whose items have types by position.
+    Tuple(Vec<Type>),
     /// `Map<T>`: members by name.
     Map(Box<Type>),
     /// `Option<T>`
@@ -142,8 +144,22 @@ pub struct Member {
     pub ty: Type,
     /// It has to be there: missing is an error on reading, and it is always written.
     pub required: bool,
+    /// In which direction it travels.
+    pub access: Access,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+/// In which direction a member travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Access {
+    /// In requests and responses.
+    #[default]
+    Both,
+    /// `readOnly`: the server sets it.
+    ReadOnly,
+    /// `writeOnly`: the server never shows it.
+    WriteOnly,
 }
 
 /// Members of an object that are not listed.
@@ -260,6 +276,36 @@ impl Serialize for TypePath {
 }
 
 impl Type {
+    /// The most items that a tuple may have.
+    pub const LONGEST_TUPLE: usize = 6;
+
+    /// The types that this one is written with.
+    #[must_use]
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Optional(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => std::slice::from_ref(inner),
+            Self::Tuple(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn parts_mut(&mut self) -> &mut [Self] {
+        match self {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Optional(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => std::slice::from_mut(inner),
+            Self::Tuple(items) => items,
+            _ => &mut [],
+        }
+    }
+
     /// This type behind an `Option`, which is not doubled.
     #[must_use]
     pub fn optional(self) -> Self {

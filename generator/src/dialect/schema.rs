@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::node::Node;
+use crate::api::Access;
 
 /// A schema, read where it stands.
 #[derive(Clone, Debug)]
@@ -140,6 +141,15 @@ impl<'d> Schema<'d> {
         self.node.flag("deprecated")
     }
 
+    /// `readOnly` or `writeOnly`.
+    pub(crate) fn access(&self) -> Access {
+        match (self.node.flag("readOnly"), self.node.flag("writeOnly")) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            _ => Access::Both,
+        }
+    }
+
     pub(crate) fn title(&self) -> Option<&'d str> {
         self.node.text("title")
     }
@@ -188,6 +198,27 @@ impl<'d> Schema<'d> {
             .get("items")
             .filter(|node| node.object().is_some())
             .map(Self::new)
+    }
+
+    /// Schemas of items by position: `prefixItems`, or `items` as JSON Schema had it before.
+    pub(crate) fn prefix_items(&self) -> Vec<Self> {
+        let prefix = self.list("prefixItems");
+        if prefix.is_empty() {
+            self.list("items")
+        } else {
+            prefix
+        }
+    }
+
+    /// An array of this schema has just as many items as there are schemas by position.
+    pub(crate) fn is_tuple(&self) -> bool {
+        let count = Some(self.prefix_items().len());
+        let closed = self.node.get("prefixItems").is_some()
+            && self
+                .node
+                .get("items")
+                .is_some_and(|items| items.value == &Value::Bool(false));
+        self.count("minItems") >= count && (closed || self.count("maxItems") == count)
     }
 
     pub(crate) fn all_of(&self) -> Vec<Self> {

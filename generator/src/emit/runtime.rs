@@ -67,6 +67,7 @@ const SOURCES: &[Source] = sources![
     "wire/rule.rs",
     "wire/scalars.rs",
     "wire/serde.rs",
+    "wire/tuples.rs" when Tuples,
     "wire/union.rs",
     "wire/uuids.rs" when Uuids,
     "wire/value.rs",

@@ -134,6 +134,10 @@ impl<'a> Scope<'a> {
             Type::Uuid => self.item("uuid::Uuid"),
             Type::Any => self.item("serde_json::Value"),
             Type::List(inner) => of(self.prelude("std::vec::Vec"), inner),
+            Type::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.ty(item)).collect();
+                format!("({})", items.join(", "))
+            }
             Type::Map(inner) => of(self.wire("Map"), inner),
             Type::Optional(inner) => of(self.prelude("std::option::Option"), inner),
             Type::Nullable(inner) => of(self.wire("Nullable"), inner),

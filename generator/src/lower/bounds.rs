@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::api::Access;
 use crate::dialect::Schema;
 
 /// Default, range, length, pattern and number of items, in one line; `None` where nothing is demanded.
@@ -52,7 +53,12 @@ pub(super) fn in_words(schema: &Schema<'_>) -> Option<String> {
             .flag("uniqueItems")
             .then(|| "No item twice.".to_owned()),
     ];
-    let words: Vec<String> = clauses.into_iter().flatten().collect();
+    let access = match schema.access() {
+        Access::Both => None,
+        Access::ReadOnly => Some("Set by the server.".to_owned()),
+        Access::WriteOnly => Some("Never shown by the server.".to_owned()),
+    };
+    let words: Vec<String> = clauses.into_iter().chain([access]).flatten().collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
 

@@ -5,7 +5,7 @@ use super::facets::Facets;
 use super::names;
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
-use crate::api::{Additional, Docs, Member, Object, Type, TypeKind};
+use crate::api::{Access, Additional, Docs, Member, Object, Type, TypeKind};
 use crate::dialect::{AdditionalProperties, FormField, Node, Schema};
 
 impl<'d> Schemas<'_, 'd> {
@@ -74,6 +74,11 @@ impl<'d> Schemas<'_, 'd> {
                 let docs = schemas
                     .map(|schemas| self.member_docs(schemas))
                     .unwrap_or_default();
+                let access = schemas
+                    .into_iter()
+                    .flatten()
+                    .map(Schema::access)
+                    .find(|access| *access != Access::Both);
                 let ty = match (required, &typed.ty) {
                     (true, Type::Any) => Type::Any,
                     (true, _) => typed.required(),
@@ -84,6 +89,7 @@ impl<'d> Schemas<'_, 'd> {
                     wire_name: (*wire_name).to_owned(),
                     ty,
                     required,
+                    access: access.unwrap_or_default(),
                     docs,
                 }
             })
@@ -125,6 +131,7 @@ impl<'d> Schemas<'_, 'd> {
                         typed.maybe_absent()
                     },
                     required: field.required,
+                    access: Access::Both,
                     docs: self.docs(&field.schema),
                 }
             })

@@ -1,6 +1,6 @@
 //! Types that would hold themselves are boxed where the circle closes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
@@ -62,23 +62,25 @@ fn held(kind: &TypeKind) -> Vec<&TypePath> {
         TypeKind::Object(object) => object
             .members
             .iter()
-            .filter_map(|member| held_by(&member.ty))
+            .flat_map(|member| held_by(&member.ty))
             .collect(),
         TypeKind::Union(union) => union
             .variants
             .iter()
-            .filter_map(|variant| held_by(&variant.ty))
+            .flat_map(|variant| held_by(&variant.ty))
             .collect(),
-        TypeKind::Alias(target) => held_by(target).into_iter().collect(),
+        TypeKind::Alias(target) => held_by(target),
         TypeKind::Enumeration(_) | TypeKind::Newtype(_) => Vec::new(),
     }
 }
 
-fn held_by(ty: &Type) -> Option<&TypePath> {
+fn held_by(ty: &Type) -> Vec<&TypePath> {
     match ty {
-        Type::Named(path) => Some(path),
-        Type::Optional(inner) | Type::Nullable(inner) => held_by(inner),
-        _ => None,
+        Type::Named(path) => vec![path],
+        Type::Optional(_) | Type::Nullable(_) | Type::Tuple(_) => {
+            ty.parts().iter().flat_map(held_by).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -89,56 +91,54 @@ fn free_circular_aliases(types: &mut BTreeMap<TypePath, TypeDefinition>) {
         let circular = leads_back(&path, types);
         let definition = types.get_mut(&path).filter(|_| circular);
         if let Some(TypeKind::Alias(target)) = definition.map(|definition| &mut definition.kind) {
-            *innermost_mut(target) = Type::Any;
+            free(target);
         }
     }
 }
 
 /// Whether an alias leads to itself through aliases alone.
 fn leads_back(path: &TypePath, types: &BTreeMap<TypePath, TypeDefinition>) -> bool {
-    let mut current = path;
-    for _ in 0..types.len() {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![path];
+    while let Some(current) = waiting.pop() {
         let Some(TypeKind::Alias(target)) = types.get(current).map(|definition| &definition.kind)
         else {
-            return false;
+            continue;
         };
-        let Type::Named(next) = innermost(target) else {
-            return false;
-        };
-        if next == path {
-            return true;
+        for next in named_in(target) {
+            if next == path {
+                return true;
+            }
+            if seen.insert(next) {
+                waiting.push(next);
+            }
         }
-        current = next;
     }
     false
 }
 
-fn innermost(ty: &Type) -> &Type {
+/// The types of the crate that a type is written with.
+fn named_in(ty: &Type) -> Vec<&TypePath> {
     match ty {
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Optional(inner)
-        | Type::Nullable(inner)
-        | Type::Boxed(inner) => innermost(inner),
-        other => other,
+        Type::Named(path) => vec![path],
+        other => other.parts().iter().flat_map(named_in).collect(),
     }
 }
 
-fn innermost_mut(ty: &mut Type) -> &mut Type {
+fn free(ty: &mut Type) {
     match ty {
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Optional(inner)
-        | Type::Nullable(inner)
-        | Type::Boxed(inner) => innermost_mut(inner),
-        other => other,
+        Type::Named(_) => *ty = Type::Any,
+        other => other.parts_mut().iter_mut().for_each(free),
     }
 }
 
 fn box_where(ty: &mut Type, closes: &impl Fn(&TypePath) -> bool) {
     match ty {
         Type::Named(path) if closes(path) => *ty = Type::Boxed(Box::new(ty.clone())),
-        Type::Optional(inner) | Type::Nullable(inner) => box_where(inner, closes),
+        Type::Optional(_) | Type::Nullable(_) | Type::Tuple(_) => ty
+            .parts_mut()
+            .iter_mut()
+            .for_each(|part| box_where(part, closes)),
         _ => {}
     }
 }

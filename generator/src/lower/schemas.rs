@@ -407,13 +407,10 @@ impl<'a, 'd> Schemas<'a, 'd> {
     }
 
     pub(super) fn array(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
-        if let Some(tuple) = facets.node.get("prefixItems") {
-            self.diagnostics.push(
-                Diagnostic::note("E0506", "the items of this array have types by position")
-                    .at(tuple.place())
-                    .help("each item may be any JSON value here"),
-            );
-            return Type::List(Box::new(Type::Any));
+        let schema = Schema::new(facets.node.clone());
+        let by_position = schema.prefix_items();
+        if !by_position.is_empty() {
+            return self.by_position(&schema, by_position, facets, scope);
         }
         let item = if facets.items.is_empty() {
             Type::Any
@@ -422,6 +419,34 @@ impl<'a, 'd> Schemas<'a, 'd> {
                 .required()
         };
         Type::List(Box::new(item))
+    }
+
+    /// An array whose items have schemas by position: a tuple where the number of items is fixed, else a list of whatever
+    /// may stand at any place.
+    fn by_position(
+        &mut self,
+        schema: &Schema<'d>,
+        mut items: Vec<Schema<'d>>,
+        facets: &Facets<'d>,
+        scope: &Scope,
+    ) -> Type {
+        if schema.is_tuple() && (2..=Type::LONGEST_TUPLE).contains(&items.len()) {
+            let items = items
+                .iter()
+                .zip(1..)
+                .map(|(item, number)| {
+                    self.typed(item, &scope.inner(&format!("Item{number}")))
+                        .required()
+                })
+                .collect();
+            return Type::Tuple(items);
+        }
+        items.extend(schema.array_items());
+        let mut choice = facets.clone();
+        choice.properties.clear();
+        choice.alternatives = vec![items];
+        let item = unions::typed(self, &choice, &scope.inner("Item"));
+        Type::List(Box::new(item.map_or(Type::Any, Typed::required)))
     }
 
     /// Takes a path for the type of a schema. Where another schema has it, this one gets a mark that tells where it stands.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{
-    Additional, Group, Need, NewtypeRule, Object, Operation, Output, Type, TypeDefinition,
-    TypeKind, TypePath, Usage,
+    Access, Additional, Group, Member, Need, NewtypeRule, Object, Operation, Output, Type,
+    TypeDefinition, TypeKind, TypePath, Usage,
 };
 use crate::api::{BodyEncoding, Newtype};
 
@@ -35,6 +35,28 @@ pub(super) fn mark(
         if definition.usage == Usage::default() {
             // Nobody refers to it: whoever needs it by hand can make it.
             definition.usage.request = true;
+        }
+        if let TypeKind::Object(object) = &mut definition.kind {
+            free(&mut object.members, definition.usage);
+        }
+    }
+}
+
+/// Members that only one side sets can't be demanded of the other
+/// ([Fixed Fields](https://spec.openapis.org/oas/v3.0.4.html#fixed-fields-20), `readOnly` and `writeOnly`).
+fn free(members: &mut [Member], usage: Usage) {
+    for member in members {
+        let lacking = match member.access {
+            Access::Both => false,
+            Access::ReadOnly => usage.request,
+            Access::WriteOnly => usage.response,
+        };
+        if member.required && lacking {
+            member.required = false;
+            member.ty = match std::mem::replace(&mut member.ty, Type::Any) {
+                Type::Optional(inner) if *inner != Type::Any => Type::Nullable(inner),
+                other => other.optional(),
+            };
         }
     }
 }
@@ -69,14 +91,8 @@ fn received(operation: &Operation) -> impl Iterator<Item = &Type> {
 fn reach(ty: &Type, types: &BTreeMap<TypePath, TypeDefinition>, reached: &mut BTreeSet<TypePath>) {
     let mut waiting: Vec<&Type> = vec![ty];
     while let Some(ty) = waiting.pop() {
+        waiting.extend(ty.parts());
         match ty {
-            Type::List(inner)
-            | Type::Map(inner)
-            | Type::Optional(inner)
-            | Type::Nullable(inner)
-            | Type::Boxed(inner) => {
-                waiting.push(inner);
-            }
             Type::Named(path) if reached.insert(path.clone()) => {
                 if let Some(definition) = types.get(path) {
                     waiting.extend(within(&definition.kind));
@@ -126,19 +142,16 @@ pub(super) fn needs(
     );
     let mut needs = BTreeSet::new();
     while let Some(ty) = waiting.pop() {
+        waiting.extend(ty.parts());
         match ty {
-            Type::List(inner)
-            | Type::Map(inner)
-            | Type::Optional(inner)
-            | Type::Nullable(inner)
-            | Type::Boxed(inner) => {
-                waiting.push(inner);
-            }
             Type::Timestamp | Type::Date => {
                 needs.insert(Need::Dates);
             }
             Type::Uuid => {
                 needs.insert(Need::Uuids);
+            }
+            Type::Tuple(_) => {
+                needs.insert(Need::Tuples);
             }
             Type::Base64 => {
                 needs.insert(Need::Base64);

@@ -203,6 +203,7 @@ pub(super) fn everything() -> Api {
         Need::Patterns,
         Need::Multipart,
         Need::Events,
+        Need::Tuples,
     ]
     .into();
     api.types = types();

@@ -120,13 +120,5 @@ fn untyped(api: &Api) -> usize {
 }
 
 fn holds_any(ty: &Type) -> bool {
-    match ty {
-        Type::Any => true,
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Optional(inner)
-        | Type::Nullable(inner)
-        | Type::Boxed(inner) => holds_any(inner),
-        _ => false,
-    }
+    *ty == Type::Any || ty.parts().iter().any(holds_any)
 }

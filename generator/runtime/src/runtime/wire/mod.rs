@@ -21,6 +21,7 @@ mod rule;
 mod scalars;
 #[cfg(feature = "serde")]
 pub mod serde;
+mod tuples;
 mod union;
 mod uuids;
 mod value;
