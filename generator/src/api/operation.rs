@@ -201,7 +201,7 @@ pub enum BodyEncoding {
     Multipart,
     /// Text under this media type (the type is `Text`).
     Text(String),
-    /// Bytes under this media type (the type is `File`).
+    /// Bytes under this media type, or within this range of them, such as `image/*` (the type is `File`).
     Bytes(String),
 }
 

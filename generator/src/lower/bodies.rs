@@ -141,7 +141,8 @@ fn encoding(media_type: &str) -> BodyEncoding {
         "multipart/form-data" => BodyEncoding::Multipart,
         _ if is_json(&essence) => BodyEncoding::Json(sent(media_type, "application/json")),
         _ if essence.starts_with("text/") => BodyEncoding::Text(sent(media_type, "text/plain")),
-        _ => BodyEncoding::Bytes(sent(media_type, "application/octet-stream")),
+        // Within a range, the file says what it is.
+        _ => BodyEncoding::Bytes(media_type.to_owned()),
     }
 }
 

@@ -1,0 +1,79 @@
+//! A workspace of emitted crates below the target folder, with the versions of this one's lock file, so that their
+//! dependencies are built once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::emit::Artefacts;
+
+use crate::inputs;
+
+/// A workspace of emitted crates. Files of an earlier run that are as they should be stay untouched, and so does what
+/// was built of them.
+pub(crate) struct Scratch {
+    root: PathBuf,
+}
+
+impl Scratch {
+    /// The workspace of this name with these crates.
+    pub(crate) fn new(name: &str, crates: &[(String, Artefacts)]) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let scratch = Self { root };
+        for (name, artefacts) in crates {
+            scratch.put(name, artefacts);
+        }
+        let members: Vec<&str> = crates.iter().map(|(name, _)| name.as_str()).collect();
+        scratch.write(
+            "Cargo.toml",
+            &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"),
+        );
+        let lock = fs::read_to_string(inputs::workspace().join("Cargo.lock"));
+        scratch.write("Cargo.lock", &lock.expect("the workspace has a lock file"));
+        scratch
+    }
+
+    /// Writes a file unless it is there already: cargo takes a file that is written for one that changed.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.root.join(name);
+        if fs::read_to_string(&path).is_ok_and(|present| present == text) {
+            return;
+        }
+        let folder = path.parent().expect("a file is in a folder");
+        fs::create_dir_all(folder).expect("the folder can be made");
+        fs::write(path, text).expect("the file can be written");
+    }
+
+    /// Runs cargo there, which has to succeed.
+    pub(crate) fn cargo(&self, arguments: &[&str]) {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .output()
+            .expect("cargo can be run");
+        assert!(
+            output.status.success(),
+            "cargo {}:\n{}{}",
+            arguments.join(" "),
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr),
+        );
+    }
+
+    /// Writes the files of a crate, and removes those that an earlier run made but this one doesn't.
+    fn put(&self, name: &str, artefacts: &Artefacts) {
+        let folder = self.root.join(name);
+        let earlier = fs::read_to_string(folder.join(Artefacts::OWNED)).unwrap_or_default();
+        let left_over = earlier
+            .lines()
+            .filter(|file| !artefacts.files.contains_key(*file));
+        for file in left_over {
+            let _ = fs::remove_file(folder.join(file));
+        }
+        for (file, text) in &artefacts.files {
+            self.write(&format!("{name}/{file}"), text);
+        }
+    }
+}

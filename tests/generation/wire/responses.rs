@@ -1,0 +1,122 @@
+//! What replies become.
+
+mod server;
+
+use responses::api::responses::get_different::Output;
+use responses::api::responses::get_range::DefaultError;
+use responses::types::Problem;
+use responses::{Client, ErrorKind};
+use server::Server;
+
+fn start() -> (Server, Client) {
+    let server = Server::start();
+    let client = Client::builder().base_url(&server.url).build().unwrap();
+    (server, client)
+}
+
+const REPORT: &str = r#"{"id":7,"text":"ü"}"#;
+
+#[test]
+fn one_type_on_every_status() {
+    let (server, client) = start();
+    let responses = client.responses();
+    for status in ["200 OK", "201 Created", "299 New"] {
+        server.answer(status, "application/json", REPORT);
+        assert_eq!(responses.get_same().send_blocking().unwrap().id, 7);
+    }
+    assert_eq!(server.request().header("accept"), Some("application/json"));
+    server.answer("206 Partial Content", "application/json", REPORT);
+    assert_eq!(
+        responses
+            .get_range()
+            .send_blocking()
+            .unwrap()
+            .text
+            .as_deref(),
+        Some("ü")
+    );
+    server.answer("200 OK", "application/json", REPORT);
+    assert_eq!(responses.get_default().send_blocking().unwrap().id, 7);
+}
+
+#[test]
+fn a_type_for_each_status() {
+    let (server, client) = start();
+    let responses = client.responses();
+    server.answer("200 OK", "application/json", REPORT);
+    assert!(
+        matches!(responses.get_different().send_blocking().unwrap(), Output::Ok(report) if report.id == 7)
+    );
+    server.answer("202 Accepted", "application/json", r#"{"ticket":"t"}"#);
+    assert!(
+        matches!(responses.get_different().send_blocking().unwrap(), Output::Accepted(ticket) if ticket.ticket == "t")
+    );
+    assert_eq!(
+        responses.get_different().send_blocking().unwrap(),
+        Output::NoContent
+    );
+}
+
+#[test]
+fn nothing_or_null() {
+    let (server, client) = start();
+    let responses = client.responses();
+    responses.delete_nothing().send_blocking().unwrap();
+    server.answer("200 OK", "application/json", r#"{"ignored":1}"#);
+    responses.delete_nothing().send_blocking().unwrap();
+    assert_eq!(responses.get_maybe().send_blocking().unwrap(), None);
+    server.answer("200 OK", "application/json", REPORT);
+    assert!(responses.get_maybe().send_blocking().unwrap().is_some());
+    server.answer("200 OK", "application/json", "null");
+    assert_eq!(responses.get_nullable().send_blocking().unwrap(), None);
+}
+
+#[test]
+fn text_bytes_and_anything() {
+    let (server, client) = start();
+    let responses = client.responses();
+    server.answer("200 OK", "text/html; charset=utf-8", "<p>ü");
+    assert_eq!(responses.get_text().send_blocking().unwrap(), "<p>ü");
+    assert_eq!(server.request().header("accept"), Some("text/html"));
+    server.answer("200 OK", "application/pdf", "%PDF");
+    assert_eq!(
+        responses.get_bytes().send_blocking().unwrap().as_ref(),
+        b"%PDF"
+    );
+    server.answer("200 OK", "application/json", r#"{"a":[1]}"#);
+    assert_eq!(responses.get_untyped().send_blocking().unwrap()["a"][0], 1);
+    server.answer(
+        "200 OK",
+        "application/json",
+        r#"{"items":[{"id":1,"state":"odd"}]}"#,
+    );
+    let inline = responses.get_inline().send_blocking().unwrap();
+    assert_eq!(inline.items[0].state.as_ref().unwrap().as_str(), "odd");
+    server.answer("200 OK", "application/vnd.shop.report+json", REPORT);
+    assert_eq!(
+        responses.get_one_of_several().send_blocking().unwrap().id,
+        7
+    );
+    assert_eq!(
+        server.request().header("accept"),
+        Some("application/vnd.shop.report+json")
+    );
+}
+
+#[test]
+fn errors_by_status() {
+    let (server, client) = start();
+    let get = || client.responses().get_range().send_blocking().unwrap_err();
+    server.answer("409 Conflict", "application/json", r#"{"title":"t"}"#);
+    assert_eq!(get().body::<Problem>().unwrap().title.as_deref(), Some("t"));
+    server.answer("302 Found", "application/json", r#"{"oops":"o"}"#);
+    assert_eq!(get().body::<DefaultError>().unwrap().oops, "o");
+    server.answer("404 Not Found", "text/plain", "none");
+    let error = get();
+    assert_eq!(error.status().unwrap().as_u16(), 404);
+    assert_eq!(error.raw_body().unwrap().as_ref(), b"none");
+    server.answer("200 OK", "application/json", r#"{"id":"seven"}"#);
+    let error = get();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("id"), "{error}");
+}
