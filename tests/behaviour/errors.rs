@@ -97,6 +97,8 @@ async fn d15_an_undeclared_status_is_the_same_error() {
         let status = error.status().unwrap().as_u16();
         assert!(error.message().is_some(), "{error}");
         assert_eq!(error.code(), Some(format!("{status}00").as_str()));
+        let body: &ErrorResponse = error.body().unwrap();
+        assert_eq!(body.status_code, Some(i64::from(status)));
     }
 }
 

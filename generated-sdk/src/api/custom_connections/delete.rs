@@ -27,6 +27,7 @@ impl<'c> super::CustomConnections<'c> {
     /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn delete(&self, connection_id: types::ConnectionId) -> Call<'c, Delete> {
         Call::new(self.client).path("connectionId", &connection_id)
     }
@@ -47,6 +48,7 @@ impl Operation for Delete {
             Failure::json::<types::ErrorResponse>(403),
             Failure::json::<types::ErrorResponse>(412),
             Failure::json::<types::ErrorResponse>(500),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };

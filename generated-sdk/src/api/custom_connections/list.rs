@@ -28,6 +28,7 @@ impl<'c> super::CustomConnections<'c> {
     /// | 403 | [`types::ErrorResponse`] | The API key lacks the permission that this operation needs. |
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn list(&self) -> Call<'c, List> {
         Call::new(self.client)
     }
@@ -87,6 +88,7 @@ impl Operation for List {
             Failure::json::<types::ErrorResponse>(403),
             Failure::json::<types::ErrorResponse>(412),
             Failure::json::<types::ErrorResponse>(500),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };

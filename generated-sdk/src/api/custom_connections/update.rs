@@ -30,6 +30,7 @@ impl<'c> super::CustomConnections<'c> {
     /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn update(
         &self,
         connection_id: types::ConnectionId,
@@ -58,6 +59,7 @@ impl Operation for Update {
             Failure::json::<types::ErrorResponse>(404),
             Failure::json::<types::ErrorResponse>(412),
             Failure::json::<types::ErrorResponse>(500),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };

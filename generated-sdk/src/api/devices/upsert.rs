@@ -32,6 +32,7 @@ impl<'c> super::Devices<'c> {
     /// | 413 | [`types::ErrorResponse`] | The request body is too large. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | 503 | [`types::ErrorResponse`] | The server can't take the request at the moment. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn upsert(
         &self,
         connection_id: types::ConnectionId,
@@ -61,6 +62,7 @@ impl Operation for Upsert {
             Failure::json::<types::ErrorResponse>(413),
             Failure::json::<types::ErrorResponse>(500),
             Failure::json::<types::ErrorResponse>(503),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };

@@ -28,6 +28,7 @@ impl<'c> super::HrisIdentities<'c> {
     /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn list(&self, connection_id: types::ConnectionId) -> Call<'c, List> {
         Call::new(self.client).path("connectionId", &connection_id)
     }
@@ -82,6 +83,7 @@ impl Operation for List {
             Failure::json::<types::ErrorResponse>(404),
             Failure::json::<types::ErrorResponse>(412),
             Failure::json::<types::ErrorResponse>(500),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };

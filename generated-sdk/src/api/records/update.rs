@@ -31,6 +31,7 @@ impl<'c> super::Records<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 413 | [`types::ErrorResponse`] | The request body is too large. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn update(
         &self,
         connection_id: types::ConnectionId,
@@ -64,6 +65,7 @@ impl Operation for Update {
             Failure::json::<types::ErrorResponse>(412),
             Failure::json::<types::ErrorResponse>(413),
             Failure::json::<types::ErrorResponse>(500),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };

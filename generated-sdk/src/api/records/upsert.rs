@@ -34,6 +34,7 @@ impl<'c> super::Records<'c> {
     /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn upsert(
         &self,
         connection_id: types::ConnectionId,
@@ -64,6 +65,7 @@ impl Operation for Upsert {
             Failure::json::<types::ErrorResponse>(404),
             Failure::json::<types::ErrorResponse>(412),
             Failure::json::<types::ErrorResponse>(500),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };

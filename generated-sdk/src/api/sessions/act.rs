@@ -38,6 +38,7 @@ impl<'c> super::Sessions<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 422 | [`types::ErrorResponse`] | The state of the session doesn't allow the action. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn act(
         &self,
         connection_id: types::ConnectionId,
@@ -71,6 +72,7 @@ impl Operation for Act {
             Failure::json::<types::ErrorResponse>(412),
             Failure::json::<types::ErrorResponse>(422),
             Failure::json::<types::ErrorResponse>(500),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };

@@ -30,6 +30,7 @@ impl<'c> super::Sessions<'c> {
     /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn list(
         &self,
         connection_id: types::ConnectionId,
@@ -96,6 +97,7 @@ impl Operation for List {
             Failure::json::<types::ErrorResponse>(404),
             Failure::json::<types::ErrorResponse>(412),
             Failure::json::<types::ErrorResponse>(500),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };

@@ -36,6 +36,7 @@ impl<'c> super::Sessions<'c> {
     /// | 404 | [`types::ErrorResponse`] | Something that the path names doesn't exist. |
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
+    /// | other | [`types::ErrorResponse`] | Any other error. |
     pub fn upload(
         &self,
         connection_id: types::ConnectionId,
@@ -68,6 +69,7 @@ impl Operation for Upload {
             Failure::json::<types::ErrorResponse>(404),
             Failure::json::<types::ErrorResponse>(412),
             Failure::json::<types::ErrorResponse>(500),
+            Failure::json_default::<types::ErrorResponse>(),
         ],
         servers: None,
     };
