@@ -3,6 +3,7 @@
 //! What callers authenticate with, and where it goes in a request (OpenAPI 3.0, 4.7.27).
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,6 +11,7 @@ use http::HeaderValue;
 use http::header::{AUTHORIZATION, HeaderName};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::authenticate::Authenticate;
 use super::error::{Error, ErrorKind};
 use super::parameters::percent_encoded;
 
@@ -25,6 +27,7 @@ enum Kind {
         password: SecretString,
     },
     ApiKey(SecretString),
+    Made(Arc<dyn Authenticate>),
 }
 
 impl Credential {
@@ -49,11 +52,17 @@ impl Credential {
         Self(Kind::ApiKey(secret(key.into())))
     }
 
+    /// A proof that is made for each request, such as a token that is renewed. Where it goes is its own matter.
+    #[must_use]
+    pub fn made_by(maker: impl Authenticate) -> Self {
+        Self(Kind::Made(Arc::new(maker)))
+    }
+
     /// The secret, if it is of one piece.
     fn token(&self) -> Option<&str> {
         match &self.0 {
             Kind::Bearer(token) | Kind::ApiKey(token) => Some(token.expose_secret()),
-            Kind::Basic { .. } => None,
+            Kind::Basic { .. } | Kind::Made(_) => None,
         }
     }
 
@@ -63,7 +72,7 @@ impl Credential {
             Kind::Basic { user, password } => {
                 Some(STANDARD.encode(format!("{user}:{}", password.expose_secret())))
             }
-            Kind::Bearer(_) | Kind::ApiKey(_) => None,
+            Kind::Bearer(_) | Kind::ApiKey(_) | Kind::Made(_) => None,
         }
     }
 
@@ -71,7 +80,7 @@ impl Credential {
     pub(crate) fn check(&self, scheme: &str) -> Result<(), Error> {
         let problem = match &self.0 {
             Kind::Basic { user, .. } if user.contains(':') => "a user name can't contain a colon",
-            Kind::Basic { .. } => return Ok(()),
+            Kind::Basic { .. } | Kind::Made(_) => return Ok(()),
             Kind::Bearer(token) | Kind::ApiKey(token) => {
                 let token = token.expose_secret();
                 if token.is_empty() {
@@ -100,6 +109,7 @@ impl fmt::Debug for Credential {
             Kind::Bearer(_) => "Bearer(..)",
             Kind::Basic { .. } => "Basic(..)",
             Kind::ApiKey(_) => "ApiKey(..)",
+            Kind::Made(_) => "Made(..)",
         })
     }
 }
@@ -135,6 +145,8 @@ pub(crate) enum Proof {
     Query(String),
     /// `name=value`.
     Cookie(String),
+    /// Made when the request is sent.
+    Made(Arc<dyn Authenticate>),
 }
 
 /// The credentials that a client has, by the name of their scheme.
@@ -190,6 +202,9 @@ fn proof(scheme: &SecurityScheme, credential: &Credential) -> Result<Proof, Erro
 }
 
 fn prove(place: Place, credential: &Credential) -> Option<Proof> {
+    if let Kind::Made(maker) = &credential.0 {
+        return Some(Proof::Made(Arc::clone(maker)));
+    }
     Some(match place {
         Place::Bearer => Proof::Header(
             AUTHORIZATION,

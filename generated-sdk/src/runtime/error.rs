@@ -28,6 +28,8 @@ pub struct Error(Box<Details>);
 pub enum ErrorKind {
     /// The client can't work the way it is set up.
     Configuration,
+    /// No token could be had to authenticate with; the request was not sent.
+    Authentication,
     /// The arguments don't make a request; nothing was sent.
     InvalidRequest,
     /// No connection could be made; the request never left.

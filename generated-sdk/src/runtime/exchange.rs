@@ -7,10 +7,11 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
 use http::header::SET_COOKIE;
+use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
+use super::authenticate::Authenticators;
 use super::client::Defaults;
 use super::credential::Credentials;
 use super::error::{Error, ErrorKind};
@@ -101,6 +102,7 @@ impl Core {
     ) -> Result<Received, Error> {
         let mut waits = policy.as_ref().unwrap_or(&self.retry).waits();
         let mut attempts = 0;
+        let mut refused = false;
         let error = loop {
             if let Err(error) = self.pass_gate(time).await {
                 break error;
@@ -116,6 +118,12 @@ impl Core {
                 }
                 Err(error) => error,
             };
+            let makers = Authenticators::of(&message);
+            if error.status() == Some(StatusCode::UNAUTHORIZED) && !makers.is_empty() && !refused {
+                refused = true;
+                makers.iter().for_each(|maker| maker.refused());
+                continue;
+            }
             match waits.after(&error, spec.repeat) {
                 Some(wait) if time.allows(wait) => sleep(wait).await,
                 _ => break error,
@@ -155,9 +163,13 @@ impl Core {
         reading: Reading,
     ) -> Result<Received, Error> {
         let exchange = async {
+            let mut message = message.clone();
+            for maker in Authenticators::of(&message) {
+                maker.authenticate(&mut message, &*self.transport).await?;
+            }
             let response = self
                 .transport
-                .send(message.clone())
+                .send(message)
                 .await
                 .map_err(Error::from_transport)?;
             self.read(response, reading).await

@@ -2,6 +2,7 @@
 
 //! What every client is built on. Nothing here knows a particular API.
 
+mod authenticate;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
@@ -24,6 +25,7 @@ mod trace;
 mod transport;
 pub mod wire;
 
+pub use authenticate::{Authenticate, AuthenticateFuture};
 #[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
 pub use call::Call;

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
+use super::authenticate::Authenticators;
 use super::credential::{Proof, sensitive};
 use super::error::{Error, ErrorKind};
 use super::operation::Spec;
@@ -170,6 +171,7 @@ impl Request {
         let path = expand_path(self.spec.path, &self.path)?;
         let mut query: Vec<String> = self.query.into_iter().map(|(_, pairs)| pairs).collect();
         let mut cookies: Vec<String> = self.cookies.into_iter().map(|(_, pairs)| pairs).collect();
+        let mut makers = Vec::new();
         let mut headers = common.clone();
         headers.extend(self.headers);
         for proof in proofs {
@@ -179,6 +181,7 @@ impl Request {
                 }
                 Proof::Query(pair) => query.push(pair),
                 Proof::Cookie(pair) => cookies.push(pair),
+                Proof::Made(maker) => makers.push(maker),
             }
         }
         if let Some(cookies) = sensitive(&cookies.join("; ")).filter(|cookies| !cookies.is_empty())
@@ -200,6 +203,9 @@ impl Request {
                     .with_source(error)
             })?;
         *request.headers_mut() = headers;
+        if !makers.is_empty() {
+            request.extensions_mut().insert(Authenticators(makers));
+        }
         Ok(request)
     }
 }

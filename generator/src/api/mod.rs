@@ -16,7 +16,7 @@ pub use operation::{
     Operation, Output, Pagination, Parameter, ParameterLocation, ParameterStyle, Part,
     PartEncoding, Repeat, StatusSpec, Step, Streamed, Success,
 };
-pub use security::{Credential, SecurityScheme};
+pub use security::{ClientCredentials, Credential, SecurityScheme};
 pub use types::{
     Access, Additional, Enumeration, EnumerationValue, EnumerationVariant, Home, IntegerKind,
     Member, Newtype, NewtypeBase, NewtypeRule, Object, Type, TypeDefinition, TypeKind, TypePath,
@@ -124,6 +124,8 @@ pub enum Need {
     Multipart,
     /// Replies that come item by item.
     Events,
+    /// Tokens by OAuth 2.0's client credentials grant.
+    ClientCredentials,
     /// Arrays whose items have types by position.
     Tuples,
 }

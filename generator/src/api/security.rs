@@ -13,8 +13,21 @@ pub struct SecurityScheme {
     pub setter: String,
     /// What is sent, and where.
     pub credential: Credential,
+    /// Where a client of OAuth 2.0 that acts for itself gets its tokens.
+    pub client_credentials: Option<ClientCredentials>,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+/// OAuth 2.0's client credentials grant ([OAuth Flow Object](https://spec.openapis.org/oas/v3.0.4.html#oauth-flow-object)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClientCredentials {
+    /// The client builder's setter (snake case).
+    pub setter: String,
+    /// Where tokens are given out.
+    pub token_url: String,
+    /// The scopes that can be asked for, each with what the document says of it.
+    pub scopes: Vec<(String, String)>,
 }
 
 /// What is sent to authenticate, and where.

@@ -162,7 +162,15 @@ fn builder(api: &Api, scope: &Scope<'_>) -> TokenStream {
         .security_schemes
         .iter()
         .map(|scheme| credential_setter(scheme, scope));
-    let setters: Vec<TokenStream> = server.into_iter().chain(credentials).collect();
+    let clients = api
+        .security_schemes
+        .iter()
+        .filter_map(|scheme| client_credentials_setter(scheme, scope));
+    let setters: Vec<TokenStream> = server
+        .into_iter()
+        .chain(credentials)
+        .chain(clients)
+        .collect();
     if setters.is_empty() {
         return TokenStream::new();
     }
@@ -215,6 +223,36 @@ fn credential_setter(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream 
             self.credential(#name.name, #value)
         }
     }
+}
+
+/// The setter of a client's own id and secret, where tokens are given out for them.
+fn client_credentials_setter(scheme: &SecurityScheme, scope: &Scope<'_>) -> Option<TokenStream> {
+    let flow = scheme.client_credentials.as_ref()?;
+    let method = ident(&builder_setter(&flow.setter, "credential"));
+    let mut lines = vec![format!(
+        "The client's own id and secret: tokens are fetched with them at {} and renewed in time.",
+        markdown::code(&flow.token_url)
+    )];
+    let rows = flow.scopes.iter().map(|(name, about)| {
+        let about = markdown::line(about);
+        let row = format!("- {}: {about}", markdown::code(name));
+        row.trim_end_matches([':', ' ']).to_owned()
+    });
+    if !flow.scopes.is_empty() {
+        docs::add(&mut lines, ["Scopes:".to_owned()]);
+        docs::add(&mut lines, rows);
+    }
+    let docs = docs::attributes(&lines);
+    let credentials = tokens(&scope.runtime("ClientCredentials"));
+    let name = ident(&static_name(scheme));
+    let token_url = tokens(&literal(&flow.token_url));
+    Some(quote! {
+        #docs
+        pub fn #method(self, id: impl Into<String>, secret: impl Into<String>, scopes: &[&str]) -> Self {
+            let credentials = #credentials::new(#token_url, id, secret).scopes(scopes.iter().copied());
+            self.credential(#name.name, credentials.into())
+        }
+    })
 }
 
 /// What a credential becomes in a request, in a sentence.

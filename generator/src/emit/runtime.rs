@@ -28,9 +28,11 @@ macro_rules! sources {
 }
 
 const SOURCES: &[Source] = sources![
+    "authenticate.rs",
     "blocking.rs",
     "call.rs",
     "client.rs",
+    "client_credentials.rs" when ClientCredentials,
     "credential.rs",
     "error.rs",
     "events.rs" when Events,

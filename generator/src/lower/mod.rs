@@ -37,7 +37,7 @@ mod webhooks;
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, ErrorFields, Home, Package, RateLimit, TypePath};
+use crate::api::{Api, ErrorFields, Home, Need, Package, RateLimit, TypePath};
 use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::dialect::{Document, Schema};
@@ -61,7 +61,13 @@ pub(crate) fn lower(
     let mut types = schemas.types;
     recursion::break_circles(&mut types);
     usage::mark(&groups, &webhooks, &mut types);
-    let needs = usage::needs(&groups, &types);
+    let mut needs = usage::needs(&groups, &types);
+    if security_schemes
+        .iter()
+        .any(|scheme| scheme.client_credentials.is_some())
+    {
+        needs.insert(Need::ClientCredentials);
+    }
     let values = &config.values;
     Api {
         package: package(document, config),

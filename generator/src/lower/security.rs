@@ -3,7 +3,7 @@
 use openapiv3::{APIKeyLocation, SecurityRequirement};
 
 use super::names;
-use crate::api::{Credential, Docs, SecurityScheme};
+use crate::api::{ClientCredentials, Credential, Docs, SecurityScheme};
 use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::dialect::{Document, Node};
@@ -43,6 +43,7 @@ pub(super) fn schemes(
                 name: name.clone(),
                 setter: names::snake_name(chosen.unwrap_or(setter)),
                 credential,
+                client_credentials: client_credentials(node),
                 docs: Docs {
                     description,
                     ..Docs::default()
@@ -50,6 +51,16 @@ pub(super) fn schemes(
             })
         })
         .collect();
+    let setters = |scheme: &SecurityScheme| scheme.client_credentials.is_some();
+    let taken = schemes
+        .iter()
+        .any(|scheme| names::snake_name(&scheme.name) == "client_credentials");
+    let several = taken || schemes.iter().filter(|scheme| setters(scheme)).count() > 1;
+    for scheme in schemes.iter_mut().filter(|_| several) {
+        if let Some(credentials) = &mut scheme.client_credentials {
+            credentials.setter = names::snake_name(&format!("{} credentials", scheme.name));
+        }
+    }
     // Schemes of one kind are told apart by their own names.
     let wanted: Vec<String> = schemes.iter().map(|scheme| scheme.setter.clone()).collect();
     for scheme in &mut schemes {
@@ -64,6 +75,34 @@ pub(super) fn schemes(
     }
     schemes.sort_by(|a, b| a.name.cmp(&b.name));
     schemes
+}
+
+/// OAuth 2.0's client credentials flow, as OpenAPI 3 or Swagger 2.0 has it.
+fn client_credentials(node: &Node<'_>) -> Option<ClientCredentials> {
+    let flows = node.get("flows");
+    let flow = match (&flows, node.text("flow")) {
+        (Some(flows), _) => flows.get("clientCredentials")?,
+        (None, Some("application")) => node.clone(),
+        _ => return None,
+    };
+    let scopes = flow.get("scopes");
+    let scopes = scopes.iter().flat_map(Node::members);
+    Some(ClientCredentials {
+        setter: "client_credentials".to_owned(),
+        // What is relative is so to a place that nobody knows.
+        token_url: flow
+            .text("tokenUrl")
+            .filter(|url| url.contains("://"))?
+            .to_owned(),
+        scopes: scopes
+            .map(|(name, about)| {
+                (
+                    name.to_owned(),
+                    about.value.as_str().unwrap_or_default().to_owned(),
+                )
+            })
+            .collect(),
+    })
 }
 
 fn credential(

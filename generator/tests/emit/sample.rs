@@ -193,6 +193,7 @@ pub(super) fn everything() -> Api {
         name: name.to_owned(),
         setter: name.to_owned(),
         credential,
+        client_credentials: None,
         docs: Docs::default(),
     })
     .collect();
@@ -204,6 +205,7 @@ pub(super) fn everything() -> Api {
         Need::Multipart,
         Need::Events,
         Need::Tuples,
+        Need::ClientCredentials,
     ]
     .into();
     api.types = types();

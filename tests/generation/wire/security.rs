@@ -2,7 +2,8 @@
 
 mod server;
 
-use security::{Client, ClientBuilder};
+use security::runtime::ClientCredentials;
+use security::{Client, ClientBuilder, ErrorKind};
 use server::Server;
 
 fn start(set_up: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Server, Client) {
@@ -51,4 +52,55 @@ fn the_first_of_several_that_is_there() {
         (request.header("cookie"), request.header("authorization")),
         (Some("sid=c"), None)
     );
+}
+
+#[test]
+fn tokens_are_fetched_kept_and_renewed() {
+    let server = Server::start();
+    let url = format!("{}/token", server.url);
+    let credentials = ClientCredentials::new(url, "id:1", "s&cret").scopes(["read", "write"]);
+    let client = Client::builder()
+        .credential("machine", credentials.into())
+        .base_url(&server.url)
+        .build()
+        .unwrap();
+    let call = || client.access().as_client().send_blocking();
+
+    server.answer(
+        "200 OK",
+        "application/json",
+        r#"{"access_token":"t1","expires_in":3600}"#,
+    );
+    call().unwrap();
+    assert_eq!(server.request().header("authorization"), Some("Bearer t1"));
+    let token = server.request();
+    assert_eq!(token.line, "POST /token");
+    assert_eq!(
+        token.header("authorization"),
+        Some("Basic aWQlM0ExOnMlMjZjcmV0")
+    );
+    assert_eq!(
+        token.text(),
+        "grant_type=client_credentials&scope=read%20write"
+    );
+
+    call().unwrap();
+    assert_eq!(server.request().header("authorization"), Some("Bearer t1"));
+
+    // The server has forgotten the token: another is fetched, and the call sent once more.
+    server.answer("401 Unauthorized", "text/plain", "");
+    server.answer("200 OK", "application/json", r#"{"access_token":"t2"}"#);
+    call().unwrap();
+    assert_eq!(server.request().header("authorization"), Some("Bearer t2"));
+
+    server.answer("401 Unauthorized", "text/plain", "");
+    server.answer(
+        "400 Bad Request",
+        "application/json",
+        r#"{"error":"invalid_client"}"#,
+    );
+    let error = call().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    assert!(error.to_string().contains("invalid_client"), "{error}");
+    assert!(!format!("{error:?} {client:?}").contains("cret"));
 }

@@ -1,9 +1,11 @@
 //! What every client is built on. Nothing here knows a particular API.
 
+mod authenticate;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
 mod client;
+mod client_credentials;
 mod credential;
 mod error;
 mod events;
@@ -24,10 +26,12 @@ mod trace;
 mod transport;
 pub mod wire;
 
+pub use authenticate::{Authenticate, AuthenticateFuture};
 #[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
 pub use call::Call;
 pub use client::{Client, ClientBuilder, Defaults};
+pub use client_credentials::ClientCredentials;
 pub use credential::{Credential, Place, SecurityScheme};
 pub use error::{Error, ErrorKind};
 pub use events::*;

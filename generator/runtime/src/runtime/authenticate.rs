@@ -1,0 +1,45 @@
+//! Credentials that are made anew from time to time, such as tokens that expire.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::error::Error;
+use super::transport::Transport;
+
+/// Proves to the server who the caller is, request by request.
+///
+/// For what can't be said once when the client is built: tokens that expire, signatures over the request. Becomes a
+/// [`Credential`](super::Credential) by [`Credential::made_by`](super::Credential::made_by).
+pub trait Authenticate: Send + Sync + 'static {
+    /// Adds the proof to a request that is otherwise whole, before each attempt. What is fetched for it goes through
+    /// the client's own `transport`. Mark headers that hold secrets as sensitive.
+    ///
+    /// # Errors
+    /// When there is no proof to be had; the request is not sent then.
+    fn authenticate<'a>(
+        &'a self,
+        request: &'a mut http::Request<Bytes>,
+        transport: &'a dyn Transport,
+    ) -> AuthenticateFuture<'a>;
+
+    /// The server refused the proof (401). The request is sent once more, with another one.
+    fn refused(&self) {}
+}
+
+/// What [`Authenticate::authenticate`] returns.
+pub type AuthenticateFuture<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
+
+/// Those that have a say in a request: it carries them with it until it is sent.
+#[derive(Clone)]
+pub(crate) struct Authenticators(pub(crate) Vec<Arc<dyn Authenticate>>);
+
+impl Authenticators {
+    /// Those that a request carries.
+    pub(crate) fn of(request: &http::Request<Bytes>) -> Vec<Arc<dyn Authenticate>> {
+        let carried = request.extensions().get::<Self>();
+        carried.map_or_else(Vec::new, |carried| carried.0.clone())
+    }
+}

@@ -1,0 +1,200 @@
+//! OAuth 2.0's client credentials grant (RFC 6749, section 4.4).
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderValue, Method};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::Value;
+use tokio::time::Instant;
+
+use super::authenticate::{Authenticate, AuthenticateFuture};
+use super::credential::{Credential, sensitive};
+use super::error::{Error, ErrorKind};
+use super::parameters::percent_encoded;
+use super::server::BaseUrl;
+use super::transport::{ReplyBody, Transport};
+
+/// No answer to a request for a token is larger.
+const MAX_ANSWER_BYTES: usize = 1 << 20;
+
+/// A token is renewed this long before it expires, for the request to get there in time.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// A client of OAuth 2.0 that acts for itself: it fetches a token with its own id and secret when it needs one, keeps it
+/// until shortly before it expires, and fetches another when the server refuses it.
+///
+/// Id and secret are sent as `Authorization: Basic` (RFC 6749, section 2.3.1).
+pub struct ClientCredentials {
+    token_url: String,
+    id: String,
+    secret: SecretString,
+    scopes: Vec<String>,
+    token: Mutex<Option<Token>>,
+}
+
+struct Token {
+    text: SecretString,
+    /// When to renew it; `None` for a token that says nothing of its end.
+    stale: Option<Instant>,
+}
+
+impl ClientCredentials {
+    /// A client with this id and secret, which gets its tokens at `token_url`: `https`, or `http` on this machine.
+    #[must_use]
+    pub fn new(
+        token_url: impl Into<String>,
+        id: impl Into<String>,
+        secret: impl Into<String>,
+    ) -> Self {
+        Self {
+            token_url: token_url.into(),
+            id: id.into(),
+            secret: SecretString::from(secret.into()),
+            scopes: Vec::new(),
+            token: Mutex::default(),
+        }
+    }
+
+    /// Asks for these scopes; without any the server decides.
+    #[must_use]
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The token that is kept, if it is still good.
+    fn kept(&self) -> Option<SecretString> {
+        let token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        let token = token.as_ref()?;
+        let good = token.stale.is_none_or(|stale| Instant::now() < stale);
+        good.then(|| token.text.clone())
+    }
+
+    /// Fetches a token. Calls that run at the same time may each fetch one.
+    async fn fetch(&self, transport: &dyn Transport) -> Result<SecretString, Error> {
+        let response = transport
+            .send(self.request()?)
+            .await
+            .map_err(Error::from_transport)?;
+        let (head, body) = response.into_parts();
+        let answer = collect(body).await?;
+        let answer: Value = serde_json::from_slice(&answer).unwrap_or_default();
+        let text = |name: &str| answer.get(name).and_then(Value::as_str);
+        let Some(token) = text("access_token").filter(|_| head.status.is_success()) else {
+            let said = [text("error"), text("error_description")];
+            let said: Vec<&str> = said.into_iter().flatten().collect();
+            return Err(failure(&format!(
+                "the server of tokens answered {}{}{}",
+                head.status.as_u16(),
+                if said.is_empty() { "" } else { ": " },
+                said.join(": ")
+            )));
+        };
+        let lasts = answer.get("expires_in").and_then(Value::as_u64);
+        let stale = lasts.and_then(|seconds| {
+            let lasts = Duration::from_secs(seconds);
+            Instant::now().checked_add(lasts.checked_sub(MARGIN).unwrap_or(lasts / 2))
+        });
+        let text = SecretString::from(token.to_owned());
+        let kept = Token {
+            text: text.clone(),
+            stale,
+        };
+        *self.token.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        Ok(text)
+    }
+
+    /// The request for a token (RFC 6749, section 4.4.2).
+    fn request(&self) -> Result<http::Request<Bytes>, Error> {
+        BaseUrl::parse(&self.token_url, false)?;
+        let mut form = "grant_type=client_credentials".to_owned();
+        if !self.scopes.is_empty() {
+            form.push_str("&scope=");
+            form.push_str(&percent_encoded(&self.scopes.join(" ")));
+        }
+        let pair = format!(
+            "{}:{}",
+            percent_encoded(&self.id),
+            percent_encoded(self.secret.expose_secret())
+        );
+        let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+        let request = http::Request::builder()
+            .method(Method::POST)
+            .uri(&self.token_url)
+            .header(CONTENT_TYPE, form_type)
+            .header(ACCEPT, HeaderValue::from_static("application/json"));
+        let proof = sensitive(&format!("Basic {}", STANDARD.encode(pair)));
+        let request = match proof {
+            Some(proof) => request.header(AUTHORIZATION, proof),
+            None => request,
+        };
+        let request = request.body(Bytes::from(form));
+        request.map_err(|error| failure("its URL is not valid").with_source(error))
+    }
+}
+
+async fn collect(mut body: ReplyBody) -> Result<Bytes, Error> {
+    let mut whole = BytesMut::new();
+    while let Some(chunk) = body.chunk().await {
+        let chunk = chunk.map_err(Error::from_transport)?;
+        if whole.len() + chunk.len() > MAX_ANSWER_BYTES {
+            return Err(failure("the answer is too large"));
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(whole.freeze())
+}
+
+#[cold]
+fn failure(why: &str) -> Error {
+    Error::new(
+        ErrorKind::Authentication,
+        format!("no token could be had: {why}"),
+    )
+}
+
+impl Authenticate for ClientCredentials {
+    fn authenticate<'a>(
+        &'a self,
+        request: &'a mut http::Request<Bytes>,
+        transport: &'a dyn Transport,
+    ) -> AuthenticateFuture<'a> {
+        Box::pin(async move {
+            let token = match self.kept() {
+                Some(token) => token,
+                None => self.fetch(transport).await?,
+            };
+            let proof = sensitive(&format!("Bearer {}", token.expose_secret()));
+            let proof = proof.ok_or_else(|| failure("it can't stand in a header"))?;
+            request.headers_mut().insert(AUTHORIZATION, proof);
+            Ok(())
+        })
+    }
+
+    fn refused(&self) {
+        *self.token.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl From<ClientCredentials> for Credential {
+    fn from(credentials: ClientCredentials) -> Self {
+        Self::made_by(credentials)
+    }
+}
+
+/// Without the secrets.
+impl fmt::Debug for ClientCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientCredentials")
+            .field("token_url", &self.token_url)
+            .field("id", &self.id)
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
+}
