@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let Some(artefacts) = generation.artefacts() else {
         return Ok(ExitCode::FAILURE);
     };
-    let folder = arguments.output.folder();
+    let folder = arguments.output.folder(&arguments.inputs)?;
     let plan = Plan::new(&folder, &artefacts)?;
     if plan.is_empty() {
         println!(

@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         eprintln!("nothing was written");
         return Ok(ExitCode::FAILURE);
     };
-    let folder = arguments.output.folder();
+    let folder = arguments.output.folder(&arguments.inputs)?;
     let plan = Plan::new(&folder, &artefacts)?;
     plan.apply(&folder)?;
     list_files(&plan);

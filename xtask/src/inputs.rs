@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, bail};
 use clap::Args;
 use generator::{Generation, Inputs, generate};
 
@@ -26,7 +27,7 @@ pub(crate) struct InputArguments {
 /// Where the crate stands, defaulting to this workspace's.
 #[derive(Args)]
 pub(crate) struct OutputArguments {
-    /// The folder of the crate [default: generated-sdk]
+    /// The folder of the crate [default: generated-sdk, if --spec is not given]
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 }
@@ -53,11 +54,15 @@ impl InputArguments {
 }
 
 impl OutputArguments {
-    /// The folder of the crate.
-    pub(crate) fn folder(&self) -> PathBuf {
-        self.out
-            .clone()
-            .unwrap_or_else(|| in_workspace("generated-sdk"))
+    /// The folder of the crate. Another document than this workspace's doesn't take the place of its SDK by default.
+    pub(crate) fn folder(&self, inputs: &InputArguments) -> Result<PathBuf> {
+        match &self.out {
+            Some(folder) => Ok(folder.clone()),
+            None if inputs.spec.is_some() => {
+                bail!("say where the crate of this document goes: add `--out FOLDER`")
+            }
+            None => Ok(in_workspace("generated-sdk")),
+        }
     }
 }
 

@@ -55,17 +55,17 @@ pub struct DeviceCreateRequest {
     /// The Windows services, on a device that has any.
     pub windows_services: Option<Vec<WindowsServiceRequest>>,
     /// What `antivirusEnabled` rests on, usually a text or an object.
-    pub antivirus_explanation: Option<Value>,
+    pub antivirus_explanation: Nullable<Value>,
     /// What `autoUpdateEnabled` rests on, usually a text or an object.
-    pub auto_update_explanation: Option<Value>,
+    pub auto_update_explanation: Nullable<Value>,
     /// What `encryptionEnabled` rests on, usually a text or an object.
-    pub encryption_explanation: Option<Value>,
+    pub encryption_explanation: Nullable<Value>,
     /// What `firewallEnabled` rests on, usually a text or an object.
-    pub firewall_explanation: Option<Value>,
+    pub firewall_explanation: Nullable<Value>,
     /// What `passwordManagerEnabled` rests on, usually a text or an object.
-    pub password_manager_explanation: Option<Value>,
+    pub password_manager_explanation: Nullable<Value>,
     /// What the screen lock fields rest on, usually a text or an object.
-    pub screen_lock_explanation: Option<Value>,
+    pub screen_lock_explanation: Nullable<Value>,
 }
 
 object! { DeviceCreateRequest {
@@ -128,12 +128,12 @@ setters! { DeviceCreateRequest {
     app_list: Vec<AppTypeRequest>,
     browser_extensions: Vec<AppTypeRequest>,
     windows_services: Vec<WindowsServiceRequest>,
-    antivirus_explanation: Value,
-    auto_update_explanation: Value,
-    encryption_explanation: Value,
-    firewall_explanation: Value,
-    password_manager_explanation: Value,
-    screen_lock_explanation: Value,
+    antivirus_explanation: Nullable<Value>,
+    auto_update_explanation: Nullable<Value>,
+    encryption_explanation: Nullable<Value>,
+    firewall_explanation: Nullable<Value>,
+    password_manager_explanation: Nullable<Value>,
+    screen_lock_explanation: Nullable<Value>,
 } }
 
 /// Whose device it is.

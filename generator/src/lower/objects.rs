@@ -79,10 +79,10 @@ impl<'d> Schemas<'_, 'd> {
                     .flatten()
                     .map(Schema::access)
                     .find(|access| *access != Access::Both);
-                let ty = match (required, &typed.ty) {
-                    (true, Type::Any) => Type::Any,
-                    (true, _) => typed.required(),
-                    (false, _) => typed.maybe_absent(),
+                let ty = if required {
+                    typed.required()
+                } else {
+                    typed.maybe_absent()
                 };
                 Member {
                     name,

@@ -93,10 +93,7 @@ fn lower<'d>(
     });
     let typed = match schema {
         Some(schema) => schemas.typed_for_operation(schema, &scope(&data.name)),
-        None => Typed {
-            ty: Type::Text,
-            nullable: false,
-        },
+        None => Typed::plain(Type::Text),
     };
     let by_content = parameter.schema.is_none() && !parameter.content.is_empty();
     let style = if by_content {

@@ -21,27 +21,32 @@ pub(super) type Identity = (FileId, Pointer);
 pub(super) struct Typed {
     pub(super) ty: Type,
     pub(super) nullable: bool,
+    /// Null is one of the type's own values: it is any JSON.
+    holds_null: bool,
 }
 
 impl Typed {
     /// Any JSON value, null included.
     pub(super) fn anything() -> Self {
-        Self {
-            ty: Type::Any,
-            nullable: true,
-        }
+        Self::new(Type::Any, true)
     }
 
     pub(super) fn plain(ty: Type) -> Self {
+        Self::new(ty, false)
+    }
+
+    pub(super) fn new(ty: Type, nullable: bool) -> Self {
+        let holds_null = ty == Type::Any;
         Self {
             ty,
-            nullable: false,
+            nullable,
+            holds_null,
         }
     }
 
     /// The type where a value has to be, or null.
     pub(super) fn required(self) -> Type {
-        if self.nullable {
+        if self.nullable && !self.holds_null {
             self.ty.optional()
         } else {
             self.ty
@@ -50,9 +55,10 @@ impl Typed {
 
     /// The type of a member that may be absent.
     pub(super) fn maybe_absent(self) -> Type {
-        match (self.nullable, self.ty) {
-            (true, ty) if ty != Type::Any => Type::Nullable(Box::new(ty)),
-            (_, ty) => ty.optional(),
+        if self.nullable || self.holds_null {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            self.ty.optional()
         }
     }
 }
@@ -90,6 +96,7 @@ struct Named<'d> {
     schema_name: &'d str,
     path: TypePath,
     nullable: bool,
+    holds_null: bool,
 }
 
 /// Schemas nested deeper than this are free-form: nobody writes such, but a hostile document may.
@@ -125,6 +132,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
                     schema_name,
                     path: path.clone(),
                     nullable,
+                    holds_null: schema.only_annotates(),
                 },
             );
         }
@@ -252,15 +260,13 @@ impl<'a, 'd> Schemas<'a, 'd> {
         };
         let identity = target.identity();
         if let Some(newtype) = self.choices.newtypes.get(&identity) {
-            return Typed {
-                ty: Type::Named(newtype.clone()),
-                nullable: Schema::new(target).nullable(),
-            };
+            let nullable = Schema::new(target).nullable();
+            return Typed::new(Type::Named(newtype.clone()), nullable);
         }
         if let Some(named) = self.named.get(&identity) {
             return Typed {
-                ty: Type::Named(named.path.clone()),
-                nullable: named.nullable,
+                holds_null: named.holds_null,
+                ..Typed::new(Type::Named(named.path.clone()), named.nullable)
             };
         }
         self.shared(&Schema::new(target), reference)
@@ -345,10 +351,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         };
         let identity = first.node.identity();
         if let Some(newtype) = self.choices.newtypes.get(&identity) {
-            return Typed {
-                ty: Type::Named(newtype.clone()),
-                nullable: first.nullable(),
-            };
+            return Typed::new(Type::Named(newtype.clone()), first.nullable());
         }
         let chosen = self
             .choices

@@ -54,7 +54,8 @@ fn free(members: &mut [Member], usage: Usage) {
         if member.required && lacking {
             member.required = false;
             member.ty = match std::mem::replace(&mut member.ty, Type::Any) {
-                Type::Optional(inner) if *inner != Type::Any => Type::Nullable(inner),
+                Type::Optional(inner) => Type::Nullable(inner),
+                Type::Any => Type::Nullable(Box::new(Type::Any)),
                 other => other.optional(),
             };
         }

@@ -75,10 +75,7 @@ fn of_alternatives<'d>(
     );
     match alternatives.as_slice() {
         [only] => {
-            return Typed {
-                ty: only.ty.clone(),
-                nullable,
-            };
+            return Typed::new(only.ty.clone(), nullable);
         }
         several
             if several
@@ -111,10 +108,7 @@ fn of_alternatives<'d>(
         facets.docs.clone(),
         TypeKind::Union(union),
     );
-    Typed {
-        ty: Type::Named(path),
-        nullable,
-    }
+    Typed::new(Type::Named(path), nullable)
 }
 
 /// The types of the alternatives, each once, and whether one of them allows null.
