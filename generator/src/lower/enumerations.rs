@@ -1,4 +1,4 @@
-//! Enumerations of strings or integers.
+//! Enumerations: of strings, of integers, of both.
 
 use serde_json::Value;
 
@@ -6,44 +6,91 @@ use super::facets::Facets;
 use super::names;
 use super::schemas::Schemas;
 use super::scope::Scope;
-use crate::api::{Docs, Enumeration, EnumerationValue, EnumerationVariant, Type, TypeKind};
+use super::unions;
+use crate::api::{
+    Docs, Enumeration, EnumerationValue, EnumerationVariant, Type, TypeKind, Union, UnionVariant,
+};
 use crate::diagnostics::Diagnostic;
-use crate::dialect::Node;
+use crate::dialect::{JsonType, Node};
 
 impl<'d> Schemas<'_, 'd> {
-    /// An enumeration, if the values are all strings or all integers.
+    /// An enumeration, or a union of one for each JSON type where the values are of several.
     pub(super) fn enumeration(
         &mut self,
         facets: &Facets<'d>,
         values: &[&'d Value],
         scope: &Scope,
     ) -> Option<Type> {
-        if values.is_empty() {
-            return None;
-        }
-        let texts: Option<Vec<(&str, Docs)>> = values
-            .iter()
-            .map(|value| Some((value.as_str()?, Docs::default())))
-            .collect();
-        if let Some(texts) = texts {
-            return Some(self.text_enumeration(&facets.node, facets.docs.clone(), &texts, scope));
-        }
-        let integers: Option<Vec<i64>> = values.iter().map(|value| value.as_i64()).collect();
-        if let Some(integers) = integers {
-            return Some(self.integer_enumeration(facets, &integers, scope));
-        }
-        if values.iter().all(|value| value.is_boolean()) {
-            return Some(Type::Bool);
-        }
-        if values.iter().all(|value| value.is_number()) {
-            return Some(Type::Float);
-        }
-        self.diagnostics.push(
-            Diagnostic::note("E0504", "values of different types in one enumeration")
+        let Some(groups) = by_type(values) else {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    "E0504",
+                    "lists or objects are among the values of an enumeration",
+                )
                 .at(facets.node.place())
                 .help("any JSON value is accepted here"),
-        );
-        Some(Type::Any)
+            );
+            return Some(Type::Any);
+        };
+        match groups.as_slice() {
+            [] => None,
+            [(json_type, values)] => {
+                Some(self.of_one_type(*json_type, values, facets.docs.clone(), facets, scope))
+            }
+            several => Some(self.of_several_types(several, facets, scope)),
+        }
+    }
+
+    fn of_one_type(
+        &mut self,
+        json_type: JsonType,
+        values: &[&'d Value],
+        docs: Docs,
+        facets: &Facets<'d>,
+        scope: &Scope,
+    ) -> Type {
+        match json_type {
+            JsonType::String => {
+                let texts = values.iter().filter_map(|value| value.as_str());
+                let listed: Vec<(&str, Docs)> = texts.map(|text| (text, Docs::default())).collect();
+                self.text_enumeration(&facets.node, docs, &listed, scope)
+            }
+            JsonType::Integer => {
+                let integers: Vec<i64> = values.iter().filter_map(|value| value.as_i64()).collect();
+                self.integer_enumeration(&facets.node, docs, &integers, scope)
+            }
+            JsonType::Boolean => Type::Bool,
+            _ => Type::Float,
+        }
+    }
+
+    fn of_several_types(
+        &mut self,
+        groups: &[(JsonType, Vec<&'d Value>)],
+        facets: &Facets<'d>,
+        scope: &Scope,
+    ) -> Type {
+        let variants = groups
+            .iter()
+            .map(|(json_type, values)| {
+                let name = unions::kind_name(*json_type);
+                let inner = scope.inner(name);
+                UnionVariant {
+                    name: name.to_owned(),
+                    ty: self.of_one_type(*json_type, values, Docs::default(), facets, &inner),
+                    tags: Vec::new(),
+                    docs: Docs::default(),
+                }
+            })
+            .collect();
+        let path = self.claim(scope, &facets.node);
+        let union = Union {
+            discriminator: None,
+            variants,
+        };
+        let docs = facets.docs.clone();
+        self.insert(path.clone(), &facets.node, docs, TypeKind::Union(union));
+        Type::Named(path)
     }
 
     /// An enumeration of strings, each with what is said of it.
@@ -99,7 +146,8 @@ impl<'d> Schemas<'_, 'd> {
 
     fn integer_enumeration(
         &mut self,
-        facets: &Facets<'d>,
+        node: &Node<'d>,
+        docs: Docs,
         integers: &[i64],
         scope: &Scope,
     ) -> Type {
@@ -116,13 +164,36 @@ impl<'d> Schemas<'_, 'd> {
                 });
             }
         }
-        let path = self.claim(scope, &facets.node);
+        let path = self.claim(scope, node);
         self.insert(
             path.clone(),
-            &facets.node,
-            facets.docs.clone(),
+            node,
+            docs,
             TypeKind::Enumeration(Enumeration { variants }),
         );
         Type::Named(path)
     }
+}
+
+/// The values of each JSON type, in the order in which the types come; `None` where one is a list or object.
+fn by_type<'d>(values: &[&'d Value]) -> Option<Vec<(JsonType, Vec<&'d Value>)>> {
+    let whole = values
+        .iter()
+        .filter(|value| value.is_number())
+        .all(|value| value.as_i64().is_some());
+    let mut groups: Vec<(JsonType, Vec<&'d Value>)> = Vec::new();
+    for value in values {
+        let json_type = match value {
+            Value::String(_) => JsonType::String,
+            Value::Number(_) if whole => JsonType::Integer,
+            Value::Number(_) => JsonType::Number,
+            Value::Bool(_) => JsonType::Boolean,
+            Value::Null | Value::Array(_) | Value::Object(_) => return None,
+        };
+        match groups.iter_mut().find(|(known, _)| *known == json_type) {
+            Some((_, values)) => values.push(value),
+            None => groups.push((json_type, vec![value])),
+        }
+    }
+    Some(groups)
 }

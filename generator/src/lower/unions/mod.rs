@@ -5,7 +5,7 @@ mod enumeration;
 mod variant_names;
 
 use self::discriminator::Discriminator;
-use self::variant_names::kind_name;
+pub(super) use self::variant_names::kind_name;
 use super::facets::Facets;
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;

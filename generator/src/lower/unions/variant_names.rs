@@ -98,7 +98,7 @@ fn own_mark<'d>(schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>, all: &[Sche
     }
 }
 
-pub(super) fn kind_name(json_type: JsonType) -> &'static str {
+pub(in crate::lower) fn kind_name(json_type: JsonType) -> &'static str {
     match json_type {
         JsonType::Boolean => "Boolean",
         JsonType::Integer => "Integer",
