@@ -87,6 +87,32 @@ pub struct Server {
     pub url: String,
     /// What the document says of it.
     pub description: Option<String>,
+    /// The URL as the document has it, with variables in braces, where there are any.
+    pub template: Option<ServerTemplate>,
+}
+
+/// A server whose URL has variables.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ServerTemplate {
+    /// The function that fills it in (snake case).
+    pub function: String,
+    /// The URL, with the variables' arguments in braces.
+    pub url: String,
+    /// The variables in the order in which they stand in the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a URL ([Server Variable Object](https://spec.openapis.org/oas/v3.0.4.html#server-variable-object)).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ServerVariable {
+    /// The argument (snake case).
+    pub name: String,
+    /// What it is if nothing else is said.
+    pub default: String,
+    /// The values that it may have; empty for any.
+    pub values: Vec<String>,
+    /// What the document says of it.
+    pub description: Option<String>,
 }
 
 /// Where error bodies keep what every caller asks for: paths of members, such as `error.message`, tried in order.

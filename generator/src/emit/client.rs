@@ -10,7 +10,7 @@ use super::names::{builder_setter, client_method, ident, literal, module, words}
 use super::scope::{Scope, tokens};
 use super::source_file::SourceFile;
 use super::{docs, markdown};
-use crate::api::{Api, Credential, Group, Home, SecurityScheme, Server, Servers};
+use crate::api::{Api, Credential, Group, Home, SecurityScheme, Server, ServerVariable, Servers};
 
 /// The file's text.
 pub(super) fn file(api: &Api) -> String {
@@ -41,7 +41,10 @@ pub(super) fn file(api: &Api) -> String {
 
 /// The name of the enumeration of servers; there is none where there is nothing to pick from.
 pub(super) fn servers_name(api: &Api) -> Option<&str> {
-    (api.servers.list.len() > 1).then_some(api.servers.type_name.as_str())
+    let servers = &api.servers;
+    let is_choice =
+        servers.list.len() > 1 || servers.list.iter().any(|server| server.template.is_some());
+    is_choice.then_some(servers.type_name.as_str())
 }
 
 /// The path of a security scheme's static, as an operation writes it.
@@ -285,6 +288,7 @@ fn servers(servers: &Servers, scope: &Scope<'_>) -> TokenStream {
         let (name, url) = (ident(&server.name), tokens(&literal(&server.url)));
         quote! { Self::#name => #url }
     });
+    let templates = servers.list.iter().filter_map(template_function);
     let title = docs::attribute("The servers of the API.");
     let url = docs::attribute("The base URL.");
     let fmt = tokens(&scope.item("std::fmt"));
@@ -304,6 +308,8 @@ fn servers(servers: &Servers, scope: &Scope<'_>) -> TokenStream {
                     #(#arms),*
                 }
             }
+
+            #(#templates)*
         }
 
         impl #fmt::Display for #name {
@@ -312,6 +318,50 @@ fn servers(servers: &Servers, scope: &Scope<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// The function that fills in the variables of a URL.
+fn template_function(server: &Server) -> Option<TokenStream> {
+    let template = server.template.as_ref()?;
+    let mut lines = vec![format!(
+        "The URL of [`{0}`](Self::{0}) with variables of your own, for `ClientBuilder::base_url`.",
+        server.name
+    )];
+    docs::add(&mut lines, template.variables.iter().map(variable_row));
+    let docs = docs::attributes(&lines);
+    let (function, url) = (ident(&template.function), tokens(&literal(&template.url)));
+    let arguments = template
+        .variables
+        .iter()
+        .map(|variable| ident(&variable.name));
+    Some(quote! {
+        #docs
+        #[must_use]
+        pub fn #function(#(#arguments: &str),*) -> String {
+            format!(#url)
+        }
+    })
+}
+
+fn variable_row(variable: &ServerVariable) -> String {
+    let values: Vec<String> = variable
+        .values
+        .iter()
+        .map(|value| markdown::code(value))
+        .collect();
+    let clauses = [
+        variable
+            .description
+            .as_deref()
+            .map(|about| markdown::line(about).trim_end_matches('.').to_owned()),
+        (!values.is_empty()).then(|| format!("one of {}", values.join(", "))),
+        (!variable.default.is_empty())
+            .then(|| format!("{} by default", markdown::code(&variable.default))),
+    ];
+    let clauses: Vec<String> = clauses.into_iter().flatten().collect();
+    format!("- `{}`: {}", variable.name, clauses.join("; "))
+        .trim_end_matches([':', ' '])
+        .to_owned()
 }
 
 fn shown(server: &Server) -> String {

@@ -97,6 +97,15 @@ pub(super) fn snake_name(text: &str) -> String {
     }
 }
 
+/// The name of an argument that stands in a format string, where no raw identifier can.
+pub(super) fn argument_name(text: &str) -> String {
+    let name = snake_name(text);
+    match syn::parse_str::<syn::Ident>(&name) {
+        Ok(_) => name,
+        Err(_) => format!("{name}_"),
+    }
+}
+
 /// Names of files have an end: 255 bytes on most systems, and paths of 260 characters on some.
 const LONGEST_MODULE_NAME: usize = 80;
 /// The longest mark of [`snake_mark`].

@@ -1,7 +1,7 @@
 //! Servers ([Server Object](https://spec.openapis.org/oas/v3.0.4.html#server-object)).
 
 use super::names;
-use crate::api::{Server, Servers};
+use crate::api::{Server, ServerTemplate, ServerVariable, Servers};
 use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -46,6 +46,7 @@ pub(super) fn servers(
     for ((server, url), name) in list.iter().zip(urls).zip(names) {
         if servers.iter().all(|known| known.name != name) {
             servers.push(Server {
+                template: template(server, &name),
                 name,
                 url,
                 description: server.description.clone(),
@@ -56,6 +57,43 @@ pub(super) fn servers(
         type_name: names::pascal(settings.type_name.as_deref().unwrap_or("Server")),
         list: servers,
     }
+}
+
+/// What a caller may put into the URL; `None` where there is nothing.
+fn template(server: &openapiv3::Server, name: &str) -> Option<ServerTemplate> {
+    let mut found: Vec<(usize, &str, &openapiv3::ServerVariable)> = server
+        .variables
+        .iter()
+        .flatten()
+        .filter_map(|(name, variable)| {
+            let at = server.url.find(&format!("{{{name}}}"))?;
+            Some((at, name.as_str(), variable))
+        })
+        .collect();
+    if found.is_empty() {
+        return None;
+    }
+    found.sort_by_key(|(at, _, _)| *at);
+    let wire_names: Vec<&str> = found.iter().map(|(_, name, _)| *name).collect();
+    let (arguments, _) = names::distinct(&wire_names, &[], names::argument_name, names::snake_mark);
+    let mut url = server.url.trim_end_matches('/').to_owned();
+    let mut variables = Vec::new();
+    for ((_, wire_name, variable), name) in found.into_iter().zip(arguments) {
+        url = url.replace(&format!("{{{wire_name}}}"), &format!("{{{name}}}"));
+        variables.push(ServerVariable {
+            name,
+            default: variable.default.clone(),
+            values: variable.enumeration.clone(),
+            description: variable.description.clone(),
+        });
+    }
+    let function = names::snake_name(&format!("{name} with"));
+    let is_whole = url.matches('{').count() == variables.len();
+    is_whole.then_some(ServerTemplate {
+        function,
+        url,
+        variables,
+    })
 }
 
 /// The URL with its variables replaced by their defaults, without a slash at the end but for `/` itself.

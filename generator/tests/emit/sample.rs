@@ -153,6 +153,7 @@ pub(super) fn empty() -> Api {
                 name: "Us".to_owned(),
                 url: "https://us.example.com/v1".to_owned(),
                 description: None,
+                template: None,
             }],
         },
         security_schemes: Vec::new(),
@@ -172,6 +173,7 @@ pub(super) fn everything() -> Api {
         name: "Eu".to_owned(),
         url: "https://eu.example.com/v1".to_owned(),
         description: Some("Europe".to_owned()),
+        template: None,
     });
     api.rate_limit = Some(RateLimit {
         requests: 500,
