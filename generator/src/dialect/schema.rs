@@ -182,13 +182,26 @@ impl<'d> Schema<'d> {
 
     pub(crate) fn additional_properties(&self) -> AdditionalProperties<'d> {
         let Some(node) = self.node.get("additionalProperties") else {
-            return AdditionalProperties::Unsaid;
+            return self.pattern_properties(AdditionalProperties::Unsaid);
         };
         match node.value {
-            Value::Bool(false) => AdditionalProperties::None,
+            Value::Bool(false) => self.pattern_properties(AdditionalProperties::None),
             Value::Object(object) if !object.is_empty() => {
                 AdditionalProperties::Of(Self::new(node))
             }
+            _ => AdditionalProperties::Any,
+        }
+    }
+
+    /// Members whose names match a pattern, as if every name might: of one schema, or of any where there are several.
+    fn pattern_properties(&self, without: AdditionalProperties<'d>) -> AdditionalProperties<'d> {
+        let schemas: Vec<Self> = self
+            .children("patternProperties")
+            .map(|(_, schema)| schema)
+            .collect();
+        match schemas.as_slice() {
+            [] => without,
+            [only] => AdditionalProperties::Of(only.clone()),
             _ => AdditionalProperties::Any,
         }
     }
