@@ -46,6 +46,8 @@ pub struct Operation {
     pub output: Output,
     /// How the reply can be read while it arrives, where it comes item by item.
     pub stream: Option<Streamed>,
+    /// Headers that responses of success declare, each with what is said of it, sorted by name.
+    pub response_headers: Vec<(String, Docs)>,
     /// Declared error responses, by status.
     pub failures: Vec<Failure>,
     /// Names of security schemes: any of the outer list, all of the inner one. Empty: none needed.

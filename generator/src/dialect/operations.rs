@@ -46,6 +46,7 @@ pub(crate) struct RequestBody<'d> {
 pub(crate) struct Response<'d> {
     pub(crate) node: Node<'d>,
     pub(crate) description: Option<&'d str>,
+    pub(crate) headers: Vec<(&'d str, Node<'d>)>,
     pub(crate) content: Vec<MediaType<'d>>,
 }
 
@@ -135,6 +136,7 @@ fn operation<'d>(
                 key,
                 Response {
                     description: response.text("description"),
+                    headers: headers(&response, references, diagnostics),
                     content,
                     node: response,
                 },
@@ -166,6 +168,20 @@ pub(super) fn body<'d>(
         content: media_types(&node, references, diagnostics),
         node,
     })
+}
+
+/// The headers that a response declares, references resolved.
+pub(super) fn headers<'d>(
+    response: &Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(&'d str, Node<'d>)> {
+    response
+        .get("headers")
+        .iter()
+        .flat_map(Node::members)
+        .filter_map(|(name, header)| Some((name, references.resolve(header, diagnostics)?)))
+        .collect()
 }
 
 /// Those of the path item, overridden by those of the operation with the same name and place.

@@ -148,7 +148,8 @@ impl<'d> Reading<'_, 'd> {
             .filter(|(key, _)| !key.starts_with("x-"))
             .filter_map(|(key, response)| {
                 let response = self.references.resolve(response, diagnostics)?;
-                Some((key, self.response(&node, response)))
+                let headers = headers(&response, self.references, diagnostics);
+                Some((key, self.response(&node, response, headers)))
             })
             .collect();
         Some(Operation {
@@ -293,7 +294,12 @@ impl<'d> Reading<'_, 'd> {
         })
     }
 
-    fn response(&self, operation: &Node<'d>, node: Node<'d>) -> Response<'d> {
+    fn response(
+        &self,
+        operation: &Node<'d>,
+        node: Node<'d>,
+        headers: Vec<(&'d str, Node<'d>)>,
+    ) -> Response<'d> {
         let schema = node.get("schema").map(Schema::new);
         let names = match &schema {
             None => Vec::new(),
@@ -312,6 +318,7 @@ impl<'d> Reading<'_, 'd> {
             .collect();
         Response {
             description: node.text("description"),
+            headers,
             content,
             node,
         }

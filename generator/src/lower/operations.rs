@@ -226,6 +226,7 @@ fn lower<'d>(
     let Answers {
         output,
         stream,
+        headers: response_headers,
         failures,
     } = responses::answers(operation, &scope, schemas);
     let security = security::requirement(
@@ -253,6 +254,7 @@ fn lower<'d>(
         body,
         output,
         stream,
+        response_headers,
         failures,
         security,
         repeat: repeat(&operation.method, named.settings.repeat),

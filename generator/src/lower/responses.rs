@@ -1,5 +1,7 @@
 //! Responses ([Responses Object](https://spec.openapis.org/oas/v3.0.4.html#responses-object)): what a call gives and how it fails.
 
+use std::collections::BTreeMap;
+
 use super::bodies::{essence, is_json};
 use super::names;
 use super::schemas::Schemas;
@@ -15,6 +17,7 @@ use crate::dialect::{Operation, Response};
 pub(super) struct Answers {
     pub(super) output: Output,
     pub(super) stream: Option<Streamed>,
+    pub(super) headers: Vec<(String, Docs)>,
     pub(super) failures: Vec<Failure>,
 }
 
@@ -39,6 +42,7 @@ pub(super) fn answers<'d>(
     let (successes, failures): (Vec<_>, Vec<_>) = responses.into_iter().partition(|(status, _)| {
         succeeds(*status) || (!declared && *status == StatusSpec::Default)
     });
+    let headers = headers(successes.iter().map(|(_, response)| *response));
     let stream = successes
         .iter()
         .find_map(|(_, response)| streaming::streamed(response, &scope("Event"), schemas));
@@ -53,8 +57,23 @@ pub(super) fn answers<'d>(
     Answers {
         output: output(successes),
         stream,
+        headers,
         failures,
     }
+}
+
+/// What responses say of their headers; what is said first holds.
+fn headers<'r, 'd: 'r>(responses: impl Iterator<Item = &'r Response<'d>>) -> Vec<(String, Docs)> {
+    let mut headers = BTreeMap::new();
+    for (name, header) in responses.flat_map(|response| &response.headers) {
+        let docs = Docs {
+            description: header.text("description").map(str::to_owned),
+            deprecated: header.flag("deprecated"),
+            ..Docs::default()
+        };
+        headers.entry((*name).to_owned()).or_insert(docs);
+    }
+    headers.into_iter().collect()
 }
 
 fn status(key: &str) -> Option<StatusSpec> {

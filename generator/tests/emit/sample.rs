@@ -125,6 +125,7 @@ pub(super) fn operation(name: &str, marker: &str, method: HttpMethod, path: &str
         body: None,
         output: Output::Nothing,
         stream: None,
+        response_headers: Vec::new(),
         failures: Vec::new(),
         security: Vec::new(),
         repeat: Repeat::Safe,

@@ -223,6 +223,14 @@ fn documentation(operation: &Operation, scope: &Scope<'_>) -> Vec<String> {
             )],
         );
     }
+    let headers: Vec<String> = operation.response_headers.iter().map(header_row).collect();
+    if !headers.is_empty() {
+        docs::add(
+            &mut lines,
+            ["Headers of the response, which `send_for_response` gives:".to_owned()],
+        );
+        docs::add(&mut lines, headers);
+    }
     let rows: Vec<String> = operation
         .failures
         .iter()
@@ -238,6 +246,12 @@ fn documentation(operation: &Operation, scope: &Scope<'_>) -> Vec<String> {
         );
     }
     lines
+}
+
+fn header_row((name, docs): &(String, crate::api::Docs)) -> String {
+    let about = markdown::line(docs.description.as_deref().unwrap_or_default());
+    let row = format!("- {}: {about}", markdown::code(name));
+    row.trim_end_matches([':', ' ']).to_owned()
 }
 
 fn failure_row(failure: &Failure, scope: &Scope<'_>) -> String {
