@@ -7,7 +7,9 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme, Server};
 use serde_json::{Value, json};
 
 use super::node::{Node, References};
-use super::operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
+use super::operations::{
+    FormField, MediaType, Operation, Parameter, RequestBody, Response, headers,
+};
 use super::schema::Schema;
 use super::{by_method, complete, typed};
 use crate::api::HttpMethod;
