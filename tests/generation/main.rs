@@ -6,6 +6,7 @@
 //! | `diagnostics` | the text of every message |
 //! | `drift` | the committed SDK is what its document gives |
 //! | `determinism` | one document gives one crate, in whatever order its maps stand |
+//! | `mutations` | any change of a document gives files or messages, never a panic |
 //! | `cleanliness` | rustfmt, clippy and rustdoc have nothing to say about emitted crates |
 //!
 //! `tests/fixtures/<feature>/` holds a small document a feature (`openapi.yaml`, with `sdk.toml` and `overlay.yaml` where
@@ -25,4 +26,6 @@ mod determinism;
 mod diagnostics;
 mod drift;
 mod inputs;
+mod mutations;
+mod random;
 mod snapshots;
