@@ -83,9 +83,44 @@ impl Folder {
 
     /// The tree of a document of the folder; `None` where it is none.
     pub(crate) fn value(&self, path: &Path) -> Option<Value> {
-        let mut loaded = load(&|path: &Path| self.read(path), path, LoadOptions::default());
-        loaded.sources.take_value(loaded.document?)
+        value_of(&|path: &Path| self.read(path), path, None)
     }
+
+    /// The tree of the one document of the folder, as its overlay has it.
+    pub(crate) fn corrected(&self) -> Option<Value> {
+        let overlay = self.if_there("overlay.yaml");
+        value_of(&|path: &Path| self.read(path), self.document(), overlay)
+    }
+
+    /// Generates from another document in the place of the folder's, which needs no corrections. Choices for what it
+    /// does not have are no error.
+    pub(crate) fn generate_from(&self, document: &[u8]) -> Generation {
+        let loader = |path: &Path| match path.to_str() {
+            Some("sdk.toml") => {
+                let text = fs::read_to_string(self.0.join(path))?;
+                Ok(text.replace("strict = true", "strict = false").into_bytes())
+            }
+            _ if path == self.document() => Ok(document.to_vec()),
+            _ => self.read(path),
+        };
+        let inputs = Inputs {
+            document: self.document(),
+            overlay: None,
+            config: self.if_there("sdk.toml"),
+            strict: false,
+        };
+        generate(&loader, inputs)
+    }
+}
+
+/// The tree of a document; `None` where it is none.
+pub(crate) fn value_of(loader: &dyn Loader, path: &Path, overlay: Option<&Path>) -> Option<Value> {
+    let options = LoadOptions {
+        overlay,
+        ..LoadOptions::default()
+    };
+    let mut loaded = load(loader, path, options);
+    loaded.sources.take_value(loaded.document?)
 }
 
 /// The folders that hold one sound document: each feature, and the API that the SDK of this workspace is made for.

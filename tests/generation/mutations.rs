@@ -8,8 +8,8 @@ mod rust;
 
 use std::any::Any;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use generator::{Generation, Inputs, generate};
 use serde_json::Value;
@@ -19,6 +19,9 @@ use crate::random::Random;
 
 /// How many a document, unless `MUTATIONS` says otherwise.
 const MUTATIONS: u64 = 12;
+
+/// The stack of a run, in bytes: that of a program's main thread.
+const STACK: usize = 8 << 20;
 
 #[test]
 fn a_changed_sound_document_gives_files_or_messages() {
@@ -56,7 +59,7 @@ fn a_changed_faulty_document_gives_files_or_messages() {
     }
 }
 
-fn try_all(name: &str, plain: &Value, generate: &dyn Fn(&[u8]) -> Generation) {
+fn try_all(name: &str, plain: &Value, generate: &(dyn Fn(&[u8]) -> Generation + Sync)) {
     let wanted = std::env::var("MUTATIONS").ok();
     let mutations = wanted.map_or(MUTATIONS, |wanted| wanted.parse().expect("a number"));
     for seed in 1..=mutations {
@@ -64,8 +67,7 @@ fn try_all(name: &str, plain: &Value, generate: &dyn Fn(&[u8]) -> Generation) {
         // A stack that overflows leaves nothing but this.
         let path = scratch(name);
         fs::write(&path, &document).expect("the file can be written");
-        let outcome = catch_unwind(AssertUnwindSafe(|| check(document.as_bytes(), generate)));
-        if let Err(fault) = outcome.unwrap_or_else(|panic| Err(words(panic.as_ref()))) {
+        if let Err(fault) = with_stack(|| check(document.as_bytes(), generate)) {
             panic!(
                 "{name}, seed {seed}: {fault}\nthe document, also in {}:\n{document}",
                 path.display()
@@ -73,6 +75,16 @@ fn try_all(name: &str, plain: &Value, generate: &dyn Fn(&[u8]) -> Generation) {
         }
         fs::remove_file(&path).expect("the file can be removed");
     }
+}
+
+/// Runs a check in a thread of its own; a panic is a fault like others.
+fn with_stack(check: impl FnOnce() -> Result<(), String> + Send) -> Result<(), String> {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(STACK);
+        let check = builder.spawn_scoped(scope, check);
+        let outcome = check.expect("a thread can be started").join();
+        outcome.unwrap_or_else(|panic| Err(words(panic.as_ref())))
+    })
 }
 
 /// What is wrong with what comes of a document.
