@@ -1,19 +1,18 @@
 //! One document gives one crate, in whatever order its maps stand.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
 use generator::api::Api;
-use generator::source::{LoadOptions, load};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::inputs::{self, Folder};
+use crate::random::Random;
 
 #[test]
 fn a_second_run_gives_the_same_bytes() {
-    for folder in folders() {
+    for folder in inputs::sound() {
         let run = || inputs::artefacts(&folder.generate());
         assert!(run() == run(), "{}: two runs differ", folder.name());
     }
@@ -21,11 +20,11 @@ fn a_second_run_gives_the_same_bytes() {
 
 #[test]
 fn the_order_of_maps_renames_nothing() {
-    for folder in folders() {
+    for folder in inputs::sound() {
         let plain = items(&folder.generate().api.expect("an API"));
         for seed in 1..=5 {
-            let shuffle = Shuffle::new(seed);
-            let shuffled = folder.generate_through(&|path: &Path| shuffle.read(&folder, path));
+            let random = Random::new(seed);
+            let shuffled = folder.generate_through(&|path: &Path| shuffled(&folder, path, &random));
             let shuffled = items(&shuffled.api.expect("an API"));
             let lost: Vec<_> = plain.difference(&shuffled).collect();
             let new: Vec<_> = shuffled.difference(&plain).collect();
@@ -36,13 +35,6 @@ fn the_order_of_maps_renames_nothing() {
             );
         }
     }
-}
-
-fn folders() -> impl Iterator<Item = Folder> {
-    let fixtures = inputs::features().into_iter();
-    fixtures
-        .map(|feature| Folder::fixture(&feature))
-        .chain([Folder::spec()])
 }
 
 /// Everything that the model says, apart from its order: a line for each leaf, with the way to it by name.
@@ -72,62 +64,30 @@ fn collect(way: &str, value: &Value, items: &mut BTreeSet<String>) {
     }
 }
 
-/// Documents with the members of all their objects in another order.
-struct Shuffle {
-    state: Cell<u64>,
+/// A file as JSON with the members of all its objects in another order. Overlays stay: their actions have an order. So
+/// does `sdk.toml`.
+fn shuffled(folder: &Folder, path: &Path, random: &Random) -> io::Result<Vec<u8>> {
+    let is_document = path
+        .extension()
+        .is_some_and(|extension| extension == "yaml");
+    if !is_document || path.ends_with("overlay.yaml") {
+        return folder.read(path);
+    }
+    let value = folder.value(path).ok_or(io::ErrorKind::InvalidData)?;
+    Ok(shuffled_value(&value, random).to_string().into_bytes())
 }
 
-impl Shuffle {
-    fn new(seed: u64) -> Self {
-        Self {
-            state: Cell::new(seed),
-        }
-    }
-
-    /// A file as JSON, shuffled. Overlays stay: their actions have an order. So does `sdk.toml`.
-    fn read(&self, folder: &Folder, path: &Path) -> io::Result<Vec<u8>> {
-        let is_document = path
-            .extension()
-            .is_some_and(|extension| extension == "yaml");
-        if !is_document || path.ends_with("overlay.yaml") {
-            return folder.read(path);
-        }
-        let loaded = load(
-            &|path: &Path| folder.read(path),
-            path,
-            LoadOptions::default(),
-        );
-        let document = loaded.document.ok_or(io::ErrorKind::InvalidData)?;
-        let value = loaded
-            .sources
-            .value(document)
-            .ok_or(io::ErrorKind::InvalidData)?;
-        Ok(self.shuffled(value).to_string().into_bytes())
-    }
-
-    fn shuffled(&self, value: &Value) -> Value {
-        match value {
-            Value::Object(members) => {
-                let mut left: Vec<(&String, &Value)> = members.iter().collect();
-                let mut shuffled = Map::new();
-                while !left.is_empty() {
-                    let (name, member) = left.swap_remove(self.below(left.len()));
-                    shuffled.insert(name.clone(), self.shuffled(member));
-                }
-                Value::Object(shuffled)
-            }
-            Value::Array(items) => items.iter().map(|item| self.shuffled(item)).collect(),
-            leaf => leaf.clone(),
-        }
-    }
-
-    /// A number below `limit`, by xorshift: the same ones for the same seed, everywhere.
-    fn below(&self, limit: usize) -> usize {
-        let mut state = self.state.get();
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        self.state.set(state);
-        (state % limit as u64) as usize
+fn shuffled_value(value: &Value, random: &Random) -> Value {
+    match value {
+        Value::Object(members) => random
+            .shuffled(members)
+            .into_iter()
+            .map(|(name, member)| (name.clone(), shuffled_value(member, random)))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| shuffled_value(item, random))
+            .collect(),
+        leaf => leaf.clone(),
     }
 }

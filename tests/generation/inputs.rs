@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use generator::diagnostics::{RenderOptions, render};
 use generator::emit::Artefacts;
-use generator::source::Loader;
+use generator::source::{LoadOptions, Loader, load};
 use generator::{Generation, Inputs, generate};
+use serde_json::Value;
 
 /// A folder with documents, by its own name and with names relative to it in every message.
 #[derive(Clone, Debug)]
@@ -54,28 +55,80 @@ impl Folder {
 
     /// The same, with files read through a loader of one's own.
     pub(crate) fn generate_through(&self, loader: &dyn Loader) -> Generation {
-        let files = self.files();
-        let if_there = |name: &'static str| {
-            let is_there = files.iter().any(|file| file == name);
-            is_there.then(|| Path::new(name))
-        };
-        let document = ["openapi.yaml", "custom-connections.yaml"]
-            .into_iter()
-            .find_map(if_there)
-            .expect("the folder holds a document");
         let inputs = Inputs {
-            document,
-            overlay: if_there("overlay.yaml"),
-            config: if_there("sdk.toml"),
+            document: self.document(),
+            overlay: self.if_there("overlay.yaml"),
+            config: self.if_there("sdk.toml"),
             strict: false,
         };
         generate(loader, inputs)
+    }
+
+    /// The name of the one document of the folder.
+    pub(crate) fn document(&self) -> &'static Path {
+        ["openapi.yaml", "custom-connections.yaml"]
+            .into_iter()
+            .find_map(|name| self.if_there(name))
+            .expect("the folder holds a document")
+    }
+
+    fn if_there(&self, name: &'static str) -> Option<&'static Path> {
+        self.0.join(name).is_file().then(|| Path::new(name))
     }
 
     /// Reads a file of the folder, as a [`Loader`] does.
     pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(self.0.join(path))
     }
+
+    /// The tree of a document of the folder; `None` where it is none.
+    pub(crate) fn value(&self, path: &Path) -> Option<Value> {
+        value_of(&|path: &Path| self.read(path), path, None)
+    }
+
+    /// The tree of the one document of the folder, as its overlay has it.
+    pub(crate) fn corrected(&self) -> Option<Value> {
+        let overlay = self.if_there("overlay.yaml");
+        value_of(&|path: &Path| self.read(path), self.document(), overlay)
+    }
+
+    /// Generates from another document in the place of the folder's, which needs no corrections. Choices for what it
+    /// does not have are no error.
+    pub(crate) fn generate_from(&self, document: &[u8]) -> Generation {
+        let loader = |path: &Path| match path.to_str() {
+            Some("sdk.toml") => {
+                let text = fs::read_to_string(self.0.join(path))?;
+                Ok(text.replace("strict = true", "strict = false").into_bytes())
+            }
+            _ if path == self.document() => Ok(document.to_vec()),
+            _ => self.read(path),
+        };
+        let inputs = Inputs {
+            document: self.document(),
+            overlay: None,
+            config: self.if_there("sdk.toml"),
+            strict: false,
+        };
+        generate(&loader, inputs)
+    }
+}
+
+/// The tree of a document; `None` where it is none.
+pub(crate) fn value_of(loader: &dyn Loader, path: &Path, overlay: Option<&Path>) -> Option<Value> {
+    let options = LoadOptions {
+        overlay,
+        ..LoadOptions::default()
+    };
+    let mut loaded = load(loader, path, options);
+    loaded.sources.take_value(loaded.document?)
+}
+
+/// The folders that hold one sound document: each feature, and the API that the SDK of this workspace is made for.
+pub(crate) fn sound() -> impl Iterator<Item = Folder> {
+    let features = features().into_iter();
+    features
+        .map(|feature| Folder::fixture(&feature))
+        .chain([Folder::spec()])
 }
 
 /// The features that have a fixture, sorted.

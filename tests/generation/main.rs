@@ -7,6 +7,8 @@
 //! | `drift` | the committed SDK is what its document gives |
 //! | `determinism` | one document gives one crate, in whatever order its maps stand |
 //! | `wire` | emitted clients call a server, which looks at every byte |
+//! | `mutations` | any change of a document gives files or messages, never a panic |
+//! | `names_stay` | what is added, removed or moved renames nothing else |
 //! | `cleanliness` | rustfmt, clippy and rustdoc have nothing to say about emitted crates |
 //!
 //! `tests/fixtures/<feature>/` holds a small document a feature (`openapi.yaml`, with `sdk.toml` and `overlay.yaml` where
@@ -26,6 +28,9 @@ mod determinism;
 mod diagnostics;
 mod drift;
 mod inputs;
+mod mutations;
+mod names_stay;
+mod random;
 mod scratch;
 mod snapshots;
 mod wire;
