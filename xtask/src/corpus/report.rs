@@ -76,8 +76,10 @@ fn findings<'r>(
         "values",
         "failed",
         "respelt",
+        "undeclared",
         "unrecognised",
         "invalid",
+        "loose",
         "untried",
     ]);
     for column in table.column_iter_mut().skip(1) {
@@ -91,13 +93,25 @@ fn findings<'r>(
             findings.values,
             findings.failed,
             findings.respelt,
+            findings.undeclared,
             findings.unrecognized,
             findings.invalid,
+            findings.loosely.len(),
             findings.untried.len(),
         ];
         let counts = counts.iter().map(usize::to_string);
         table.add_row(std::iter::once(row.document.clone()).chain(counts));
-        for failure in findings.failures.iter().chain(&findings.remarks) {
+        let of_kind = |kind: &'static str| {
+            let remarks = findings.remarks.iter();
+            remarks.filter(move |remark| remark.what.starts_with(kind))
+        };
+        let listed = findings
+            .failures
+            .iter()
+            .chain(of_kind("unrecognised"))
+            .chain(of_kind("undeclared"))
+            .chain(of_kind("respelt").take(1));
+        for failure in listed {
             details.push_str(&format!(
                 "\n\n{}: {}\n  {}\n  {}\n  {}",
                 row.document,

@@ -4,7 +4,7 @@
 //! not, the place is *recoverable*: the generator could do better.
 
 use generator::Generation;
-use generator::api::{Additional, Api, Type, TypeDefinition, TypeKind};
+use generator::api::{Additional, Api, Member, Type, TypeDefinition, TypeKind, TypePath};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -59,7 +59,11 @@ pub(crate) fn census(generation: &Generation) -> Vec<Untyped> {
         found: Vec::new(),
     };
     for (path, definition) in &api.types {
-        census.definition(&path.to_string(), definition);
+        let owner = api
+            .types
+            .iter()
+            .find(|(other, owner)| other.home == path.home && owner.schema_name.is_some());
+        census.definition(path, definition, owner.map(|(_, owner)| owner));
     }
     census.bodies(&Subjects::new(api, &document));
     census.parameters(api);
@@ -71,13 +75,22 @@ pub(crate) fn census(generation: &Generation) -> Vec<Untyped> {
     found
 }
 
+/// How many choices of alternatives are looked into.
+const MAX_CHOICES: usize = 100;
+
 struct Census<'d> {
     document: &'d Document,
     found: Vec<Untyped>,
 }
 
 impl<'d> Census<'d> {
-    fn definition(&mut self, path: &str, definition: &TypeDefinition) {
+    /// A type; `owner` is the one that its module is named after.
+    fn definition(
+        &mut self,
+        path: &TypePath,
+        definition: &TypeDefinition,
+        owner: Option<&TypeDefinition>,
+    ) {
         let node = parse(&definition.pointer).and_then(|pointer| self.document.find(&pointer));
         let place = &definition.pointer;
         let mut said = Constraints::default();
@@ -96,7 +109,7 @@ impl<'d> Census<'d> {
                         None if member.required => {
                             Reason::honest("required, but nothing says what it is")
                         }
-                        None => self.elsewhere(&said, &member.wire_name, &member.ty),
+                        None => self.elsewhere(definition, owner, member),
                     };
                     let field = format!("{path}.{}", member.name);
                     self.add(
@@ -126,7 +139,7 @@ impl<'d> Census<'d> {
             TypeKind::Alias(ty) if holds_any(ty) => {
                 let schemas: Vec<&Value> = node.into_iter().collect();
                 let reason = self.reason(&schemas, ty);
-                self.add(place, path.to_owned(), reason);
+                self.add(place, path.to_string(), reason);
             }
             TypeKind::Alias(_) | TypeKind::Enumeration(_) | TypeKind::Newtype(_) => {}
         }
@@ -179,17 +192,40 @@ impl<'d> Census<'d> {
         )
     }
 
-    /// A member that only an alternative, or something that isn't a schema, speaks of.
-    fn elsewhere(&self, said: &Constraints<'d>, name: &str, ty: &Type) -> Reason {
-        for alternative in said.choices.iter().flat_map(|choice| choice.alternatives) {
-            let mut constraints = Constraints::default();
-            constraints.add(self.document, alternative);
-            if let Some((_, schemas)) = constraints
-                .properties
-                .iter()
-                .find(|(known, _)| *known == name)
-            {
-                return self.reason(schemas, ty);
+    /// A member that isn't among the schema's own: one that stands around its schema, or in an alternative of the
+    /// schema that owns it.
+    fn elsewhere(
+        &self,
+        definition: &TypeDefinition,
+        owner: Option<&TypeDefinition>,
+        member: &Member,
+    ) -> Reason {
+        let mut places = Vec::new();
+        let mut above = parse(&definition.pointer);
+        while let Some(here) = above {
+            above = here.parent();
+            places.push(here);
+        }
+        places.extend(owner.and_then(|owner| parse(&owner.pointer)));
+        let schemas = places.iter().filter_map(|place| self.document.find(place));
+        for schema in schemas {
+            let mut said = Constraints::default();
+            said.add(self.document, schema);
+            // Alternatives may have alternatives.
+            for _ in 0..MAX_CHOICES {
+                let property = said
+                    .properties
+                    .iter()
+                    .find(|(name, _)| *name == member.wire_name);
+                if let Some((_, schemas)) = property {
+                    return self.reason(schemas, &member.ty);
+                }
+                let Some(choice) = said.choices.pop() else {
+                    break;
+                };
+                for alternative in choice.alternatives {
+                    said.add(self.document, alternative);
+                }
             }
         }
         Reason::recoverable("its schema isn't where its type was made".to_owned())
@@ -200,6 +236,7 @@ impl<'d> Census<'d> {
             Type::List(_) => "array",
             _ => "object",
         };
+        let mut worst = None;
         for alternative in said.choices.iter().flat_map(|choice| choice.alternatives) {
             let mut constraints = Constraints::default();
             constraints.add(self.document, alternative);
@@ -212,11 +249,15 @@ impl<'d> Census<'d> {
                 .chain(implied)
                 .any(|name| name == wanted)
             {
-                return self.reason(&[alternative], ty);
+                let reason = self.reason(&[alternative], ty);
+                if !reason.recoverable {
+                    return reason;
+                }
+                worst = Some(reason);
             }
         }
         let schemas: Vec<&Value> = node.into_iter().collect();
-        self.reason(&schemas, ty)
+        worst.unwrap_or_else(|| self.reason(&schemas, ty))
     }
 
     /// Why a type that holds any JSON was made of schemas that hold all at once.

@@ -1,59 +1,82 @@
 //! Whether two JSON values are the same.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// How what came out relates to what went in.
+/// How what came out differs from what went in; the order of members and the spelling of numbers don't matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Comparison {
+    pub(super) differences: Vec<Difference>,
+    /// The first text that is the same instant or UUID, spelt otherwise.
+    pub(super) respelt: Option<String>,
+}
+
+/// Something that is missing, added or changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Comparison {
-    /// Equal as JSON: the order of members and the spelling of numbers don't matter.
-    Equal,
-    /// The same but for the spelling of an instant or a UUID.
-    Respelt(String),
-    /// Something is missing, added or changed; where and what.
-    Different(String),
+pub(super) struct Difference {
+    /// Where it stands.
+    pub(super) path: Vec<String>,
+    /// It is a member that isn't there any more.
+    pub(super) is_gone: bool,
+    pub(super) text: String,
 }
 
 /// Compares what went in with what came out.
 pub(super) fn compare(given: &Value, got: &Value) -> Comparison {
-    let mut respelt = None;
-    match difference(given, got, "", &mut respelt) {
-        Some(difference) => Comparison::Different(difference),
-        None => respelt.map_or(Comparison::Equal, Comparison::Respelt),
+    let mut comparison = Comparison::default();
+    comparison.add(given, got, &mut Vec::new());
+    comparison
+}
+
+impl Comparison {
+    fn add(&mut self, given: &Value, got: &Value, path: &mut Vec<String>) {
+        match (given, got) {
+            (Value::Object(a), Value::Object(b)) => {
+                for (key, value) in a {
+                    path.push(key.clone());
+                    match b.get(key) {
+                        Some(other) => self.add(value, other, path),
+                        None => self.differ(path, true, "is gone".to_owned()),
+                    }
+                    path.pop();
+                }
+                for (key, value) in b.iter().filter(|(key, _)| !a.contains_key(*key)) {
+                    path.push(key.clone());
+                    self.differ(path, false, format!("was added: {value}"));
+                    path.pop();
+                }
+            }
+            (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+                for (index, (a, b)) in a.iter().zip(b).enumerate() {
+                    path.push(index.to_string());
+                    self.add(a, b, path);
+                    path.pop();
+                }
+            }
+            (Value::Number(a), Value::Number(b)) if is_same_number(a, b) => {}
+            (Value::String(a), Value::String(b)) if a != b && is_same_meaning(a, b) => {
+                self.respelt
+                    .get_or_insert_with(|| format!("/{}: {a:?} became {b:?}", path.join("/")));
+            }
+            (a, b) if a == b => {}
+            (a, b) => self.differ(path, false, format!("{a} became {b}")),
+        }
+    }
+
+    fn differ(&mut self, path: &[String], is_gone: bool, text: String) {
+        self.differences.push(Difference {
+            path: path.to_vec(),
+            is_gone,
+            text,
+        });
     }
 }
 
-fn difference(
-    given: &Value,
-    got: &Value,
-    place: &str,
-    respelt: &mut Option<String>,
-) -> Option<String> {
-    match (given, got) {
-        (Value::Object(a), Value::Object(b)) => {
-            if let Some(key) = b.keys().find(|key| !a.contains_key(*key)) {
-                return Some(format!("{place}/{key} was added: {}", b[key]));
-            }
-            a.iter().find_map(|(key, value)| {
-                let place = format!("{place}/{key}");
-                match b.get(key) {
-                    Some(other) => difference(value, other, &place, respelt),
-                    None => Some(format!("{place} is gone")),
-                }
-            })
-        }
-        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => a
-            .iter()
-            .zip(b)
-            .enumerate()
-            .find_map(|(index, (a, b))| difference(a, b, &format!("{place}/{index}"), respelt)),
-        (Value::Number(a), Value::Number(b)) if is_same_number(a, b) => None,
-        (Value::String(a), Value::String(b)) if a != b && is_same_meaning(a, b) => {
-            respelt.get_or_insert_with(|| format!("{place}: {a:?} became {b:?}"));
-            None
-        }
-        (a, b) if a == b => None,
-        (a, b) => Some(format!("{place}: {a} became {b}")),
+impl fmt::Display for Difference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "/{} {}", self.path.join("/"), self.text)
     }
 }
 
@@ -91,13 +114,13 @@ mod tests {
     #[test]
     fn spelling_of_numbers_and_order_of_members_do_not_matter() {
         let (a, b) = (json!({ "a": 1.0, "b": [2] }), json!({ "b": [2.0], "a": 1 }));
-        assert_eq!(compare(&a, &b), Comparison::Equal);
+        assert_eq!(compare(&a, &b), Comparison::default());
     }
 
     #[test]
     fn null_is_not_absence() {
-        let difference = Comparison::Different("/a is gone".to_owned());
-        assert_eq!(compare(&json!({ "a": null }), &json!({})), difference);
+        let comparison = compare(&json!({ "a": null }), &json!({}));
+        assert!(comparison.differences[0].is_gone);
     }
 
     #[test]
@@ -106,7 +129,7 @@ mod tests {
             &json!("2020-01-01T02:00:00+02:00"),
             &json!("2020-01-01T00:00:00Z"),
         );
-        assert!(matches!(comparison, Comparison::Respelt(_)));
+        assert!(comparison.differences.is_empty() && comparison.respelt.is_some());
     }
 
     #[test]
@@ -115,6 +138,6 @@ mod tests {
             &json!(9_007_199_254_740_993_i64),
             &json!(9_007_199_254_740_992_i64),
         );
-        assert!(matches!(comparison, Comparison::Different(_)));
+        assert_eq!(comparison.differences.len(), 1);
     }
 }

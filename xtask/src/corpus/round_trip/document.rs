@@ -47,6 +47,14 @@ impl Document {
         here
     }
 
+    /// The document with each `oneOf` read as `anyOf`.
+    pub(super) fn loosely(&self) -> Self {
+        let mut root = translate::loosely(&self.root);
+        let original = root.clone();
+        lead_references(&mut root, &original);
+        Self { root }
+    }
+
     /// What a `$ref` leads to in one step.
     pub(super) fn target(&self, reference: &str) -> Option<&Value> {
         local(reference)?.find(&self.root)

@@ -64,7 +64,8 @@ impl Finder<'_> {
                 for (key, child) in object {
                     let place = place.join(key);
                     match key.as_str() {
-                        "example" | "examples" | "default" | "enum" | "const" | "headers" => {}
+                        "example" | "examples" | "default" | "enum" | "const" | "headers"
+                        | "servers" | "discriminator" => {}
                         key if key.starts_with("x-") => {}
                         key if MAPS.contains(&key) && child.is_object() => self.map(child, &place),
                         _ => self.node(child, &place),
@@ -81,13 +82,20 @@ impl Finder<'_> {
     }
 
     fn map(&mut self, value: &Value, place: &Pointer) {
+        let is_content = place.last().as_deref() == Some("content");
         for (key, child) in value.as_object().into_iter().flatten() {
+            if is_content && child.get("schema").is_some() && !is_json(key) {
+                continue;
+            }
             self.node(child, &place.join(key));
         }
     }
 
     /// The examples of an object of the document.
     fn here(&mut self, value: &Value, place: &Pointer) {
+        if place.as_str() == "/components" {
+            return;
+        }
         let in_content = place
             .parent()
             .is_some_and(|parent| parent.last().as_deref() == Some("content"));

@@ -4,7 +4,7 @@ use generator::source::Pointer;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::compare::{Comparison, compare};
+use super::compare::{Difference, compare};
 use super::harness::Answer;
 
 /// What came of the round trips of a document.
@@ -26,7 +26,11 @@ pub(crate) struct Findings {
     pub(crate) respelt: usize,
     /// How many values came back, but were kept in part as something that the document does not name.
     pub(crate) unrecognized: usize,
-    /// The smallest value of each schema that was respelt or not recognised.
+    /// How many values came back without members that no schema speaks of, but with all others.
+    pub(crate) undeclared: usize,
+    /// Schemas that no value satisfies unless `oneOf` is read as `anyOf`, as it was then.
+    pub(crate) loosely: Vec<String>,
+    /// The smallest value of each schema that was respelt, not recognised or bereft of undeclared members.
     pub(crate) remarks: Vec<Failure>,
 }
 
@@ -68,8 +72,14 @@ impl Findings {
         });
     }
 
-    /// Judges an answer; `is_valid` tells whether what came out is of the schema.
-    pub(super) fn judge(&mut self, tried: &Tried<'_>, is_valid: impl Fn(&Value) -> bool) {
+    /// Judges an answer; `is_valid` tells whether what came out is of the schema, `is_declared` whether the schema speaks
+    /// of what stands at a path.
+    pub(super) fn judge(
+        &mut self,
+        tried: &Tried<'_>,
+        is_valid: impl Fn(&Value) -> bool,
+        is_declared: impl Fn(&[String]) -> bool,
+    ) {
         self.values += 1;
         let (text, unrecognized) = match &tried.answer {
             Answer::Encoded { text, unrecognized } => (text, *unrecognized),
@@ -80,19 +90,29 @@ impl Findings {
             Ok(got) => got,
             Err(error) => return self.fail(tried, format!("no JSON came out: {error}")),
         };
-        match compare(tried.value, &got) {
-            Comparison::Different(what) => return self.fail(tried, what),
-            Comparison::Respelt(what) => {
-                self.respelt += 1;
-                note(&mut self.remarks, tried, format!("respelt: {what}"));
-            }
-            Comparison::Equal => {}
+        let comparison = compare(tried.value, &got);
+        let declared =
+            |difference: &&Difference| !difference.is_gone || is_declared(&difference.path);
+        if let Some(difference) = comparison.differences.iter().find(declared) {
+            return self.fail(tried, difference.to_string());
+        }
+        if let Some(difference) = comparison.differences.first() {
+            self.undeclared += 1;
+            note(
+                &mut self.remarks,
+                tried,
+                format!("undeclared: {difference}"),
+            );
+        }
+        if let Some(what) = comparison.respelt {
+            self.respelt += 1;
+            note(&mut self.remarks, tried, format!("respelt: {what}"));
         }
         if !is_valid(&got) {
             self.fail(tried, "what came out is not valid".to_owned());
         } else if unrecognized {
             self.unrecognized += 1;
-            note(&mut self.remarks, tried, "not recognised".to_owned());
+            note(&mut self.remarks, tried, "unrecognised".to_owned());
         }
     }
 
@@ -110,12 +130,13 @@ fn note(failures: &mut Vec<Failure>, tried: &Tried<'_>, what: String) {
         value: tried.value.to_string(),
         what,
     };
-    let kind = |text: &str| text.split(':').next().unwrap_or_default().to_owned();
-    let known = failures.iter_mut().find(|known| {
-        known.place == failure.place
-            && known.ty == failure.ty
-            && (kind(&known.what) == kind(&failure.what) || !failure.what.starts_with("respelt"))
-    });
+    let kind = |text: &str| {
+        let kinds = ["respelt", "undeclared", "unrecognised"];
+        kinds.into_iter().find(|kind| text.starts_with(kind))
+    };
+    let known = failures
+        .iter_mut()
+        .find(|known| known.place == failure.place && kind(&known.what) == kind(&failure.what));
     match known {
         Some(known) if known.value.len() > failure.value.len() => *known = failure,
         Some(_) => {}

@@ -7,10 +7,11 @@
 //! | `examples` | the values that the document itself gives |
 //! | `subjects` | which emitted type stands for which schema |
 //! | `harness` | the program that decodes and encodes |
-//! | `compare`, `findings` | what came of it |
+//! | `compare`, `declared`, `findings` | what came of it |
 
 mod compare;
 pub(super) mod constraints;
+mod declared;
 pub(super) mod document;
 mod examples;
 mod findings;
@@ -32,6 +33,7 @@ use serde_json::Value;
 
 pub(super) use self::findings::Findings;
 
+use self::declared::is_declared;
 use self::document::{Document, Validators};
 use self::findings::Tried;
 use self::harness::{Case, Emitted, Harness};
@@ -68,9 +70,19 @@ struct Trial {
     /// Where the value comes from: the schema, or the example.
     place: Pointer,
     schema: Pointer,
+    reading: Reading,
     /// Which of the harness's types.
     ty: usize,
     value: Value,
+}
+
+/// How a schema is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Reading {
+    /// As it is written.
+    Strict,
+    /// With each `oneOf` as `anyOf`.
+    Loose,
 }
 
 /// Tries values of a document's schemas on the crate that was emitted into `folder`.
@@ -84,16 +96,19 @@ pub(super) fn run(
     let file = generation.sources.files().next().context("no document")?;
     let given = generation.sources.value(file).context("no document")?;
     let document = Document::new(given);
+    let loose = document.loosely();
     let subjects = Subjects::new(api, &document);
     let mut session = Session {
         subjects: &subjects,
-        validators: document.validators()?,
+        document: &document,
+        strict: document.validators()?,
+        loose: loose.validators()?,
         known: HashMap::new(),
         types: Vec::new(),
     };
     let random = plan
         .random
-        .map(|randomness| session.random_trials(&document, randomness));
+        .map(|randomness| session.random_trials(randomness));
     let examples = plan.examples.then(|| session.example_trials(given));
     let emitted = Emitted {
         folder,
@@ -114,20 +129,26 @@ pub(super) fn run(
 /// The types that are tried, and validators that are made once.
 struct Session<'a> {
     subjects: &'a Subjects<'a>,
-    validators: Validators<'a>,
-    known: HashMap<Pointer, Result<Validator, String>>,
+    document: &'a Document,
+    strict: Validators<'a>,
+    loose: Validators<'a>,
+    known: HashMap<(Pointer, Reading), Result<Validator, String>>,
     /// The types of the harness as it writes them.
     types: Vec<String>,
 }
 
 impl Session<'_> {
-    fn validator(&mut self, schema: &Pointer) -> Result<&Validator, String> {
-        if !self.known.contains_key(schema) {
-            let validator = self.validators.at(schema);
-            self.known
-                .insert(schema.clone(), validator.map_err(|error| error.to_string()));
+    fn validator(&mut self, schema: &Pointer, reading: Reading) -> Result<&Validator, String> {
+        let key = (schema.clone(), reading);
+        if !self.known.contains_key(&key) {
+            let validators = match reading {
+                Reading::Strict => &self.strict,
+                Reading::Loose => &self.loose,
+            };
+            let validator = validators.at(schema).map_err(|error| error.to_string());
+            self.known.insert(key.clone(), validator);
         }
-        match self.known.get(schema) {
+        match self.known.get(&key) {
             Some(Ok(validator)) => Ok(validator),
             Some(Err(error)) => Err(error.clone()),
             None => Err("no validator".to_owned()),
@@ -148,57 +169,64 @@ impl Session<'_> {
         })
     }
 
-    fn random_trials(
-        &mut self,
-        document: &Document,
-        randomness: Randomness,
-    ) -> (Findings, Vec<Trial>) {
+    fn random_trials(&mut self, randomness: Randomness) -> (Findings, Vec<Trial>) {
         let mut findings = Findings::default();
         let mut trials = Vec::new();
         for (index, (schema, ty)) in self.subjects.whole().into_iter().enumerate() {
-            let Some(node) = document.find(&schema) else {
-                findings.untried(&schema, "it can't be found");
-                continue;
-            };
-            let ty = rust_type(&ty);
-            let takes_null = match self.validator(&schema) {
+            let takes_null = match self.validator(&schema, Reading::Strict) {
                 Ok(validator) => validator.is_valid(&Value::Null),
                 Err(error) => {
                     findings.untried(&schema, error);
                     continue;
                 }
             };
-            let number = self.number(&ty, takes_null);
-            let mut maker = Maker::new(document, randomness.seed.wrapping_add(index as u64));
-            let before = trials.len();
-            for turn in 0..randomness.values {
-                let extent = match turn {
-                    0 => Extent::Full,
-                    1 => Extent::Bare,
-                    turn if turn % 4 == 0 => Extent::Full,
-                    _ => Extent::Random,
-                };
-                let value = maker.make(node, extent);
-                let validator = self.validator(&schema);
-                let is_valid =
-                    |value: &Value| validator.is_ok_and(|validator| validator.is_valid(value));
-                match value.filter(is_valid) {
-                    Some(value) => trials.push(Trial {
-                        place: schema.clone(),
-                        schema: schema.clone(),
-                        ty: number,
-                        value,
-                    }),
-                    None => findings.invalid += 1,
+            let made = self.made(&schema, index, randomness);
+            let (mut reading, mut valid) =
+                (Reading::Strict, self.valid(&schema, Reading::Strict, &made));
+            if valid.is_empty() {
+                (reading, valid) = (Reading::Loose, self.valid(&schema, Reading::Loose, &made));
+                match valid.as_slice() {
+                    [] => findings.untried(&schema, "no valid value could be made"),
+                    _ => findings.loosely.push(schema.to_string()),
                 }
             }
-            if trials.len() == before {
-                findings.untried(&schema, "no valid value could be made");
-            } else {
-                findings.schemas += 1;
-            }
+            findings.schemas += usize::from(!valid.is_empty());
+            findings.invalid += randomness.values - valid.len();
+            let ty = self.number(&rust_type(&ty), takes_null);
+            trials.extend(valid.into_iter().map(|value| Trial {
+                place: schema.clone(),
+                schema: schema.clone(),
+                reading,
+                ty,
+                value,
+            }));
         }
         (findings, trials)
+    }
+
+    /// Random values of a schema, valid or not.
+    fn made(&self, schema: &Pointer, index: usize, randomness: Randomness) -> Vec<Value> {
+        let Some(node) = self.document.find(schema) else {
+            return Vec::new();
+        };
+        let mut maker = Maker::new(self.document, randomness.seed.wrapping_add(index as u64));
+        let extents = (0..randomness.values).map(|turn| match turn {
+            0 => Extent::Full,
+            1 => Extent::Bare,
+            turn if turn % 4 == 0 => Extent::Full,
+            _ => Extent::Random,
+        });
+        extents
+            .filter_map(|extent| maker.make(node, extent))
+            .collect()
+    }
+
+    fn valid(&mut self, schema: &Pointer, reading: Reading, made: &[Value]) -> Vec<Value> {
+        let Ok(validator) = self.validator(schema, reading) else {
+            return Vec::new();
+        };
+        let valid = made.iter().filter(|value| validator.is_valid(value));
+        valid.cloned().collect()
     }
 
     fn example_trials(&mut self, document: &Value) -> (Findings, Vec<Trial>) {
@@ -207,10 +235,13 @@ impl Session<'_> {
         let mut schemas = HashSet::new();
         for example in examples::find(document) {
             let Some(ty) = self.subjects.type_at(&example.schema) else {
-                findings.untried(&example.place, "other schemas have a say in its type");
+                findings.untried(
+                    &example.place,
+                    "no emitted type stands for its schema alone",
+                );
                 continue;
             };
-            let takes_null = match self.validator(&example.schema) {
+            let takes_null = match self.validator(&example.schema, Reading::Strict) {
                 Ok(validator) if !validator.is_valid(&example.value) => {
                     findings.invalid += 1;
                     continue;
@@ -225,6 +256,7 @@ impl Session<'_> {
             trials.push(Trial {
                 place: example.place,
                 schema: example.schema,
+                reading: Reading::Strict,
                 ty: self.number(&rust_type(&ty), takes_null),
                 value: example.value,
             });
@@ -255,12 +287,18 @@ impl Session<'_> {
                 value: &trial.value,
                 answer,
             };
-            let validator = self.validator(&trial.schema);
-            findings.judge(&tried, |value| {
-                validator
-                    .as_ref()
-                    .is_ok_and(|validator| validator.is_valid(value))
-            });
+            let document = self.document;
+            let schema = document.find(&trial.schema).unwrap_or(&Value::Null);
+            let validator = self.validator(&trial.schema, trial.reading);
+            findings.judge(
+                &tried,
+                |value| {
+                    validator
+                        .as_ref()
+                        .is_ok_and(|validator| validator.is_valid(value))
+                },
+                |path| is_declared(document, schema, path),
+            );
         }
         Ok(findings)
     }

@@ -6,12 +6,57 @@ use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
 /// How often something is repeated that may be repeated without end.
 const FURTHER_REPEATS: u32 = 3;
 
-/// A string that matches; `None` where the pattern is one of those that need more than a regular language.
+/// A string that matches, or would match if the pattern didn't look ahead or behind; `None` where the pattern needs
+/// more than a regular language in another way.
 pub(super) fn matching(pattern: &str, random: &mut Rng) -> Option<String> {
-    let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
+    let parse = |pattern: &str| regex_syntax::Parser::new().parse(pattern).ok();
+    let hir = parse(pattern).or_else(|| parse(&without_looking_around(pattern)))?;
     let mut text = String::new();
     write(&hir, random, &mut text)?;
     Some(text)
+}
+
+/// The pattern without its groups such as `(?!...)`.
+fn without_looking_around(pattern: &str) -> String {
+    const GROUPS: [&str; 4] = ["(?=", "(?!", "(?<=", "(?<!"];
+    let mut kept = String::new();
+    let mut rest = pattern;
+    while let Some(first) = rest.chars().next() {
+        if GROUPS.iter().any(|group| rest.starts_with(group)) {
+            rest = &rest[group_length(rest)..];
+            continue;
+        }
+        let taken = match first {
+            '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            other => other.len_utf8(),
+        };
+        kept.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    kept
+}
+
+/// How many bytes the group has that a text begins with.
+fn group_length(text: &str) -> usize {
+    let (mut depth, mut escaped, mut in_class) = (0, false, false);
+    for (at, character) in text.char_indices() {
+        match character {
+            _ if escaped => {
+                escaped = false;
+                continue;
+            }
+            '\\' => escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + character.len_utf8();
+        }
+    }
+    text.len()
 }
 
 fn write(hir: &Hir, random: &mut Rng, text: &mut String) -> Option<()> {
@@ -88,7 +133,8 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_that_looks_ahead_gives_nothing() {
-        assert_eq!(matching("^(?!a)b", &mut Rng::with_seed(1)), None);
+    fn what_looks_ahead_is_passed_over() {
+        let text = matching("^(?!a(b)[)])b\\(c$", &mut Rng::with_seed(1));
+        assert_eq!(text.as_deref(), Some("b(c"));
     }
 }

@@ -51,7 +51,8 @@ impl<'a> Subjects<'a> {
                 [path] => Some(*path),
                 several => several.iter().copied().find(|path| self.is_component(path)),
             }?;
-            let alone = self.is_component(path) || self.stands_alone(pointer);
+            let alone = self.is_component(path)
+                || (self.stands_alone(pointer) && self.is_at_home(path, pointer));
             alone.then(|| (pointer.clone(), Type::Named(path.clone())))
         });
         let bodies = self.bodies.iter();
@@ -68,6 +69,20 @@ impl<'a> Subjects<'a> {
         definition.is_some_and(|definition| {
             definition.schema_name.is_some() && is_named_schema(&definition.pointer)
         })
+    }
+
+    /// Whether the type lives where its schema stands. One that was merged with others lives with those.
+    fn is_at_home(&self, path: &TypePath, pointer: &Pointer) -> bool {
+        let mut above = pointer.parent();
+        while let Some(here) = above.filter(|here| !here.is_root()) {
+            let owners = self.definitions.get(&here).into_iter().flatten();
+            let mut owners = owners.filter(|owner| self.is_component(owner)).peekable();
+            if owners.peek().is_some() {
+                return owners.any(|owner| owner.home == path.home);
+            }
+            above = here.parent();
+        }
+        true
     }
 
     fn stands_alone(&self, pointer: &Pointer) -> bool {

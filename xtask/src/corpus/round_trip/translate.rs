@@ -110,6 +110,7 @@ fn schema(object: &mut Map<String, Value>) {
     exclusive_bound(object, "exclusiveMaximum", "maximum");
     width_of_integers(object);
     array_of_items(object);
+    discriminator(object);
     null(object);
 }
 
@@ -197,6 +198,60 @@ fn array_of_items(object: &mut Map<String, Value>) {
         && let Some(items) = object.remove("items")
     {
         object.entry("prefixItems").or_insert(items);
+    }
+}
+
+/// An alternative that a discriminator's mapping names has one of the values that choose it.
+fn discriminator(object: &mut Map<String, Value>) {
+    let Some(discriminator) = object.get("discriminator") else {
+        return;
+    };
+    let Some(property) = discriminator.get("propertyName").and_then(Value::as_str) else {
+        return;
+    };
+    let property = property.to_owned();
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let mapping: Vec<(String, String)> = mapping
+        .into_iter()
+        .flatten()
+        .filter_map(|(tag, target)| Some((tag.clone(), target.as_str()?.to_owned())))
+        .collect();
+    for keyword in ["oneOf", "anyOf"] {
+        let alternatives = object.get_mut(keyword).and_then(Value::as_array_mut);
+        for alternative in alternatives.into_iter().flatten() {
+            let Some(reference) = alternative.get("$ref").and_then(Value::as_str) else {
+                continue;
+            };
+            let name = reference.rsplit('/').next().unwrap_or_default();
+            let chooses = |target: &str| target == reference || target == name;
+            let tags: Vec<&String> = mapping
+                .iter()
+                .filter(|(_, target)| chooses(target))
+                .map(|(tag, _)| tag)
+                .collect();
+            if !tags.is_empty() && alternative.get("properties").is_none() {
+                let bound = json!({ property.as_str(): { "enum": tags } });
+                alternative["properties"] = bound;
+            }
+        }
+    }
+}
+
+/// The document with each `oneOf` read as `anyOf`: many authors mean it.
+pub(super) fn loosely(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let free = !object.contains_key("anyOf");
+            object
+                .iter()
+                .map(|(key, child)| match key.as_str() {
+                    "oneOf" if free && child.is_array() => ("anyOf".to_owned(), loosely(child)),
+                    _ => (key.clone(), loosely(child)),
+                })
+                .collect()
+        }
+        Value::Array(items) => items.iter().map(loosely).collect(),
+        other => other.clone(),
     }
 }
 

@@ -186,6 +186,14 @@ impl<'d> Maker<'d> {
                 object.insert(name.clone(), Value::String(text.clone()));
             }
         }
+        for (name, schemas) in &constraints.properties {
+            if object.len() < constraints.min_members
+                && !object.contains_key(*name)
+                && let Some(value) = self.value(schemas, depth + 1)
+            {
+                object.insert((*name).to_owned(), value);
+            }
+        }
         self.add_further_members(constraints, &mut object, depth);
         Some(Value::Object(object))
     }
@@ -221,8 +229,9 @@ impl<'d> Maker<'d> {
                 }
             }
         }
-        let open = !constraints.additional.is_empty() || object.len() < constraints.min_members;
-        if !open {
+        let only_known = constraints.additional.is_empty() && !constraints.properties.is_empty();
+        let enough = object.len() >= constraints.min_members;
+        if only_known || (constraints.additional.is_empty() && enough) {
             return;
         }
         let missing = constraints.min_members.saturating_sub(object.len());
