@@ -12,6 +12,12 @@ const MAX_CHOICES: usize = 200;
 pub(super) fn is_declared(document: &Document, schema: &Value, path: &[String]) -> bool {
     let mut schemas = vec![schema];
     for key in path {
+        if schemas
+            .iter()
+            .any(|schema| is_free(document, schema, MAX_CHOICES))
+        {
+            return true;
+        }
         schemas = step(document, &schemas, key);
         if schemas.is_empty() {
             return false;
@@ -49,6 +55,30 @@ fn step<'d>(document: &'d Document, schemas: &[&'d Value], key: &str) -> Vec<&'d
     found
 }
 
+/// Whether a schema, or one of its alternatives, says nothing of members and items: all of them are part of the value.
+fn is_free(document: &Document, schema: &Value, looks: usize) -> bool {
+    let mut said = Constraints::default();
+    said.add(document, schema);
+    if !said.choices.is_empty() {
+        let mut alternatives = said.choices.iter().flat_map(|choice| choice.alternatives);
+        return said.properties.is_empty()
+            && looks > 0
+            && alternatives.any(|alternative| is_free(document, alternative, looks / 2));
+    }
+    let takes = |name: &str| {
+        said.types
+            .as_ref()
+            .is_none_or(|types| types.contains(&name))
+    };
+    let says_nothing = said.properties.is_empty()
+        && said.additional.is_empty()
+        && said.by_pattern.is_empty()
+        && said.items.is_empty()
+        && said.by_position.is_empty()
+        && said.values.is_none();
+    says_nothing && (takes("object") || takes("array"))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -56,11 +86,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_free_form_is_declared_as_a_whole() {
+        let document = Document::new(&json!({}));
+        let schema = json!({ "anyOf": [
+            { "type": "array", "items": { "properties": { "a": {} } } },
+            { "type": "array", "items": {} },
+        ] });
+        let path = ["0".to_owned(), "b".to_owned()];
+        assert!(is_declared(&document, &schema, &path));
+    }
+
+    #[test]
     fn members_of_alternatives_are_declared() {
         let document = Document::new(&json!({}));
         let schema = json!({ "oneOf": [
             { "type": "array", "items": { "properties": { "a": {} } } },
-            { "properties": { "b": { "type": "object" } } },
+            { "properties": { "b": { "properties": { "e": {} } } } },
         ] });
         let declared = |path: &[&str]| {
             let path: Vec<String> = path.iter().map(|key| (*key).to_owned()).collect();

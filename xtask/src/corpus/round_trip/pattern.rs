@@ -3,16 +3,14 @@
 use fastrand::Rng;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
 
-/// How often something is repeated that may be repeated without end.
-const FURTHER_REPEATS: u32 = 3;
-
 /// A string that matches, or would match if the pattern didn't look ahead or behind; `None` where the pattern needs
-/// more than a regular language in another way.
-pub(super) fn matching(pattern: &str, random: &mut Rng) -> Option<String> {
+/// more than a regular language in another way. What may be repeated without end is repeated up to `repeats` times more
+/// than it has to be.
+pub(super) fn matching(pattern: &str, repeats: u32, random: &mut Rng) -> Option<String> {
     let parse = |pattern: &str| regex_syntax::Parser::new().parse(pattern).ok();
     let hir = parse(pattern).or_else(|| parse(&without_looking_around(pattern)))?;
     let mut text = String::new();
-    write(&hir, random, &mut text)?;
+    write(&hir, repeats, random, &mut text)?;
     Some(text)
 }
 
@@ -59,7 +57,7 @@ fn group_length(text: &str) -> usize {
     text.len()
 }
 
-fn write(hir: &Hir, random: &mut Rng, text: &mut String) -> Option<()> {
+fn write(hir: &Hir, repeats: u32, random: &mut Rng, text: &mut String) -> Option<()> {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => text.push_str(std::str::from_utf8(&literal.0).ok()?),
@@ -70,19 +68,19 @@ fn write(hir: &Hir, random: &mut Rng, text: &mut String) -> Option<()> {
         HirKind::Repetition(repetition) => {
             let most = repetition
                 .max
-                .unwrap_or(repetition.min + FURTHER_REPEATS)
+                .unwrap_or(repetition.min + repeats)
                 .min(repetition.min + 40);
             for _ in 0..random.u32(repetition.min..=most) {
-                write(&repetition.sub, random, text)?;
+                write(&repetition.sub, repeats, random, text)?;
             }
         }
-        HirKind::Capture(capture) => write(&capture.sub, random, text)?,
+        HirKind::Capture(capture) => write(&capture.sub, repeats, random, text)?,
         HirKind::Concat(parts) => {
             for part in parts {
-                write(part, random, text)?;
+                write(part, repeats, random, text)?;
             }
         }
-        HirKind::Alternation(parts) => write(random.choice(parts)?, random, text)?,
+        HirKind::Alternation(parts) => write(random.choice(parts)?, repeats, random, text)?,
     }
     Some(())
 }
@@ -123,7 +121,7 @@ mod tests {
                 panic!("{pattern} is no pattern");
             };
             for _ in 0..50 {
-                let text = matching(pattern, &mut random).unwrap_or_default();
+                let text = matching(pattern, 3, &mut random).unwrap_or_default();
                 assert!(
                     validator.is_valid(&text.clone().into()),
                     "{pattern}: {text}"
@@ -134,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_looks_ahead_is_passed_over() {
-        let text = matching("^(?!a(b)[)])b\\(c$", &mut Rng::with_seed(1));
+        let text = matching("^(?!a(b)[)])b\\(c$", 3, &mut Rng::with_seed(1));
         assert_eq!(text.as_deref(), Some("b(c"));
     }
 }

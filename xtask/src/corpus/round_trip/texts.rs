@@ -19,14 +19,21 @@ const PIECES: [&str; 16] = [
     "null",
 ];
 
-const TRIES: usize = 20;
+/// How often a string is made anew until its length is right.
+const TRIES: usize = 500;
+
+/// How often a pattern repeats something beyond what it has to, where no length is asked for.
+const REPEATS: u32 = 3;
 
 /// A string; `None` where none could be made.
 pub(super) fn make(wanted: &Wanted<'_>, random: &mut Rng) -> Option<String> {
     if let Some(first) = wanted.patterns.first() {
         let fits = |text: &String| has_length(wanted, text);
-        let made = (0..TRIES).filter_map(|_| pattern::matching(first, random));
-        return made.into_iter().find(fits);
+        let repeats = u32::try_from(wanted.min_length)
+            .unwrap_or(REPEATS)
+            .max(REPEATS);
+        let mut made = (0..TRIES).map_while(|_| pattern::matching(first, repeats, random));
+        return made.find(fits);
     }
     let formatted = wanted.format.and_then(|format| of_format(format, random));
     Some(match formatted {

@@ -222,7 +222,7 @@ impl<'d> Maker<'d> {
         };
         for (pattern, schema) in &constraints.by_pattern {
             for _ in 0..wanted {
-                let name = super::pattern::matching(pattern, &mut self.random);
+                let name = super::pattern::matching(pattern, 3, &mut self.random);
                 let value = self.value(&[schema], depth + 1);
                 if let (Some(name), Some(value)) = (name, value) {
                     object.entry(name).or_insert(value);
