@@ -16,6 +16,8 @@ pub(crate) struct Findings {
     pub(crate) values: usize,
     /// Values that are not valid, so that nothing was tried: made ones that miss their schema, and examples that do.
     pub(crate) invalid: usize,
+    /// Examples that are not valid, with the reason.
+    pub(crate) invalid_examples: Vec<Note>,
     /// Schemas and examples of which nothing could be tried, with the reason.
     pub(crate) untried: Vec<Note>,
     /// Values that did not come back, the smallest one of each schema.
@@ -69,6 +71,14 @@ impl Findings {
         self.untried.push(Note {
             place: place.to_string(),
             text: text.into(),
+        });
+    }
+
+    pub(super) fn invalid_example(&mut self, place: &Pointer, text: String) {
+        self.invalid += 1;
+        self.invalid_examples.push(Note {
+            place: place.to_string(),
+            text,
         });
     }
 

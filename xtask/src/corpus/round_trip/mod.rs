@@ -242,11 +242,13 @@ impl Session<'_> {
                 continue;
             };
             let takes_null = match self.validator(&example.schema, Reading::Strict) {
-                Ok(validator) if !validator.is_valid(&example.value) => {
-                    findings.invalid += 1;
-                    continue;
-                }
-                Ok(validator) => validator.is_valid(&Value::Null),
+                Ok(validator) => match validator.validate(&example.value) {
+                    Ok(()) => validator.is_valid(&Value::Null),
+                    Err(error) => {
+                        findings.invalid_example(&example.place, error.to_string());
+                        continue;
+                    }
+                },
                 Err(error) => {
                     findings.untried(&example.place, error);
                     continue;
