@@ -21,7 +21,7 @@ mod types;
 
 pub use artefacts::Artefacts;
 
-use crate::api::Api;
+use crate::api::{Api, TypePath};
 
 /// Makes the files of the crate.
 #[must_use]
@@ -37,4 +37,10 @@ pub fn emit(api: &Api) -> Artefacts {
     let surface = surface::file(&artefacts);
     artefacts.add("api.txt", surface);
     artefacts.seal()
+}
+
+/// The path of a type in the emitted crate, from its root: `crate::types::pet::Pet`.
+#[must_use]
+pub fn rust_path(path: &TypePath) -> String {
+    scope::absolute(path)
 }

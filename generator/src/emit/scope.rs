@@ -224,7 +224,7 @@ impl<'a> Scope<'a> {
 }
 
 /// The path of a type from the crate's root.
-fn absolute(path: &TypePath) -> String {
+pub(super) fn absolute(path: &TypePath) -> String {
     let name = identifier(&path.name);
     match &path.home {
         Home::Schema { module: of } => format!("crate::types::{}::{name}", module(of)),

@@ -7,10 +7,10 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use generator::api::{Additional, Api, Type, TypeKind};
-use generator::{Inputs, generate};
+use generator::{Generation, Inputs, generate};
 use serde::{Deserialize, Serialize};
 
+use super::untyped::{self, Untyped};
 use crate::output_folder::Plan;
 use crate::terminal::print_diagnostics;
 
@@ -32,8 +32,8 @@ pub(crate) struct Generated {
     pub(crate) seconds: f64,
     /// Of the whole process, where the operating system tells.
     pub(crate) peak_megabytes: Option<f64>,
-    /// Members, items and bodies of any JSON type.
-    pub(crate) untyped: usize,
+    /// Where any JSON value may stand, and why.
+    pub(crate) untyped: Vec<Untyped>,
     /// How many diagnostics there are of each code.
     pub(crate) diagnostics: BTreeMap<String, usize>,
 }
@@ -53,13 +53,7 @@ pub(super) fn in_own_process(document: &Path, out: &Path) -> Result<Generated> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
-    let inputs = Inputs {
-        document: &arguments.document,
-        overlay: None,
-        config: None,
-        strict: false,
-    };
-    let generation = generate(&|path: &Path| std::fs::read(path), inputs);
+    let generation = generation(&arguments.document);
     let artefacts = generation.artefacts();
     let seconds = start.elapsed().as_secs_f64();
     let (Some(api), Some(artefacts)) = (&generation.api, artefacts) else {
@@ -83,11 +77,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         lines: rust.map(|(_, text)| text.lines().count()).sum(),
         seconds,
         peak_megabytes: peak_megabytes(),
-        untyped: untyped(api),
+        untyped: untyped::census(&generation),
         diagnostics,
     };
     println!("{}", serde_json::to_string(&generated)?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The model of a document.
+pub(super) fn generation(document: &Path) -> Generation {
+    let inputs = Inputs {
+        document,
+        overlay: None,
+        config: None,
+        strict: false,
+    };
+    generate(&|path: &Path| std::fs::read(path), inputs)
 }
 
 /// The largest resident size so far (Linux).
@@ -96,29 +101,4 @@ fn peak_megabytes() -> Option<f64> {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes / 1024.0)
-}
-
-/// The places where any JSON value may stand.
-fn untyped(api: &Api) -> usize {
-    let mut types: Vec<&Type> = Vec::new();
-    for definition in api.types.values() {
-        match &definition.kind {
-            TypeKind::Object(object) => {
-                types.extend(object.members.iter().map(|member| &member.ty));
-                if let Additional::Kept { ty, .. } = &object.additional {
-                    types.push(ty);
-                }
-            }
-            TypeKind::Union(union) => {
-                types.extend(union.variants.iter().map(|variant| &variant.ty))
-            }
-            TypeKind::Alias(target) => types.push(target),
-            TypeKind::Enumeration(_) | TypeKind::Newtype(_) => {}
-        }
-    }
-    types.into_iter().filter(|ty| holds_any(ty)).count()
-}
-
-fn holds_any(ty: &Type) -> bool {
-    *ty == Type::Any || ty.parts().iter().any(holds_any)
 }

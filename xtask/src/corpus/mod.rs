@@ -1,8 +1,10 @@
-//! `cargo xtask corpus`: generates and compiles a crate for each document of a folder.
+//! `cargo xtask corpus`: generates and compiles a crate for each document of a folder, and tries values on its types.
 
 mod compile;
 mod generate_one;
 mod report;
+mod round_trip;
+mod untyped;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,6 +18,7 @@ pub(crate) use generate_one::Arguments as GenerateOneArguments;
 pub(crate) use generate_one::run as generate_one;
 
 use self::report::Row;
+use self::round_trip::{Outcome, Plan, Randomness};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -33,6 +36,31 @@ pub(crate) struct Arguments {
     /// Generate only
     #[arg(long)]
     no_check: bool,
+    /// Make random valid values of every schema, decode them by the emitted types, encode them again, and compare
+    #[arg(long)]
+    round_trip: bool,
+    /// How many values to make of each schema
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = 12,
+        requires = "round_trip"
+    )]
+    values: usize,
+    /// Which values to make: the same seed gives the same ones
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = 0,
+        requires = "round_trip"
+    )]
+    seed: u64,
+    /// Decode and encode the examples and defaults that the documents give, and compare
+    #[arg(long)]
+    examples: bool,
+    /// List each field that takes any JSON value, with the reason; fails where the schema says more than the type
+    #[arg(long)]
+    untyped: bool,
     /// Print JSON in place of a table
     #[arg(long)]
     json: bool,
@@ -75,10 +103,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let text = if arguments.json {
         report::json(&rows)?
     } else {
-        report::table(&rows)
+        report::text(&rows, arguments.untyped)
     };
     println!("{text}");
-    let passed = rows.iter().all(Row::passed);
+    let typed = |row: &Row| !arguments.untyped || row.recoverable() == 0;
+    let passed = rows.iter().all(|row| row.passed() && typed(row));
     Ok(if passed {
         ExitCode::SUCCESS
     } else {
@@ -90,7 +119,7 @@ fn next<'d>(waiting: &Mutex<std::slice::Iter<'d, PathBuf>>) -> Option<&'d PathBu
     waiting.lock().ok()?.next()
 }
 
-/// Generates and checks one document.
+/// Generates and checks one document, and tries values on it.
 fn work(document: &Path, out: &Path, arguments: &Arguments) -> Row {
     let name = document
         .file_name()
@@ -98,6 +127,7 @@ fn work(document: &Path, out: &Path, arguments: &Arguments) -> Row {
         .to_string_lossy()
         .into_owned();
     let folder = out.join(document.file_stem().unwrap_or_default());
+    let target = out.join("shared-target");
     let mut row = Row {
         document: name,
         ..Row::default()
@@ -107,12 +137,35 @@ fn work(document: &Path, out: &Path, arguments: &Arguments) -> Row {
         Err(error) => row.failure = Some(format!("{error:#}")),
     }
     if row.generated.is_some() && !arguments.no_check {
-        match compile::check(&folder, &out.join("shared-target"), arguments.clippy) {
+        match compile::check(&folder, &target, arguments.clippy) {
             Ok(checked) => row.checked = Some(checked),
             Err(error) => row.failure = Some(format!("{error:#}")),
         }
     }
+    let plan = plan(arguments);
+    if row.generated.is_some() && (plan.random.is_some() || plan.examples) {
+        match try_values(document, &folder, &target, plan) {
+            Ok(outcome) => (row.round_trip, row.examples) = (outcome.random, outcome.examples),
+            Err(error) => row.failure = Some(format!("{error:#}")),
+        }
+    }
     row
+}
+
+fn plan(arguments: &Arguments) -> Plan {
+    Plan {
+        random: arguments.round_trip.then_some(Randomness {
+            values: arguments.values,
+            seed: arguments.seed,
+        }),
+        examples: arguments.examples,
+    }
+}
+
+fn try_values(document: &Path, folder: &Path, target: &Path, plan: Plan) -> Result<Outcome> {
+    compile::stand_alone(folder)?;
+    let generation = generate_one::generation(document);
+    round_trip::run(&generation, folder, target, plan)
 }
 
 fn documents(folder: &Path, only: &[String]) -> Result<Vec<PathBuf>> {
@@ -136,7 +189,7 @@ fn documents(folder: &Path, only: &[String]) -> Result<Vec<PathBuf>> {
     Ok(documents)
 }
 
-fn workspace() -> &'static Path {
+pub(super) fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap_or(Path::new("."))

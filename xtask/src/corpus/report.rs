@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::compile::Checked;
 use super::generate_one::Generated;
+use super::round_trip::Findings;
 
 /// A document.
 #[derive(Debug, Default, Serialize)]
@@ -14,6 +15,10 @@ pub(super) struct Row {
     pub(super) document: String,
     pub(super) generated: Option<Generated>,
     pub(super) checked: Option<Checked>,
+    /// What came of random values.
+    pub(super) round_trip: Option<Findings>,
+    /// What came of the document's own examples.
+    pub(super) examples: Option<Findings>,
     /// Why it went no further.
     pub(super) failure: Option<String>,
 }
@@ -21,7 +26,19 @@ pub(super) struct Row {
 impl Row {
     pub(super) fn passed(&self) -> bool {
         let clean = |checked: &Checked| checked.errors == 0 && checked.warnings == 0;
-        self.failure.is_none() && self.checked.as_ref().is_none_or(clean)
+        let trips = self.round_trip.iter().chain(&self.examples);
+        self.failure.is_none()
+            && self.checked.as_ref().is_none_or(clean)
+            && trips.into_iter().all(Findings::passed)
+    }
+
+    /// Fields that are untyped though their schemas say more.
+    pub(super) fn recoverable(&self) -> usize {
+        let untyped = self
+            .generated
+            .iter()
+            .flat_map(|generated| &generated.untyped);
+        untyped.filter(|untyped| untyped.recoverable).count()
     }
 }
 
@@ -29,7 +46,126 @@ pub(super) fn json(rows: &[Row]) -> Result<String> {
     Ok(serde_json::to_string_pretty(rows)?)
 }
 
-pub(super) fn table(rows: &[Row]) -> String {
+/// The table, and below it what was asked for in lists.
+pub(super) fn text(rows: &[Row], untyped: bool) -> String {
+    let mut text = table(rows);
+    let round_trip = |row: &'_ Row| row.round_trip.is_some();
+    let examples = |row: &'_ Row| row.examples.is_some();
+    if rows.iter().any(round_trip) {
+        text.push_str(&findings("round trip", rows, |row| row.round_trip.as_ref()));
+    }
+    if rows.iter().any(examples) {
+        text.push_str(&findings("examples", rows, |row| row.examples.as_ref()));
+    }
+    if untyped {
+        text.push_str(&census(rows));
+    }
+    text
+}
+
+/// A table of what came of values, and each schema or example that failed.
+fn findings<'r>(
+    title: &str,
+    rows: &'r [Row],
+    of: impl Fn(&'r Row) -> Option<&'r Findings>,
+) -> String {
+    let mut table = Table::new();
+    table.load_preset(NOTHING).set_header([
+        title,
+        "schemas",
+        "values",
+        "failed",
+        "respelt",
+        "undeclared",
+        "unrecognised",
+        "invalid",
+        "loose",
+        "untried",
+    ]);
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    let mut details = String::new();
+    for row in rows {
+        let Some(findings) = of(row) else { continue };
+        let counts = [
+            findings.schemas,
+            findings.values,
+            findings.failed,
+            findings.respelt,
+            findings.undeclared,
+            findings.unrecognized,
+            findings.invalid,
+            findings.loosely.len(),
+            findings.untried.len(),
+        ];
+        let counts = counts.iter().map(usize::to_string);
+        table.add_row(std::iter::once(row.document.clone()).chain(counts));
+        let of_kind = |kind: &'static str| {
+            let remarks = findings.remarks.iter();
+            remarks.filter(move |remark| remark.what.starts_with(kind))
+        };
+        let listed = findings
+            .failures
+            .iter()
+            .chain(of_kind("unrecognised"))
+            .chain(of_kind("undeclared"))
+            .chain(of_kind("respelt").take(1));
+        for failure in listed {
+            details.push_str(&format!(
+                "\n\n{}: {}\n  {}\n  {}\n  {}",
+                row.document,
+                failure.place,
+                failure.ty,
+                cut(&failure.value),
+                cut(&failure.what)
+            ));
+        }
+        for note in &findings.untried {
+            details.push_str(&format!(
+                "\n\n{}: {}\n  {}",
+                row.document,
+                note.place,
+                cut(&note.text)
+            ));
+        }
+    }
+    format!("\n\n{table}{details}")
+}
+
+/// Each untyped field.
+fn census(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let untyped = row
+            .generated
+            .iter()
+            .flat_map(|generated| &generated.untyped);
+        for untyped in untyped {
+            let mark = if untyped.recoverable {
+                "RECOVERABLE "
+            } else {
+                ""
+            };
+            text.push_str(&format!(
+                "\n{}: {}\n  {}: {mark}{}",
+                row.document, untyped.place, untyped.field, untyped.reason
+            ));
+        }
+    }
+    format!("\n{text}")
+}
+
+/// A text of a length that can be read.
+fn cut(text: &str) -> String {
+    const LENGTH: usize = 400;
+    match text.char_indices().nth(LENGTH) {
+        Some((at, _)) => format!("{}...", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+fn table(rows: &[Row]) -> String {
     let mut table = Table::new();
     table.load_preset(NOTHING).set_header([
         "document",
@@ -40,6 +176,7 @@ pub(super) fn table(rows: &[Row]) -> String {
         "s",
         "MB",
         "untyped",
+        "recoverable",
         "diagnostics",
         "check s",
         "warnings",
@@ -78,10 +215,11 @@ fn cells(row: &Row) -> Vec<String> {
             generated
                 .peak_megabytes
                 .map_or("?".to_owned(), |megabytes| format!("{megabytes:.0}")),
-            generated.untyped.to_string(),
+            generated.untyped.len().to_string(),
+            row.recoverable().to_string(),
             diagnostics(generated),
         ]),
-        None => cells.extend(std::iter::repeat_n(String::new(), 8)),
+        None => cells.extend(std::iter::repeat_n(String::new(), 9)),
     }
     match &row.checked {
         Some(checked) => cells.extend([
