@@ -191,7 +191,7 @@ impl Session<'_> {
             if valid.is_empty() {
                 (reading, valid) = (Reading::Loose, self.valid(&schema, Reading::Loose, &made));
                 match valid.as_slice() {
-                    [] => findings.untried(&schema, "no valid value could be made"),
+                    [] => findings.untried(&schema, self.why_none_is_valid(&schema, &made)),
                     _ => findings.loosely.push(schema.to_string()),
                 }
             }
@@ -232,6 +232,20 @@ impl Session<'_> {
         };
         let valid = made.iter().filter(|value| validator.is_valid(value));
         valid.cloned().collect()
+    }
+
+    fn why_none_is_valid(&mut self, schema: &Pointer, made: &[Value]) -> String {
+        let Some(value) = made.iter().min_by_key(|value| value.to_string().len()) else {
+            return "no value could be made".to_owned();
+        };
+        let why = match self.validator(schema, Reading::Loose) {
+            Ok(validator) => validator
+                .validate(value)
+                .err()
+                .map(|error| error.to_string()),
+            Err(error) => Some(error),
+        };
+        format!("no valid value could be made: {}", why.unwrap_or_default())
     }
 
     fn example_trials(&mut self, document: &Value) -> (Findings, Vec<Trial>) {
