@@ -94,6 +94,15 @@ impl Document {
     }
 }
 
+/// Which formats bind a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Formats {
+    /// All that are known.
+    All,
+    /// Those that emitted types make something of.
+    OfTypes,
+}
+
 /// Makes validators for schemas of a document.
 pub(super) struct Validators<'d> {
     document: &'d Document,
@@ -102,7 +111,7 @@ pub(super) struct Validators<'d> {
 
 impl Validators<'_> {
     /// The validator for the schema at a pointer of the document as it was given.
-    pub(super) fn at(&self, pointer: &Pointer) -> Result<Validator> {
+    pub(super) fn at(&self, pointer: &Pointer, formats: Formats) -> Result<Validator> {
         let pointer = translate::pointer(&self.document.root, pointer.as_str())
             .ok_or_else(|| anyhow!("nothing stands at {pointer}"))?;
         let schema = json!({ "$ref": format!("{BASE}{}", fragment(&pointer)) });
@@ -111,8 +120,10 @@ impl Validators<'_> {
             .with_registry(&self.registry)
             .should_validate_formats(true)
             .with_format("byte", is_base64);
-        for format in FORMATS_OF_ANY_TEXT {
-            options = options.with_format(format, |_| true);
+        if formats == Formats::OfTypes {
+            for format in FORMATS_OF_ANY_TEXT {
+                options = options.with_format(format, |_| true);
+            }
         }
         options.build(&schema).map_err(|error| anyhow!("{error}"))
     }

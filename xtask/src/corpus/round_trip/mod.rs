@@ -34,7 +34,7 @@ use serde_json::Value;
 pub(super) use self::findings::Findings;
 
 use self::declared::is_declared;
-use self::document::{Document, Validators};
+use self::document::{Document, Formats, Validators};
 use self::findings::Tried;
 use self::harness::{Case, Emitted, Harness};
 use self::subjects::{Subjects, rust_type};
@@ -83,6 +83,8 @@ enum Reading {
     Strict,
     /// With each `oneOf` as `anyOf`.
     Loose,
+    /// Without the formats that emitted types make nothing of.
+    Lenient,
 }
 
 /// Tries values of a document's schemas on the crate that was emitted into `folder`.
@@ -141,11 +143,14 @@ impl Session<'_> {
     fn validator(&mut self, schema: &Pointer, reading: Reading) -> Result<&Validator, String> {
         let key = (schema.clone(), reading);
         if !self.known.contains_key(&key) {
-            let validators = match reading {
-                Reading::Strict => &self.strict,
-                Reading::Loose => &self.loose,
+            let (validators, formats) = match reading {
+                Reading::Strict => (&self.strict, Formats::All),
+                Reading::Loose => (&self.loose, Formats::All),
+                Reading::Lenient => (&self.strict, Formats::OfTypes),
             };
-            let validator = validators.at(schema).map_err(|error| error.to_string());
+            let validator = validators
+                .at(schema, formats)
+                .map_err(|error| error.to_string());
             self.known.insert(key.clone(), validator);
         }
         match self.known.get(&key) {
@@ -186,7 +191,7 @@ impl Session<'_> {
             if valid.is_empty() {
                 (reading, valid) = (Reading::Loose, self.valid(&schema, Reading::Loose, &made));
                 match valid.as_slice() {
-                    [] => findings.untried(&schema, "no valid value could be made"),
+                    [] => findings.untried(&schema, self.why_none_is_valid(&schema, &made)),
                     _ => findings.loosely.push(schema.to_string()),
                 }
             }
@@ -229,6 +234,20 @@ impl Session<'_> {
         valid.cloned().collect()
     }
 
+    fn why_none_is_valid(&mut self, schema: &Pointer, made: &[Value]) -> String {
+        let Some(value) = made.iter().min_by_key(|value| value.to_string().len()) else {
+            return "no value could be made".to_owned();
+        };
+        let why = match self.validator(schema, Reading::Loose) {
+            Ok(validator) => validator
+                .validate(value)
+                .err()
+                .map(|error| error.to_string()),
+            Err(error) => Some(error),
+        };
+        format!("no valid value could be made: {}", why.unwrap_or_default())
+    }
+
     fn example_trials(&mut self, document: &Value) -> (Findings, Vec<Trial>) {
         let mut findings = Findings::default();
         let mut trials = Vec::new();
@@ -241,7 +260,7 @@ impl Session<'_> {
                 );
                 continue;
             };
-            let takes_null = match self.validator(&example.schema, Reading::Strict) {
+            let takes_null = match self.validator(&example.schema, Reading::Lenient) {
                 Ok(validator) => match validator.validate(&example.value) {
                     Ok(()) => validator.is_valid(&Value::Null),
                     Err(error) => {
@@ -258,7 +277,7 @@ impl Session<'_> {
             trials.push(Trial {
                 place: example.place,
                 schema: example.schema,
-                reading: Reading::Strict,
+                reading: Reading::Lenient,
                 ty: self.number(&rust_type(&ty), takes_null),
                 value: example.value,
             });

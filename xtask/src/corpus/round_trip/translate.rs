@@ -140,6 +140,15 @@ fn leave_out_faults(object: &mut Map<String, Value>) {
         key if NUMBERS.contains(&key) => value.is_number(),
         _ => true,
     });
+    if let Some(Value::Array(names)) = object.get_mut("required") {
+        // Named twice, a member would have to be there twice.
+        let mut seen: Vec<Value> = Vec::new();
+        names.retain(|name| {
+            let is_new = !seen.contains(name);
+            seen.push(name.clone());
+            is_new
+        });
+    }
 }
 
 fn is_pattern(pattern: &str) -> bool {

@@ -472,6 +472,8 @@ fn is_of_type(value: &Value, name: &str) -> bool {
 mod tests {
     use generator::source::Pointer;
 
+    use super::super::document::Formats;
+
     use super::*;
 
     /// All values that are made for a schema are valid, and there are some.
@@ -482,7 +484,7 @@ mod tests {
         else {
             panic!("no schema A");
         };
-        let validator = match validators.at(&pointer) {
+        let validator = match validators.at(&pointer, Formats::All) {
             Ok(validator) => validator,
             Err(error) => panic!("{error}"),
         };
