@@ -143,6 +143,7 @@ fn fit_members(
     let members = object.shape().members;
     let mut seen = Seen::default();
     let mut fit = Fit::FAIR;
+    let mut dropped = false;
     let mut started = false;
     reader.open(b'{')?;
     while reader.another(&mut started, b'}')? {
@@ -156,6 +157,7 @@ fn fit_members(
                 false,
             ),
         };
+        dropped |= place.is_none();
         if let Some(place) = place {
             let mark = reader.mark();
             let member = place.fit(reader, depth);
@@ -169,10 +171,10 @@ fn fit_members(
         }
         reader.skip()?;
     }
-    Ok(if seen.missing(members).is_none() {
-        fit
-    } else {
-        Fit::NO
+    Ok(match seen.missing(members) {
+        Some(_) => Fit::NO,
+        None if fit == Fit::FAIR && dropped => Fit::LOSSY,
+        None => fit,
     })
 }
 

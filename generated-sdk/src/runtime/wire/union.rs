@@ -77,7 +77,10 @@ fn ranking(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Vec<(Fi
 /// How well the value ahead fits a union: as well as its best case, and never not at all.
 pub fn fit_union(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Fit {
     let best = match (tagged_case(union.cases(), reader), depth) {
-        (Ok(Some(index)), _) if index < union.cases().values.len() => Some(Fit::EXACT),
+        (Ok(Some(index)), _) if index < union.cases().values.len() => {
+            // What the tag says holds, however well the rest fits.
+            Some(union.choose(index).fit(reader, depth).max(Fit::EXACT))
+        }
         (_, 0) | (Ok(Some(_)) | Err(_), _) => None,
         (Ok(None), _) => ranking(union, reader, depth - 1)
             .first()

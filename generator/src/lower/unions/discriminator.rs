@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use super::glance;
+use super::{glance, is_null};
 use crate::dialect::{Node, Schema};
 use crate::lower::facets::Facets;
 use crate::lower::schemas::Schemas;
@@ -103,14 +101,53 @@ fn distinct(property: &str, tags: Vec<Vec<String>>) -> Option<Discriminator> {
     })
 }
 
-/// The texts that a member is bound to by `enum` or `const`.
+/// How many choices within choices are looked through.
+const MAX_DEPTH: usize = 4;
+
+/// The texts that a member is bound to by `enum` or `const`; in a choice, by every alternative.
 fn bound_to<'d>(schemas: &Schemas<'_, 'd>, facets: &Facets<'d>, property: &str) -> Vec<String> {
-    let member = facets.properties.iter().find(|(name, _)| *name == property);
-    let said = member.and_then(|(_, member)| glance(schemas, member));
-    let values = said.and_then(|said| said.enumeration).unwrap_or_default();
+    let of_member = |facets: &Facets<'d>| {
+        let member = facets.properties.iter().find(|(name, _)| *name == property);
+        let said = member.and_then(|(_, member)| glance(schemas, member));
+        said.map_or_else(Vec::new, |said| {
+            through_choices(schemas, &said, &texts_of, MAX_DEPTH)
+        })
+    };
+    through_choices(schemas, facets, &of_member, MAX_DEPTH)
+}
+
+fn texts_of(facets: &Facets<'_>) -> Vec<String> {
+    let values = facets.enumeration.iter().flatten();
     values
-        .into_iter()
-        .filter_map(Value::as_str)
+        .filter_map(|value| value.as_str())
         .map(str::to_owned)
         .collect()
+}
+
+/// What a schema says, or all that the alternatives of its one choice say; nothing where one of them says nothing.
+fn through_choices<'d>(
+    schemas: &Schemas<'_, 'd>,
+    facets: &Facets<'d>,
+    find: &dyn Fn(&Facets<'d>) -> Vec<String>,
+    depth: usize,
+) -> Vec<String> {
+    let own = find(facets);
+    let [alternatives] = facets.alternatives.as_slice() else {
+        return own;
+    };
+    if !own.is_empty() || depth == 0 {
+        return own;
+    }
+    let mut all = BTreeSet::new();
+    for alternative in alternatives.iter().filter(|schema| !is_null(schema)) {
+        let said = glance(schemas, std::slice::from_ref(alternative));
+        let found = said.map_or_else(Vec::new, |said| {
+            through_choices(schemas, &said, find, depth - 1)
+        });
+        if found.is_empty() {
+            return Vec::new();
+        }
+        all.extend(found);
+    }
+    all.into_iter().collect()
 }

@@ -41,12 +41,14 @@ pub struct Fit(u32);
 impl Fit {
     /// The type can't hold the value.
     pub const NO: Self = Self(0);
+    /// The type holds nothing of the value: an object of which it knows no member.
+    pub const LOSSY: Self = Self(1);
     /// The type holds the value only because it holds about everything, such as an unknown value of an enumeration.
-    pub const WEAK: Self = Self(1);
+    pub const WEAK: Self = Self(2);
     /// The type holds the value, and many others like it.
-    pub const FAIR: Self = Self(2);
+    pub const FAIR: Self = Self(3);
     /// The type is made for such values.
-    pub const EXACT: Self = Self(3);
+    pub const EXACT: Self = Self(4);
 
     /// The fit of an object or array that also holds `member`. A member counts the same however large it is.
     #[must_use]
