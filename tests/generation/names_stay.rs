@@ -92,7 +92,7 @@ fn of_fixtures(change: Change) {
     }
 }
 
-/// What bears another name after a change that does not concern it, a line each.
+/// What is called otherwise after a change that does not concern it, a line each.
 fn renamed_by(
     change: Change,
     plain: &Value,
@@ -109,12 +109,11 @@ fn renamed_by(
         .flat_map(|seed| {
             let changed = change.applied(plain, &Random::new(seed));
             let after = names(&changed);
+            // Of two that want one name, one steps back; which, and whether, is a matter of both.
             match change {
-                Change::Order => before.renamed(&after),
-                // Of two that want one name, one steps back; which, and whether, is a matter of both.
-                Change::Removal | Change::Addition => {
-                    before.without_collisions(&after).renamed(&after)
-                }
+                Change::Order => before.missing_in(&after),
+                Change::Removal => after.without_collisions(&before).missing_in(&before),
+                Change::Addition => before.without_collisions(&after).missing_in(&after),
             }
         })
         .collect();

@@ -1,5 +1,6 @@
 //! Diagnostics as text for a terminal or a log.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
@@ -14,8 +15,11 @@ pub struct RenderOptions {
     pub color: bool,
 }
 
-/// Shows all diagnostics, ordered by place, each with the source lines that it is about. An empty
-/// text when there are none.
+/// Of the messages of one code, so many are shown: who mends these mends most of the others.
+const SHOWN_OF_A_CODE: usize = 200;
+
+/// Shows diagnostics, ordered by place, each with the source lines that it is about. An empty text when there are none.
+/// Of very many that say the same, the first are shown and the others counted.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: RenderOptions) -> String {
     let renderer = if options.color {
@@ -24,9 +28,18 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: RenderOptio
         Renderer::plain()
     };
     let mut text = String::new();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in diagnostics.sorted(sources) {
-        text.push_str(&renderer.render(&report(diagnostic, sources)));
-        text.push_str("\n\n");
+        let count = seen.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= SHOWN_OF_A_CODE {
+            text.push_str(&renderer.render(&report(diagnostic, sources)));
+            text.push_str("\n\n");
+        }
+    }
+    for (code, count) in seen.iter().filter(|(_, count)| **count > SHOWN_OF_A_CODE) {
+        let hidden = count - SHOWN_OF_A_CODE;
+        text.push_str(&format!("and {hidden} more of {code}\n\n"));
     }
     text
 }

@@ -22,6 +22,8 @@ pub const BAD_MERGE: &str = "E0109";
 pub const TAG: &str = "E0110";
 /// A whole number does not fit into 64 bits.
 pub const LARGE_INTEGER: &str = "E0111";
+/// The keys that lead to a node are too long.
+pub const LONG_KEYS: &str = "E0112";
 
 /// A reference is not written as one.
 pub const BAD_REFERENCE: &str = "E0201";
@@ -44,5 +46,7 @@ pub const BAD_TARGET: &str = "E0303";
 pub const UNMATCHED_TARGET: &str = "E0304";
 /// An action's update does not fit what it is to be merged into.
 pub const BAD_UPDATE: &str = "E0305";
+/// An overlay makes the document far too large.
+pub const OVERLAY_BOMB: &str = "E0307";
 /// An overlay says that it is for another document.
 pub const OTHER_DOCUMENT: &str = "E0306";

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
@@ -28,6 +29,8 @@ pub struct Sources {
     pub(super) folder: PathBuf,
     /// Whether references may leave that folder.
     pub(super) may_leave_folder: bool,
+    /// How many references that lead nowhere were compared with what there is.
+    pub(super) suggestions: AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -132,7 +135,7 @@ impl Sources {
             places,
             ..
         } = self.file(file);
-        let places = places.get_or_init(|| parse::places(text.as_str(), *format));
+        let places = places.get_or_init(|| parse::place_tree(text.as_str(), *format));
         let span = places.find(&pointer).map_or(0..0, |node| match node.key {
             // An object or array is many lines long, and an empty value has none; the key says
             // which one it is.

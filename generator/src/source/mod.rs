@@ -7,6 +7,7 @@
 pub mod codes;
 mod edits;
 mod files;
+pub(crate) mod json_path;
 mod load;
 mod overlay;
 mod parse;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::places::{Duplicate, PlaceTree};
+use super::places::{self, Duplicate, PlaceTree};
 use super::pointer::Pointer;
 use super::text::{EncodingFault, SourceText};
 use super::value::{self, Findings, Rules};
@@ -31,8 +31,11 @@ pub(super) struct Parsed {
     pub(super) file_references: Vec<String>,
 }
 
-/// Beyond the bytes of the text, as many nodes may come from YAML's aliases.
-const MAX_ALIASED_NODES: usize = 2_000_000;
+/// Beyond twice the bytes of the text, as much may come from YAML's aliases: nodes, and bytes of texts and keys.
+const MAX_ALIASED: usize = 32_000_000;
+
+/// With fewer brackets than this, YAML's flow style is not worth a look at its depth beforehand.
+const MANY_BRACKETS: usize = 10_000;
 
 /// Reads a text as JSON when it begins with a brace or bracket, and as YAML otherwise, or when it
 /// is no JSON: YAML's flow style begins alike.
@@ -80,7 +83,11 @@ pub(super) fn parse(
         // A YAML text of comments only.
         Ok(Value::Null) => diagnostics.push(empty_file(file, path)),
         Ok(value) => parsed.value = Some(value),
-        Err(fault) => diagnostics.push(fault),
+        Err(fault) => {
+            // What was noticed before belongs to a text that has no end.
+            diagnostics.push(fault);
+            return parsed;
+        }
     }
     parsed.places = report(&findings, file, content, parsed.format, diagnostics);
     parsed.file_references = findings.file_references;
@@ -88,7 +95,7 @@ pub(super) fn parse(
 }
 
 /// The place tree of a text.
-pub(super) fn places(text: &str, format: Format) -> PlaceTree {
+pub(super) fn place_tree(text: &str, format: Format) -> PlaceTree {
     match format {
         Format::Json => PlaceTree::of_json(text),
         Format::Yaml => PlaceTree::of_yaml(text),
@@ -107,12 +114,15 @@ fn read_json(
 ) -> Result<Value, Diagnostic> {
     let rules = Rules {
         merge_keys: false,
-        max_nodes: usize::MAX,
+        max_size: usize::MAX,
     };
     let mut deserializer = serde_json::Deserializer::from_str(text.as_str());
     value::read(&mut deserializer, rules, findings)
         .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| json_fault(file, text, &error))
+        .map_err(|error| match findings.way_too_long {
+            true => long_keys(file),
+            false => json_fault(file, text, &error),
+        })
 }
 
 fn json_fault(file: FileId, text: &SourceText, error: &serde_json::Error) -> Diagnostic {
@@ -136,12 +146,17 @@ fn read_yaml(
     let content = text.as_str();
     let rules = Rules {
         merge_keys: true,
-        max_nodes: content.len() + MAX_ALIASED_NODES,
+        max_size: content.len().saturating_mul(2) + MAX_ALIASED,
     };
+    if let Some(deep) = too_deep(content) {
+        return Err(explained(RECURSION, "YAML", Place::bytes(file, deep)));
+    }
     let deserializer = serde_yaml::Deserializer::from_str(content);
     value::read(deserializer, rules, findings).map_err(|error| {
         let words = error.to_string();
-        if findings.grew_too_large || words.contains("repetition limit exceeded") {
+        if findings.way_too_long {
+            long_keys(file)
+        } else if findings.grew_too_large || words.contains("repetition limit exceeded") {
             alias_bomb(file)
         } else if words.contains("more than one document") {
             second_document(file, text)
@@ -149,6 +164,20 @@ fn read_yaml(
             yaml_fault(file, text, &error, &words)
         }
     })
+}
+
+/// Where flow style is nested too deep. The parser finds out as well, but takes time by the square of the depth.
+fn too_deep(content: &str) -> Option<Range<usize>> {
+    let opens = |byte: &u8| matches!(byte, b'[' | b'{');
+    let is_suspect = content.bytes().filter(opens).nth(MANY_BRACKETS).is_some();
+    is_suspect.then(|| places::too_deep(content)).flatten()
+}
+
+fn long_keys(file: FileId) -> Diagnostic {
+    let message = "the keys that lead to some node are more than 16 kB together";
+    Diagnostic::error(codes::LONG_KEYS, message)
+        .at(Place::bytes(file, 0..0))
+        .help("shorten the keys")
 }
 
 fn alias_bomb(file: FileId) -> Diagnostic {
@@ -216,10 +245,13 @@ fn tab_in_indentation(text: &SourceText, offset: usize) -> Option<usize> {
     Some(line.start + tab)
 }
 
+/// What both parsers say of a text that is nested too deep.
+const RECURSION: &str = "recursion limit exceeded";
+
 /// A parser's words, made ours, with what usually mends the fault.
 fn explained(problem: &str, format: &str, place: Place) -> Diagnostic {
     let (problem, help) = match problem {
-        "recursion limit exceeded" => (
+        RECURSION => (
             "nested deeper than 128 levels",
             Some("move inner parts out, and point at them by `$ref`"),
         ),
@@ -302,7 +334,7 @@ fn report(
     if !findings.has_duplicate_keys && findings.large_floats.is_empty() {
         return None;
     }
-    let tree = places(content, format);
+    let tree = place_tree(content, format);
     for pointer in &findings.large_floats {
         let number = tree.find(pointer).map_or("", |place| &content[place.value]);
         if is_whole_number(number) {

@@ -4,6 +4,7 @@
 //! the Reference Object of the OpenAPI specification.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
@@ -12,6 +13,9 @@ use super::pointer::Pointer;
 use super::suggest::nearest;
 use super::{FileId, Sources, codes};
 use crate::diagnostics::Diagnostic;
+
+/// Each suggestion compares a name with all others; past so many a document has other troubles.
+const MAX_SUGGESTIONS: usize = 100;
 
 /// The node that a reference points at.
 #[derive(Clone, Debug)]
@@ -54,7 +58,10 @@ impl Sources {
                 pointer,
                 value,
             }),
-            None => Err(dangling(reference, &pointer, document)),
+            None => {
+                let similar = self.may_suggest().then(|| similar(&pointer, document));
+                Err(dangling(reference, similar.flatten()))
+            }
         }
     }
 
@@ -86,6 +93,11 @@ impl Sources {
             path: Some(path),
             fragment,
         })
+    }
+
+    /// Whether it is worth the time to look for what a reference might have meant.
+    fn may_suggest(&self) -> bool {
+        self.suggestions.fetch_add(1, Ordering::Relaxed) < MAX_SUGGESTIONS
     }
 
     fn loaded(&self, path: &Path) -> Result<FileId, Diagnostic> {
@@ -180,10 +192,10 @@ fn faulty(path: &Path) -> Diagnostic {
     Diagnostic::error(codes::UNLOADED_FILE, message).help("mend them first")
 }
 
-fn dangling(reference: &str, pointer: &Pointer, document: &Value) -> Diagnostic {
+fn dangling(reference: &str, similar: Option<Pointer>) -> Diagnostic {
     let message = format!("`{reference}` points at nothing");
     let diagnostic = Diagnostic::error(codes::DANGLING_REFERENCE, message);
-    match similar(pointer, document) {
+    match similar {
         Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
         None => diagnostic.help("define what it points at, or correct the reference"),
     }

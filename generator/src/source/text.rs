@@ -36,12 +36,14 @@ impl SourceText {
             bytes.drain(..BYTE_ORDER_MARK.len_utf8());
         }
         match String::from_utf8(bytes) {
-            Ok(content) => (Self::new(content), None),
+            Ok(content) => {
+                let fault = looks_like_utf_16(content.as_bytes()).then_some(EncodingFault::Utf16);
+                (Self::new(content), fault)
+            }
             Err(error) => {
                 let start = error.utf8_error().valid_up_to();
                 let bytes = error.as_bytes();
-                let fault = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
-                {
+                let fault = if looks_like_utf_16(bytes) {
                     EncodingFault::Utf16
                 } else {
                     let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
@@ -126,6 +128,12 @@ impl SourceText {
                 .collect()
         })
     }
+}
+
+/// Begins with its byte order mark, or with one letter of ASCII in two bytes.
+fn looks_like_utf_16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+        || matches!(bytes, [0, letter, ..] | [letter, 0, ..] if *letter != 0)
 }
 
 /// The nearest byte offset at or before `offset` that is a character boundary of `text`.

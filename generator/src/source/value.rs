@@ -32,6 +32,20 @@ pub(super) struct Findings {
     pub(super) file_references: Vec<String>,
     /// Aliases made the tree grow past its bound, and reading was given up.
     pub(super) grew_too_large: bool,
+    /// The keys on the way to some node are too long together, and reading was given up.
+    pub(super) way_too_long: bool,
+}
+
+/// Every message holds the way to its node: so many bytes it may have.
+const MAX_WAY: usize = 16_384;
+
+/// Of the findings of a kind, so many are kept.
+const MAX_FINDINGS: usize = 1_000;
+
+fn note<T>(findings: &mut Vec<T>, finding: T) {
+    if findings.len() < MAX_FINDINGS {
+        findings.push(finding);
+    }
 }
 
 /// What the text format allows.
@@ -39,8 +53,9 @@ pub(super) struct Findings {
 pub(super) struct Rules {
     /// Whether `<<` merges its value into the object (YAML's merge key).
     pub(super) merge_keys: bool,
-    /// How many nodes the tree may have. A text without aliases can't have more nodes than bytes.
-    pub(super) max_nodes: usize,
+    /// How many nodes, and bytes in texts and keys, the tree may have. A text without aliases has fewer than twice its
+    /// own bytes.
+    pub(super) max_size: usize,
 }
 
 /// Reads one whole value.
@@ -52,10 +67,11 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     let mut walk = Walk {
         findings,
         rules,
-        nodes: 0,
+        size: 0,
     };
     let seed = Node {
         trail: Trail::Root,
+        way: 0,
         walk: &mut walk,
     };
     seed.deserialize(deserializer)
@@ -64,18 +80,31 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
 struct Walk<'w> {
     findings: &'w mut Findings,
     rules: Rules,
-    nodes: usize,
+    size: usize,
+}
+
+impl Walk<'_> {
+    fn grow<E: Error>(&mut self, by: usize) -> Result<(), E> {
+        self.size = self.size.saturating_add(by);
+        if self.size <= self.rules.max_size {
+            return Ok(());
+        }
+        self.findings.grew_too_large = true;
+        Err(E::custom("too large"))
+    }
 }
 
 struct Node<'n, 'w> {
     trail: Trail<'n>,
+    /// The bytes of the keys on the way here.
+    way: usize,
     walk: &'n mut Walk<'w>,
 }
 
 impl Node<'_, '_> {
     fn large_integer(self, nearest: f64) -> Value {
         let pointer = self.trail.to_pointer();
-        self.walk.findings.large_integers.push(pointer);
+        note(&mut self.walk.findings.large_integers, pointer);
         Number::from_f64(nearest).map_or(Value::Null, Value::Number)
     }
 }
@@ -84,11 +113,11 @@ impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        self.walk.nodes += 1;
-        if self.walk.nodes > self.walk.rules.max_nodes {
-            self.walk.findings.grew_too_large = true;
-            return Err(D::Error::custom("too many nodes"));
+        if self.way > MAX_WAY {
+            self.walk.findings.way_too_long = true;
+            return Err(D::Error::custom("keys too long"));
         }
+        self.walk.grow(1)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -127,19 +156,21 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let number = Number::from_f64(value);
         if number.is_none() {
             let pointer = self.trail.to_pointer();
-            self.walk.findings.non_finite_numbers.push(pointer);
+            note(&mut self.walk.findings.non_finite_numbers, pointer);
         } else if value.abs() >= LARGE_FLOAT {
             let pointer = self.trail.to_pointer();
-            self.walk.findings.large_floats.push(pointer);
+            note(&mut self.walk.findings.large_floats, pointer);
         }
         Ok(number.map_or(Value::Null, Value::Number))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.walk.grow(value.len())?;
         Ok(Value::String(value.to_owned()))
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.walk.grow(value.len())?;
         Ok(Value::String(value))
     }
 
@@ -156,6 +187,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         loop {
             let item = Node {
                 trail: Trail::Index(&self.trail, values.len()),
+                way: self.way,
                 walk: &mut *self.walk,
             };
             match items.next_element_seed(item)? {
@@ -169,8 +201,10 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let mut object = Map::new();
         let mut merged = Vec::new();
         while let Some(key) = members.next_key::<String>()? {
+            self.walk.grow(key.len())?;
             let member = Node {
                 trail: Trail::Key(&self.trail, &key),
+                way: self.way.saturating_add(key.len()),
                 walk: &mut *self.walk,
             };
             let value = members.next_value_seed(member)?;
@@ -188,7 +222,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         for value in merged {
             if merge(&mut object, value).is_none() {
                 let pointer = Trail::Key(&self.trail, "<<").to_pointer();
-                self.walk.findings.bad_merges.push(pointer);
+                note(&mut self.walk.findings.bad_merges, pointer);
             }
         }
         Ok(Value::Object(object))
@@ -197,7 +231,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (tag, content) = tagged.variant::<String>()?;
         let pointer = self.trail.to_pointer();
-        self.walk.findings.tags.push((pointer, tag));
+        note(&mut self.walk.findings.tags, (pointer, tag));
         content.newtype_variant_seed(self)
     }
 }

@@ -53,15 +53,20 @@ impl Names {
         names
     }
 
-    /// What is there before and after, by another name.
-    pub(super) fn renamed(&self, after: &Self) -> Vec<String> {
+    /// The names here of things that are there as well, but not by these names. Several types may come of one schema,
+    /// one where each is used, so that some of their names can be gone.
+    pub(super) fn missing_in(&self, other: &Self) -> Vec<String> {
         let both = self
             .names
             .iter()
-            .filter_map(|(thing, before)| Some((thing, before, after.names.get(thing)?)));
-        both.filter(|(_, before, after)| before != after)
-            .map(|(thing, before, after)| {
-                format!("{} of {}: {before:?} -> {after:?}", thing.what, thing.place)
+            .filter_map(|(thing, here)| Some((thing, here, other.names.get(thing)?)));
+        both.filter(|(_, here, there)| !here.is_subset(there))
+            .map(|(thing, here, there)| {
+                let here: Vec<_> = here.difference(there).collect();
+                format!(
+                    "{} of {}: {here:?} is not among {there:?}",
+                    thing.what, thing.place
+                )
             })
             .collect()
     }

@@ -16,7 +16,17 @@ pub(super) struct Application<'a> {
     overlay: FileId,
     edits: Vec<Edit>,
     diagnostics: &'a mut Diagnostics,
+    /// How much the actions have added: nodes, and bytes of keys and texts.
+    added: usize,
+    /// The document grew too large, and the rest of the overlay is left out.
+    gave_up: bool,
 }
+
+/// As much may be added. A few actions that each add something everywhere would make a tree of any size.
+const MAX_ADDED: usize = 8_000_000;
+
+/// As deep may the document become, which is as deep as one may be written.
+const MAX_DEPTH: usize = 128;
 
 impl<'a> Application<'a> {
     pub(super) fn new(
@@ -33,6 +43,8 @@ impl<'a> Application<'a> {
             overlay,
             edits: Vec::new(),
             diagnostics,
+            added: 0,
+            gave_up: false,
         }
     }
 
@@ -42,6 +54,9 @@ impl<'a> Application<'a> {
     }
 
     pub(super) fn apply(&mut self, action: &Action<'_>) {
+        if self.gave_up {
+            return;
+        }
         let targets = self.targets(action);
         if targets.is_empty() {
             self.unmatched(action);
@@ -54,11 +69,35 @@ impl<'a> Application<'a> {
                 }
             }
             Change::Update(update) => {
+                let added = size(update);
                 for target in &targets {
+                    if !self.may_add(target, added, action) {
+                        break;
+                    }
                     self.update(target, update, action);
                 }
             }
         }
+    }
+
+    /// Whether the document stays of a bearable size with so much more at `target`.
+    fn may_add(&mut self, target: &Pointer, added: Size, action: &Action<'_>) -> bool {
+        self.added += added.amount + target.as_str().len();
+        let is_shallow = target.segments().count() + added.depth <= MAX_DEPTH;
+        if is_shallow && self.added <= MAX_ADDED {
+            return true;
+        }
+        self.gave_up = true;
+        let message = match is_shallow {
+            true => "this action makes the document far too large",
+            false => "this action nests the document deeper than 128 levels",
+        };
+        self.diagnostics.push(
+            Diagnostic::error(codes::OVERLAY_BOMB, message)
+                .at(Place::value(self.overlay, action.at.join("update")))
+                .help("let the target select less"),
+        );
+        false
     }
 
     /// What an action selects, each node once, in the order of the document; containing nodes come
@@ -208,6 +247,46 @@ impl<'a> Application<'a> {
                 )
                 .help(help),
         );
+    }
+}
+
+/// How large a tree is.
+#[derive(Clone, Copy)]
+struct Size {
+    /// Nodes, and bytes of keys and texts.
+    amount: usize,
+    depth: usize,
+}
+
+fn size(value: &Value) -> Size {
+    let below = |values: &mut dyn Iterator<Item = &Value>| {
+        let none = Size {
+            amount: 1,
+            depth: 1,
+        };
+        values.map(size).fold(none, |all, one| Size {
+            amount: all.amount + one.amount,
+            depth: all.depth.max(one.depth + 1),
+        })
+    };
+    match value {
+        Value::Object(members) => {
+            let keys: usize = members.keys().map(String::len).sum();
+            let Size { amount, depth } = below(&mut members.values());
+            Size {
+                amount: amount + keys,
+                depth,
+            }
+        }
+        Value::Array(items) => below(&mut items.iter()),
+        Value::String(text) => Size {
+            amount: 1 + text.len(),
+            depth: 1,
+        },
+        _ => Size {
+            amount: 1,
+            depth: 1,
+        },
     }
 }
 

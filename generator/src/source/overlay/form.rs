@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::source::json_path::{self, Fault};
 use crate::source::suggest::nearest;
 use crate::source::{FileId, Pointer, codes};
 
@@ -106,16 +107,19 @@ impl Reader<'_> {
             self.malformed(at, "`target` must be a JSONPath in a text");
             return None;
         };
-        let parsed = JsonPath::parse(text).ok();
-        if parsed.is_none() {
-            let message = format!("`{text}` is not a JSONPath");
+        let parsed = json_path::parse(text);
+        if let Err(fault) = &parsed {
+            let message = match fault {
+                Fault::Syntax => format!("`{text}` is not a JSONPath"),
+                Fault::TooMuch(words) => format!("this JSONPath asks for too much: {words}"),
+            };
             self.diagnostics.push(
                 Diagnostic::error(codes::BAD_TARGET, message)
                     .at(Place::value(self.file, at))
                     .help("write it as RFC 9535 has it, such as `$.paths['/pets'].get`"),
             );
         }
-        parsed
+        parsed.ok()
     }
 
     fn change<'o>(&mut self, action: &Object<'o>) -> Option<Change<'o>> {

@@ -35,7 +35,11 @@ impl<'t> Scanner<'t> {
         self.skip_blanks();
         let start = self.position;
         let content = match self.peek()? {
-            _ if depth > MAX_DEPTH => return None,
+            _ if depth > MAX_DEPTH => {
+                // What comes after could only be guessed at.
+                self.position = self.text.len();
+                return None;
+            }
             b'{' => Content::Object(HashMap::new()),
             b'[' => Content::Array(Vec::new()),
             _ => Content::Scalar,

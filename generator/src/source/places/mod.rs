@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use super::pointer::Pointer;
 
+pub(super) use yaml::too_deep;
+
 /// The nodes of a text with the bytes of their keys and values.
 #[derive(Debug, Default)]
 pub(super) struct PlaceTree {

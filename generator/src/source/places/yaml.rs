@@ -19,6 +19,15 @@ pub(super) fn scan(text: &str) -> PlaceTree {
     builder.tree
 }
 
+/// Where flow style is nested deeper than this parser follows it, 255 levels.
+pub(in crate::source) fn too_deep(text: &str) -> Option<Range<usize>> {
+    let fault = Parser::new_from_str(text).find_map(Result::err)?;
+    fault.info().contains("recursion limit").then(|| {
+        let offset = CharOffsets::new(text).byte(fault.marker().index());
+        offset..offset
+    })
+}
+
 struct Builder<'t> {
     text: &'t str,
     offsets: CharOffsets<'t>,
