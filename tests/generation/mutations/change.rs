@@ -159,7 +159,7 @@ fn change(document: &mut Value, random: &Random) {
                 true => odd_value(random),
                 false => copy(document, other),
             };
-            let keyword: &str = *random.one_of(&KEYWORDS);
+            let keyword: &str = random.one_of::<&str>(&KEYWORDS);
             insert(document, at, keyword, value);
         }
         9 => insert(document, at, "$ref", reference(at, other, random)),
