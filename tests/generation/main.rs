@@ -7,6 +7,7 @@
 //! | `drift` | the committed SDK is what its document gives |
 //! | `determinism` | one document gives one crate, in whatever order its maps stand |
 //! | `wire` | emitted clients call a server, which looks at every byte |
+//! | `bounds` | hostile and broken inputs end soon, with a message |
 //! | `mutations` | any change of a document gives files or messages, never a panic |
 //! | `names_stay` | what is added, removed or moved renames nothing else |
 //! | `cleanliness` | rustfmt, clippy and rustdoc have nothing to say about emitted crates |
@@ -23,6 +24,7 @@
     reason = "whatever fails here fails the test"
 )]
 
+mod bounds;
 mod cleanliness;
 mod determinism;
 mod diagnostics;

@@ -1,0 +1,363 @@
+//! Hostile and broken inputs end soon, with a message that says what to mend.
+//!
+//! Texts that are wrong in smaller ways are in `generator/tests/source.rs`.
+
+use std::cell::RefCell;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use generator::diagnostics::Severity;
+use generator::{Generation, Inputs, generate};
+use serde_json::{Map, Value, json};
+
+use crate::inputs;
+
+/// What a run may take at most, on a slow machine and without optimisation; most take a hundredth.
+const SOON: Duration = Duration::from_secs(10);
+
+#[test]
+fn circles_of_references_are_told_wherever_they_stand() {
+    let answer = json!({ "200": { "description": "Well." } });
+    let ring = |kind: &str| {
+        json!({
+            "A": { "$ref": format!("#/components/{kind}/B") },
+            "B": { "$ref": format!("#/components/{kind}/A") },
+        })
+    };
+    let to = |kind: &str| json!({ "$ref": format!("#/components/{kind}/A") });
+    let get = |operation: Value| json!({ "/a": { "get": operation } });
+    let circles = [
+        ("a schema", json!({}), json!({ "schemas": ring("schemas") })),
+        (
+            "allOf",
+            json!({}),
+            json!({ "schemas": { "A": { "allOf": [to("schemas"), { "type": "object" }] } } }),
+        ),
+        (
+            "a parameter",
+            get(json!({ "parameters": [to("parameters")], "responses": answer })),
+            json!({ "parameters": ring("parameters") }),
+        ),
+        (
+            "a body",
+            json!({ "/a": { "post": { "requestBody": to("requestBodies"), "responses": answer } } }),
+            json!({ "requestBodies": ring("requestBodies") }),
+        ),
+        (
+            "a response",
+            get(json!({ "responses": { "200": to("responses") } })),
+            json!({ "responses": ring("responses") }),
+        ),
+        (
+            "a path",
+            json!({ "/a": { "$ref": "#/paths/~1b" }, "/b": { "$ref": "#/paths/~1a" } }),
+            json!({}),
+        ),
+        (
+            "a security scheme",
+            json!({}),
+            json!({ "securitySchemes": ring("securitySchemes") }),
+        ),
+    ];
+    for (place, paths, components) in circles {
+        let document = document(paths, components);
+        let generation = soon(place, document.to_string().into_bytes());
+        let told = generation.diagnostics.iter().any(|diagnostic| {
+            matches!(diagnostic.code, "E0206" | "E0501")
+                && diagnostic.place().is_some()
+                && diagnostic.help.is_some()
+        });
+        assert!(told, "{place}: {}", inputs::messages(&generation));
+    }
+}
+
+#[test]
+fn depth_is_bounded_in_every_style() {
+    for levels in [1_000, 100_000] {
+        let texts = [
+            format!("{}1{}", "{\"a\":".repeat(levels), "}".repeat(levels)),
+            "[".repeat(levels),
+            format!("{{\"b\":1,\"b\":2,\"a\":{}", "[".repeat(levels)),
+            format!("a: {}1{}", "[".repeat(levels), "]".repeat(levels)),
+            format!("a: {}1{}", "{a: ".repeat(levels), "}".repeat(levels)),
+            format!("b: 1\nb: 2\na: {}", "[".repeat(levels)),
+            format!("a: {}", "[ ']', ".repeat(levels)),
+            format!("a:\n{}1\n", "- ".repeat(levels)),
+        ];
+        for text in texts {
+            refused(text, "nested deeper than 128 levels");
+        }
+    }
+    let block: String = (0..1_000)
+        .map(|level| format!("{}a:\n", " ".repeat(level)))
+        .collect();
+    refused(block, "nested deeper than 128 levels");
+}
+
+#[test]
+fn aliases_can_not_repeat_long_texts_without_end() {
+    let text = format!(
+        "a: &a {}\nb: [{}]\n",
+        "x".repeat(1_000_000),
+        "*a, ".repeat(100_000)
+    );
+    refused(text, "the aliases of this YAML repeat far too much of it");
+    let keys = format!(
+        "a: &a {{{}: 1}}\nb: [{}]\n",
+        "x".repeat(1_000),
+        "*a, ".repeat(100_000)
+    );
+    refused(keys, "the aliases of this YAML repeat far too much of it");
+}
+
+/// Each message has the way to its node.
+#[test]
+fn long_keys_can_not_fill_the_memory_with_pointers() {
+    let key = "k".repeat(100_000);
+    let huge = ["123456789012345678901234567890"; 10_000].join(",");
+    refused(
+        format!("{{\"{key}\":[{huge}]}}"),
+        "the keys that lead to some node are more than 16 kB",
+    );
+    refused(
+        format!("? {key}\n: [1]\n"),
+        "the keys that lead to some node are more than 16 kB",
+    );
+}
+
+#[test]
+fn what_is_no_text_of_an_object_is_refused() {
+    let utf_16: Vec<u8> = "openapi: 3.0.3"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf_16.clone()).collect();
+    refused(utf_16, "the file is UTF-16, not UTF-8");
+    refused(marked, "the file is UTF-16, not UTF-8");
+    refused(
+        b"PK\x03\x04\x00\x00\xfe\xff\x00\x01".repeat(50),
+        "the file is not UTF-8 from here on",
+    );
+    refused(b"\0".repeat(20), "not valid YAML: a control character");
+    refused("", "`openapi.yaml` is empty");
+    refused("\n".repeat(1_000_000), "`openapi.yaml` is empty");
+    refused("null", "`openapi.yaml` is empty");
+    refused(
+        "42",
+        "the document is a single value, but must be an object",
+    );
+}
+
+#[test]
+fn nothing_is_read_outside_of_the_folder() {
+    let targets = [
+        "../../etc/passwd",
+        "%2e%2e/secret.yaml",
+        "/etc/passwd",
+        "//host/share.yaml",
+        "file:///etc/passwd",
+        "http://127.0.0.1/a.yaml",
+        "inside/../../secret.yaml",
+    ];
+    for target in targets {
+        let schemas = json!({ "A": { "$ref": format!("{target}#/A") } });
+        let text = document(json!({}), json!({ "schemas": schemas })).to_string();
+        let read = RefCell::new(Vec::<PathBuf>::new());
+        let loader = |path: &Path| {
+            read.borrow_mut().push(path.to_path_buf());
+            match path.ends_with("openapi.yaml") {
+                true => Ok(text.clone().into_bytes()),
+                false => Err(io::ErrorKind::NotFound.into()),
+            }
+        };
+        let generation = generate(&loader, plain("spec/openapi.yaml"));
+        assert_eq!(*read.borrow(), [Path::new("spec/openapi.yaml")], "{target}");
+        let codes: Vec<&str> = generation
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect();
+        assert!(matches!(*codes, ["E0204" | "E0205"]), "{target}: {codes:?}");
+    }
+}
+
+#[test]
+fn very_many_messages_are_shown_in_part_and_counted() {
+    let schemas: Map<String, Value> = (0..3_000)
+        .map(|index| {
+            let reference = format!("#/components/schemas/Scheme{index}");
+            (
+                format!("Schema{index}"),
+                json!({ "properties": { "a": { "$ref": reference } } }),
+            )
+        })
+        .collect();
+    let text = document(json!({}), json!({ "schemas": schemas })).to_string();
+    let generation = soon("dangling references", text.into_bytes());
+    assert_eq!(generation.diagnostics.len(), 3_000);
+    let messages = inputs::messages(&generation);
+    assert!(messages.len() < 200_000, "{} bytes", messages.len());
+    assert!(messages.ends_with("and 2800 more of E0202\n\n"));
+}
+
+#[test]
+fn overlays_can_not_blow_up_the_document() {
+    let everywhere =
+        |index: usize| json!({ "target": "$..*", "update": { format!("k{index}"): {} } });
+    let deeper = json!({ "target": "$..leaf", "update": { "leaf": {} } });
+    let overlays = [
+        (
+            "this action makes the document far too large",
+            (0..40).map(everywhere).collect(),
+        ),
+        (
+            "this action nests the document deeper than 128 levels",
+            [json!({ "target": "$.info", "update": { "leaf": {} } })]
+                .into_iter()
+                .chain(vec![deeper; 300])
+                .collect(),
+        ),
+        (
+            "this JSONPath asks for too much",
+            vec![removal(&format!("$[?{}@.a", "(".repeat(100_000)))],
+        ),
+        (
+            "this JSONPath asks for too much",
+            vec![removal(&"[?@".repeat(10_000))],
+        ),
+        (
+            "this JSONPath asks for too much",
+            vec![removal(&format!("${}", "..*".repeat(20)))],
+        ),
+    ];
+    for (message, actions) in overlays {
+        let actions: Vec<Value> = actions;
+        let overlay = json!({ "overlay": "1.0.0", "info": { "title": "T", "version": "1" }, "actions": actions });
+        let document = document(
+            json!({}),
+            json!({ "schemas": { "A": { "type": "object" } } }),
+        )
+        .to_string();
+        let loader = |path: &Path| match path == Path::new("overlay.yaml") {
+            true => Ok(overlay.to_string().into_bytes()),
+            false => Ok(document.clone().into_bytes()),
+        };
+        let inputs = Inputs {
+            overlay: Some(Path::new("overlay.yaml")),
+            ..plain("openapi.yaml")
+        };
+        let started = Instant::now();
+        let generation = generate(&loader, inputs);
+        assert!(
+            started.elapsed() < SOON,
+            "{message}: {:?}",
+            started.elapsed()
+        );
+        has_error(&generation, message);
+    }
+}
+
+/// Ten thousand schemas of ten members and two thousand operations. Up to the model they take about 200 MB, with all files
+/// made of them about 800 MB.
+#[test]
+fn ten_megabytes_take_seconds() {
+    let text = large().to_string();
+    assert!(text.len() > 10_000_000, "{} bytes", text.len());
+    let started = Instant::now();
+    let generation = run(text.into_bytes());
+    let elapsed = started.elapsed();
+    assert!(
+        generation.api.is_some(),
+        "{}",
+        inputs::messages(&generation)
+    );
+    assert!(elapsed < 3 * SOON, "{elapsed:?}");
+}
+
+fn large() -> Value {
+    let member = |index: usize| {
+        let words = "What this member means, in as many words as documents have. ";
+        json!({ "type": "string", "description": format!("{words}{index}") })
+    };
+    let schemas: Map<String, Value> = (0..10_000)
+        .map(|index| {
+            let members: Map<String, Value> = (0..9)
+                .map(|member_index| (format!("member{member_index}"), member(index)))
+                .chain([(
+                    "next".to_owned(),
+                    json!({ "$ref": format!("#/components/schemas/S{}", index / 2) }),
+                )])
+                .collect();
+            (
+                format!("S{index}"),
+                json!({ "type": "object", "properties": members }),
+            )
+        })
+        .collect();
+    let paths: Map<String, Value> = (0..2_000)
+        .map(|index| {
+            let schema = json!({ "$ref": format!("#/components/schemas/S{index}") });
+            let answer = json!({ "description": "It.", "content": { "application/json": { "schema": schema } } });
+            (format!("/p{index}"), json!({ "get": { "tags": [format!("T{}", index % 50)], "responses": { "200": answer } } }))
+        })
+        .collect();
+    document(Value::Object(paths), json!({ "schemas": schemas }))
+}
+
+fn removal(target: &str) -> Value {
+    json!({ "target": target, "remove": true })
+}
+
+fn document(paths: Value, components: Value) -> Value {
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Bounds", "version": "1" },
+        "paths": paths,
+        "components": components,
+    })
+}
+
+fn plain(document: &str) -> Inputs<'_> {
+    Inputs {
+        document: Path::new(document),
+        overlay: None,
+        config: None,
+        strict: false,
+    }
+}
+
+fn run(text: Vec<u8>) -> Generation {
+    generate(&|_: &Path| Ok(text.clone()), plain("openapi.yaml"))
+}
+
+/// A run that ends in time.
+fn soon(what: &str, text: Vec<u8>) -> Generation {
+    let started = Instant::now();
+    let generation = run(text);
+    let elapsed = started.elapsed();
+    assert!(elapsed < SOON, "{what}: {elapsed:?}");
+    generation
+}
+
+/// The text ends a run soon, with this error.
+fn refused(text: impl Into<Vec<u8>>, message: &str) {
+    let generation = soon(message, text.into());
+    assert!(generation.api.is_none());
+    has_error(&generation, message);
+}
+
+/// There is an error of these words, with its place and its mend where there is one.
+fn has_error(generation: &Generation, message: &str) {
+    let found = generation.diagnostics.iter().any(|diagnostic| {
+        diagnostic.severity == Severity::Error
+            && diagnostic.message.contains(message)
+            && diagnostic.place().is_some()
+            && diagnostic.help.is_some()
+    });
+    assert!(
+        found,
+        "`{message}` is not among:\n{:.2000}",
+        inputs::messages(generation)
+    );
+}
