@@ -105,17 +105,32 @@ fn read_list(list: &mut dyn ListMut, reader: &mut Reader<'_>) -> Result<(), Deco
     Ok(())
 }
 
-/// The first item speaks for all.
+/// How many items speak for all.
+const SPEAKERS: usize = 4;
+
+/// A list fits as its worst item does; the first few speak for all.
 fn fit_list(item: &mut dyn Decode, reader: &mut Reader<'_>, depth: u8) -> Fit {
     let mut started = false;
+    let mut worst = None;
     if reader.open(b'[').is_err() {
         return Fit::NO;
     }
-    match reader.another(&mut started, b']') {
-        Err(_) => Fit::NO,
-        Ok(true) if depth > 0 => Fit::FAIR.with(item.fit(reader, depth - 1)),
-        Ok(_) => Fit::FAIR,
+    for _ in 0..SPEAKERS {
+        match reader.another(&mut started, b']') {
+            Err(_) => return Fit::NO,
+            Ok(true) if depth > 0 => {}
+            Ok(_) => break,
+        }
+        let mark = reader.mark();
+        item.reset();
+        let fit = item.fit(reader, depth - 1);
+        worst = Some(worst.map_or(fit, |worst: Fit| worst.min(fit)));
+        reader.reset(mark);
+        if reader.skip().is_err() {
+            return Fit::NO;
+        }
     }
+    worst.map_or(Fit::FAIR, |worst| Fit::FAIR.with(worst))
 }
 
 impl<T: Encode> Entries for Map<T> {
