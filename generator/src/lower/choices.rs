@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde_json_path::JsonPath;
 use toml::Spanned;
 
 use super::names;
@@ -14,6 +13,7 @@ use crate::config::{ConfigFile, NewtypeConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::dialect::{Document, JsonType, Node, Schema};
 use crate::source::Pointer;
+use crate::source::json_path::{self, Fault};
 
 /// Finds every schema that `sdk.toml` speaks of, and makes the newtypes.
 pub(super) fn find(
@@ -179,11 +179,15 @@ fn located(
         );
         return Vec::new();
     }
-    let path = match JsonPath::parse(key) {
+    let path = match json_path::parse(key) {
         Ok(path) => path,
-        Err(error) => {
+        Err(fault) => {
+            let text = match fault {
+                Fault::Syntax => format!("`{key}` is not a JSONPath"),
+                Fault::TooMuch(what) => format!("`{key}` has {what}"),
+            };
             diagnostics.push(
-                Diagnostic::error("E0701", format!("`{key}` is not a JSONPath: {error}"))
+                Diagnostic::error("E0701", text)
                     .at(place())
                     .help("see RFC 9535 for the syntax"),
             );

@@ -1,6 +1,6 @@
 //! Everything that a schema says, with its references followed and its `allOf` merged.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -56,6 +56,7 @@ impl<'d> Facets<'d> {
             references,
             diagnostics,
             inside: HashSet::new(),
+            known: HashMap::new(),
         };
         let mut nullable = gathering.add(first, &mut facets);
         for other in others {
@@ -66,11 +67,16 @@ impl<'d> Facets<'d> {
     }
 }
 
+/// How many references lead from one schema to the next before it is enough.
+const MAX_DEPTH: usize = 100;
+
 struct Gathering<'a, 'd> {
     references: &'a References<'d>,
     diagnostics: &'a mut Diagnostics,
     /// The references that are being followed, to notice a circle.
     inside: HashSet<Identity>,
+    /// What was added already, with whether it allows null: it says nothing new a second time.
+    known: HashMap<Identity, bool>,
 }
 
 impl<'d> Gathering<'_, 'd> {
@@ -91,13 +97,31 @@ impl<'d> Gathering<'_, 'd> {
             return true;
         }
         let identity = target.identity();
-        let target_allows_null = self.add(&Schema::new(target), facets);
+        let target_allows_null = match self.known.get(&identity) {
+            Some(allows_null) => *allows_null,
+            None if self.inside.len() > MAX_DEPTH => self.too_deep(schema),
+            None => self.add(&Schema::new(target), facets),
+        };
         self.inside.remove(&identity);
+        self.known.insert(identity, target_allows_null);
         if schema.is_plain_reference() {
             return target_allows_null || schema.nullable();
         }
         let siblings_allow_null = self.add_keywords(schema, facets);
         schema.nullable() || (target_allows_null && siblings_allow_null)
+    }
+
+    #[cold]
+    fn too_deep(&mut self, schema: &Schema<'d>) -> bool {
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "E0503",
+                format!("more than {MAX_DEPTH} schemas are merged, each by way of another"),
+            )
+            .at(schema.node.place())
+            .help("merge some of them in the document; this one is left out"),
+        );
+        true
     }
 
     fn add_keywords(&mut self, schema: &Schema<'d>, facets: &mut Facets<'d>) -> bool {

@@ -1,8 +1,8 @@
 //! Types that would hold themselves are boxed where the circle closes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 
 use crate::api::{Object, Type, TypeDefinition, TypeKind, TypePath};
@@ -22,7 +22,7 @@ pub(super) fn break_circles(types: &mut BTreeMap<TypePath, TypeDefinition>) {
         }
     }
     let mut circle_of = vec![None; paths.len()];
-    for (circle, members) in tarjan_scc(&graph).into_iter().enumerate() {
+    for (circle, members) in kosaraju_scc(&graph).into_iter().enumerate() {
         let closes = |only: usize| graph.contains_edge(only, only);
         if members.len() > 1 || closes(members[0]) {
             for member in members {
@@ -86,35 +86,43 @@ fn held_by(ty: &Type) -> Vec<&TypePath> {
 
 /// An alias can't hold itself, not even in a list or map: what closes such a circle is any JSON value.
 fn free_circular_aliases(types: &mut BTreeMap<TypePath, TypeDefinition>) {
-    let paths: Vec<TypePath> = types.keys().cloned().collect();
-    for path in paths {
-        let circular = leads_back(&path, types);
-        let definition = types.get_mut(&path).filter(|_| circular);
-        if let Some(TypeKind::Alias(target)) = definition.map(|definition| &mut definition.kind) {
-            free(target);
+    loop {
+        let circular = circular_aliases(types);
+        if circular.is_empty() {
+            return;
+        }
+        for path in circular {
+            let definition = types.get_mut(&path);
+            if let Some(TypeKind::Alias(target)) = definition.map(|definition| &mut definition.kind)
+            {
+                free(target);
+            }
         }
     }
 }
 
-/// Whether an alias leads to itself through aliases alone.
-fn leads_back(path: &TypePath, types: &BTreeMap<TypePath, TypeDefinition>) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut waiting = vec![path];
-    while let Some(current) = waiting.pop() {
-        let Some(TypeKind::Alias(target)) = types.get(current).map(|definition| &definition.kind)
-        else {
-            continue;
-        };
-        for next in named_in(target) {
-            if next == path {
-                return true;
-            }
-            if seen.insert(next) {
-                waiting.push(next);
+/// The first alias of each circle of aliases.
+fn circular_aliases(types: &BTreeMap<TypePath, TypeDefinition>) -> Vec<TypePath> {
+    let paths: Vec<&TypePath> = types.keys().collect();
+    let index: BTreeMap<&TypePath, usize> = paths.iter().copied().zip(0..).collect();
+    let mut graph = DiGraphMap::<usize, ()>::new();
+    for (from, definition) in types.values().enumerate() {
+        if let TypeKind::Alias(target) = &definition.kind {
+            for to in named_in(target)
+                .into_iter()
+                .filter_map(|path| index.get(path))
+            {
+                graph.add_edge(from, *to, ());
             }
         }
     }
-    false
+    let circles = kosaraju_scc(&graph).into_iter().filter(|members| {
+        members.len() > 1 || members.iter().any(|only| graph.contains_edge(*only, *only))
+    });
+    circles
+        .filter_map(|members| members.into_iter().min())
+        .map(|first| paths[first].clone())
+        .collect()
 }
 
 /// The types of the crate that a type is written with.

@@ -100,7 +100,7 @@ struct Named<'d> {
 }
 
 /// Schemas nested deeper than this are free-form: nobody writes such, but a hostile document may.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 32;
 
 impl<'a, 'd> Schemas<'a, 'd> {
     pub(super) fn new(

@@ -73,6 +73,16 @@ pub(super) fn schemes(
             scheme.setter = names::snake_name(&scheme.name);
         }
     }
+    let texts: Vec<String> = schemes
+        .iter()
+        .map(|scheme| format!("{}\0{}", scheme.setter, scheme.name))
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let wanted = |text: &str| text.split('\0').next().unwrap_or_default().to_owned();
+    let (setters, _) = names::distinct(&texts, &[], wanted, names::snake_mark);
+    for (scheme, setter) in schemes.iter_mut().zip(setters) {
+        scheme.setter = setter;
+    }
     schemes.sort_by(|a, b| a.name.cmp(&b.name));
     schemes
 }

@@ -1,5 +1,9 @@
 //! What variants and their anonymous types are called: a matter of each alternative, never of its position.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use super::discriminator::Discriminator;
 use super::{Alternative, glance};
 use crate::api::Type;
@@ -36,7 +40,7 @@ pub(super) fn of(alternatives: &[Alternative<'_>]) -> Vec<String> {
 /// Two alternatives of one name are told apart by what they say.
 fn distinct<'s, 'd: 's>(wanted: impl Iterator<Item = (String, &'s Schema<'d>)>) -> Vec<String> {
     let texts: Vec<String> = wanted
-        .map(|(wanted, schema)| format!("{wanted}\0{}", schema.node.value))
+        .map(|(wanted, schema)| format!("{wanted}\0{}", shape(schema.node.value)))
         .collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let rule = |text: &str| names::variant_name(text.split('\0').next().unwrap_or_default());
@@ -88,13 +92,30 @@ fn own_mark<'d>(schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>, all: &[Sche
         };
         !others.iter().any(has)
     };
-    let mut own = facets
-        .required
-        .iter()
-        .chain(facets.properties.iter().map(|(name, _)| name));
-    match own.find(|name| only_here(name)) {
+    // The least of them, so that their order doesn't matter.
+    let required = facets.required.iter().copied().filter(only_here).min();
+    let properties = facets.properties.iter().map(|(name, _)| *name);
+    match required.or_else(|| properties.filter(only_here).min()) {
         Some(name) if !others.is_empty() => format!("With {name}"),
         _ => kind_name(JsonType::Object).to_owned(),
+    }
+}
+
+/// What a schema says of the shape of values, in one order.
+fn shape(value: &Value) -> Value {
+    const ANNOTATIONS: [&str; 5] = ["description", "title", "example", "examples", "deprecated"];
+    match value {
+        Value::Object(object) => {
+            let sorted: BTreeMap<&String, Value> = object
+                .iter()
+                .filter(|(key, _)| !ANNOTATIONS.contains(&key.as_str()))
+                .map(|(key, value)| (key, shape(value)))
+                .collect();
+            let sorted = sorted.into_iter();
+            Value::Object(sorted.map(|(key, value)| (key.clone(), value)).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(shape).collect()),
+        other => other.clone(),
     }
 }
 
