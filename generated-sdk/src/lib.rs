@@ -49,5 +49,5 @@ pub mod session;
 pub mod types;
 
 pub use client::Region;
-pub use runtime::wire::{Base64, DecodeError, File, Map, Nullable};
+pub use runtime::wire::{Base64, DateTime, DecodeError, File, Map, Nullable};
 pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, Response};

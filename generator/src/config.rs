@@ -334,7 +334,7 @@ pub struct FormatsConfig {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateTypes {
-    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    /// `DateTime`, over `jiff::Timestamp`, and `jiff::civil::Date`.
     #[default]
     Jiff,
     /// `String`, as they come.

@@ -1,8 +1,8 @@
 //! The rules of HRIS identities, 32 to 38.
 
+use drata_custom_connections::DateTime;
 use drata_custom_connections::types::{HrisIdentity, HrisIdentityRecord, UserIdentityId};
 use drata_custom_connections::{ErrorKind, Nullable};
-use jiff::Timestamp;
 use sandbox::Quirks;
 use tests::{Api, refusal};
 
@@ -108,7 +108,7 @@ async fn r36_the_leaving_date_is_written_once() {
     let api = Api::start();
     let connection = api.hris();
     let identities = api.client.hris_identities();
-    let date = |text: &str| text.parse::<Timestamp>().unwrap();
+    let date = |text: &str| text.parse::<DateTime>().unwrap();
     let (old, new) = (date("2026-01-31T00:00:00Z"), date("2026-02-28T00:00:00Z"));
     for (sent, stored) in [
         (Some(old), Some(old)),

@@ -2,9 +2,7 @@
 
 //! The schema `AssetCompactResponsePublicV2Dto`.
 
-use jiff::Timestamp;
-
-use crate::runtime::wire::{Nullable, object};
+use crate::runtime::wire::{DateTime, Nullable, object};
 use crate::types::AssetId;
 
 /// The gist of an asset.
@@ -22,9 +20,9 @@ pub struct AssetCompact {
     /// Where the data of the asset comes from.
     pub asset_provider: String,
     /// When the asset was approved.
-    pub approved_at: Timestamp,
+    pub approved_at: DateTime,
     /// When the asset was no longer tracked.
-    pub removed_at: Nullable<Timestamp>,
+    pub removed_at: Nullable<DateTime>,
     /// The company that owns the asset.
     pub company: String,
     /// Notes on the asset.
@@ -34,9 +32,9 @@ pub struct AssetCompact {
     /// What the asset is told apart by.
     pub unique_id: String,
     /// When the asset was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the asset was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
     /// The id of a virtual asset where it comes from.
     pub external_id: Option<String>,
     /// The account that a virtual asset comes from.

@@ -2,9 +2,7 @@
 
 //! The schema `CustomConnectionResponsePublicV2Dto`.
 
-use jiff::Timestamp;
-
-use crate::runtime::wire::{Nullable, object};
+use crate::runtime::wire::{DateTime, Nullable, object};
 use crate::types::{ConnectionId, ConnectionProviderType, Resource, UserCompact, UserId};
 
 /// A connection.
@@ -20,9 +18,9 @@ pub struct CustomConnection {
     /// The kinds of data that the connection provides.
     pub provider_types: Option<Vec<ConnectionProviderType>>,
     /// When the connection was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the connection was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
     /// The id of the user or of the API key that created the connection.
     pub created_by_id: Nullable<UserId>,
     /// The resources that hold the connection's records; one for a `CUSTOM` connection. Only there

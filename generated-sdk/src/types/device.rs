@@ -2,10 +2,9 @@
 
 //! The schema `DeviceResponsePublicV2Dto`.
 
-use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::runtime::wire::{Nullable, object};
+use crate::runtime::wire::{DateTime, Nullable, object};
 use crate::types::{
     AssetCompact, AssetId, DeviceComplianceCheck, DeviceDocument, DeviceId, DeviceIdentifier,
     DeviceSource, PersonnelNumber, UserId,
@@ -34,15 +33,15 @@ pub struct Device {
     /// The MAC address, or several with commas between them.
     pub mac_address: Option<String>,
     /// When the source last looked at the device.
-    pub last_checked_at: Option<Timestamp>,
+    pub last_checked_at: Option<DateTime>,
     /// When the device was deleted, if it was.
-    pub deleted_at: Option<Timestamp>,
+    pub deleted_at: Option<DateTime>,
     /// Where the data of the device comes from.
     pub source_type: DeviceSource,
     /// When the device was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the device was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
     /// Whether antivirus software is at work.
     pub antivirus_enabled: Option<bool>,
     /// Whether updates are installed automatically.

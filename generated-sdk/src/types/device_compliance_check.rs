@@ -2,9 +2,7 @@
 
 //! The schema `DeviceComplianceCheckResponsePublicV2Dto`.
 
-use jiff::Timestamp;
-
-use crate::runtime::wire::object;
+use crate::runtime::wire::{DateTime, object};
 use crate::types::{CheckFrequency, ComplianceCheckStatus, ComplianceCheckType};
 
 /// A compliance check of a device.
@@ -20,15 +18,15 @@ pub struct DeviceComplianceCheck {
     /// How often the check is made.
     pub check_frequency: CheckFrequency,
     /// When the requirement was met.
-    pub completion_date: Option<Timestamp>,
+    pub completion_date: Option<DateTime>,
     /// When the check is due again.
-    pub expires_at: Option<Timestamp>,
+    pub expires_at: Option<DateTime>,
     /// When the check was last made.
-    pub last_checked_at: Option<Timestamp>,
+    pub last_checked_at: Option<DateTime>,
     /// When the check was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the check was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
 }
 
 object! { DeviceComplianceCheck {

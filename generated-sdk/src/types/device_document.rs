@@ -2,9 +2,7 @@
 
 //! The schema `DeviceDocumentResponsePublicV2Dto`.
 
-use jiff::Timestamp;
-
-use crate::runtime::wire::object;
+use crate::runtime::wire::{DateTime, object};
 use crate::types::SignedUrl;
 
 /// A document that was uploaded as evidence for a device.
@@ -20,9 +18,9 @@ pub struct DeviceDocument {
     /// Where the file is kept.
     pub file_url: Option<String>,
     /// When the document was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the document was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
     /// A link to download the file with. No value of `expand[]` asks for it when devices are
     /// listed.
     pub download_url: Option<SignedUrl>,

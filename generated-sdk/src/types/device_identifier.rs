@@ -2,9 +2,7 @@
 
 //! The schema `DeviceIdentifierResponsePublicV2Dto`.
 
-use jiff::Timestamp;
-
-use crate::runtime::wire::object;
+use crate::runtime::wire::{DateTime, object};
 
 /// Something that a device is told apart by.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,9 +15,9 @@ pub struct DeviceIdentifier {
     /// The identifier itself.
     pub identifier: String,
     /// When the entry was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the entry was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
 }
 
 object! { DeviceIdentifier {

@@ -2,9 +2,7 @@
 
 //! The schema `CustomUserIdentityResponsePublicV2Dto`.
 
-use jiff::Timestamp;
-
-use crate::runtime::wire::object;
+use crate::runtime::wire::{DateTime, object};
 use crate::types::HrisIdentityNumber;
 
 /// A person of an `HRIS` connection.
@@ -30,15 +28,15 @@ pub struct HrisIdentity {
     /// The full name of the person's manager.
     pub manager_name: Option<String>,
     /// When the person joined.
-    pub started_at: Option<Timestamp>,
+    pub started_at: Option<DateTime>,
     /// When the person left.
-    pub separated_at: Option<Timestamp>,
+    pub separated_at: Option<DateTime>,
     /// Whether the person is a contractor (`true`) or an employee (`false`); `null` if unknown.
     pub is_contractor: Option<bool>,
     /// When the identity was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the identity was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
 }
 
 object! { HrisIdentity {

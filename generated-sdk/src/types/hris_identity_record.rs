@@ -2,9 +2,7 @@
 
 //! The schema `CustomUserIdentityRecordPublicV2Dto`.
 
-use jiff::Timestamp;
-
-use crate::runtime::wire::{Decode, Nullable, object, setters};
+use crate::runtime::wire::{DateTime, Decode, Nullable, object, setters};
 
 /// A person to create or update. A field that is left out stays as it is, and `null` clears it.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,10 +39,10 @@ pub struct HrisIdentityRecord {
     /// At most 191 characters.
     pub manager_name: Nullable<String>,
     /// When the person joined.
-    pub started_at: Nullable<Timestamp>,
+    pub started_at: Nullable<DateTime>,
     /// When the person left. Written once: while a date is stored, another one is ignored. To
     /// change it, send `null` first and the new date in a later request.
-    pub separated_at: Nullable<Timestamp>,
+    pub separated_at: Nullable<DateTime>,
     /// Whether the person is a contractor (`true`) or an employee (`false`); `null` if unknown.
     pub is_contractor: Nullable<bool>,
 }
@@ -82,7 +80,7 @@ setters! { HrisIdentityRecord {
     job_title: Nullable<String>,
     manager_id: Nullable<String>,
     manager_name: Nullable<String>,
-    started_at: Nullable<Timestamp>,
-    separated_at: Nullable<Timestamp>,
+    started_at: Nullable<DateTime>,
+    separated_at: Nullable<DateTime>,
     is_contractor: Nullable<bool>,
 } }

@@ -2,10 +2,9 @@
 
 //! The schema `CustomDataResponsePublicV2Dto`.
 
-use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::runtime::wire::{Map, object};
+use crate::runtime::wire::{DateTime, Map, object};
 use crate::types::{RecordId, SessionId};
 
 /// A record.
@@ -20,9 +19,9 @@ pub struct Record {
     /// session was `ACTIVE`.
     pub session_id: Option<SessionId>,
     /// When the record was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the record was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
 }
 
 object! { Record {

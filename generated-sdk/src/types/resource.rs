@@ -2,10 +2,9 @@
 
 //! The schema `CustomConnectionResourceResponsePublicV2Dto`.
 
-use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::runtime::wire::{Map, Nullable, object};
+use crate::runtime::wire::{DateTime, Map, Nullable, object};
 use crate::types::ResourceId;
 
 /// The place where the records of a `CUSTOM` connection are kept, and their shape.
@@ -22,11 +21,11 @@ pub struct Resource {
     /// know.
     pub schema: Map<Value>,
     /// When the resource was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the resource was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
     /// When the resource was deleted, if it was. Deleted resources are kept.
-    pub deleted_at: Nullable<Timestamp>,
+    pub deleted_at: Nullable<DateTime>,
 }
 
 object! { Resource {

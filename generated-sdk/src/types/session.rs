@@ -2,9 +2,7 @@
 
 //! The schema `SessionResponsePublicV2Dto`.
 
-use jiff::Timestamp;
-
-use crate::runtime::wire::object;
+use crate::runtime::wire::{DateTime, object};
 use crate::types::{SessionId, SessionKey, SessionStatus};
 
 /// A session of staged uploads.
@@ -18,13 +16,13 @@ pub struct Session {
     /// Where the session stands.
     pub status: SessionStatus,
     /// When the session was opened.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the session last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
     /// When the session was completed, if it was.
-    pub activated_at: Option<Timestamp>,
+    pub activated_at: Option<DateTime>,
     /// When the session was cancelled, if it was.
-    pub canceled_at: Option<Timestamp>,
+    pub canceled_at: Option<DateTime>,
 }
 
 object! { Session {

@@ -2,9 +2,7 @@
 
 //! The schema `UserCompactResponsePublicV2Dto`.
 
-use jiff::Timestamp;
-
-use crate::runtime::wire::object;
+use crate::runtime::wire::{DateTime, object};
 use crate::types::UserId;
 
 /// The gist of a user.
@@ -20,9 +18,9 @@ pub struct UserCompact {
     /// The last name of the user.
     pub last_name: Option<String>,
     /// When the user was created.
-    pub created_at: Timestamp,
+    pub created_at: DateTime,
     /// When the user was last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime,
 }
 
 object! { UserCompact {

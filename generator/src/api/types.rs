@@ -36,6 +36,8 @@ pub struct TypePath {
 /// A Rust type, as it is written at the place of its use.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub enum Type {
+    /// `()`: null and nothing else.
+    Null,
     /// `bool`
     Bool,
     /// An integer.
@@ -48,8 +50,8 @@ pub enum Type {
     Base64,
     /// `File`: raw bytes with a file name (`format: binary`).
     File,
-    /// `jiff::Timestamp`
-    Timestamp,
+    /// `DateTime`: a moment, and the offset in which it is written.
+    DateTime,
     /// `jiff::civil::Date`
     Date,
     /// `uuid::Uuid`

@@ -71,7 +71,7 @@ fn exports(api: &Api) -> String {
     format!(
         "{}{}",
         servers.unwrap_or_default(),
-        super::runtime::ROOT_EXPORTS
+        super::runtime::root_exports(&api.needs)
     )
 }
 

@@ -54,6 +54,7 @@ const SOURCES: &[Source] = sources![
     "transport.rs",
     "wire/base64.rs",
     "wire/containers.rs",
+    "wire/date_time.rs" when Dates,
     "wire/dates.rs" when Dates,
     "wire/decode.rs",
     "wire/encode.rs",
@@ -77,10 +78,19 @@ const SOURCES: &[Source] = sources![
 ];
 
 /// What a crate has at its root of the runtime.
-pub(super) const ROOT_EXPORTS: &str = "\
-pub use runtime::wire::{Base64, DecodeError, File, Map, Nullable};
-pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, Response};
-";
+pub(super) fn root_exports(needs: &BTreeSet<Need>) -> String {
+    let date_time = if needs.contains(&Need::Dates) {
+        "DateTime, "
+    } else {
+        ""
+    };
+    format!(
+        "\
+pub use runtime::wire::{{Base64, {date_time}DecodeError, File, Map, Nullable}};
+pub use runtime::{{Call, Client, ClientBuilder, Error, ErrorKind, Response}};
+"
+    )
+}
 
 /// A cargo feature of emitted crates; what it turns on is said in the runtime's own manifest.
 pub(super) struct Feature {

@@ -17,6 +17,7 @@ const RESERVED: &[&str] = &[
     "Clone",
     "Copy",
     "Date",
+    "DateTime",
     "Decode",
     "Default",
     "Drop",
@@ -47,7 +48,6 @@ const RESERVED: &[&str] = &[
     "Some",
     "String",
     "Sync",
-    "Timestamp",
     "ToOwned",
     "ToString",
     "TryFrom",
@@ -123,13 +123,14 @@ impl<'a> Scope<'a> {
     pub(super) fn ty(&self, ty: &Type) -> String {
         let of = |name: String, inner: &Type| format!("{name}<{}>", self.ty(inner));
         match ty {
+            Type::Null => "()".to_owned(),
             Type::Bool => "bool".to_owned(),
             Type::Integer(kind) => integer(*kind).to_owned(),
             Type::Float => "f64".to_owned(),
             Type::Text => self.prelude("std::string::String"),
             Type::Base64 => self.wire("Base64"),
             Type::File => self.wire("File"),
-            Type::Timestamp => self.item("jiff::Timestamp"),
+            Type::DateTime => self.wire("DateTime"),
             Type::Date => self.item("jiff::civil::Date"),
             Type::Uuid => self.item("uuid::Uuid"),
             Type::Any => self.item("serde_json::Value"),
@@ -207,10 +208,11 @@ impl<'a> Scope<'a> {
     /// Whether arguments of the type are passed by value: it is `Copy`, or an enumeration, which is as small.
     pub(super) fn is_passed_by_value(&self, ty: &Type) -> bool {
         match self.resolve(ty) {
-            Type::Bool
+            Type::Null
+            | Type::Bool
             | Type::Integer(_)
             | Type::Float
-            | Type::Timestamp
+            | Type::DateTime
             | Type::Date
             | Type::Uuid => true,
             Type::Named(path) => match self.kind(path) {

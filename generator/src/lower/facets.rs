@@ -17,6 +17,8 @@ pub(super) struct Facets<'d> {
     /// The types that are allowed but `null`; empty where nothing is said.
     pub(super) types: Vec<JsonType>,
     pub(super) nullable: bool,
+    /// Null is the one type or value that is allowed.
+    pub(super) only_null: bool,
     pub(super) format: Option<&'d str>,
     pub(super) enumeration: Option<Vec<&'d Value>>,
     /// Members by name; several schemas of one member hold all at once.
@@ -42,6 +44,7 @@ impl<'d> Facets<'d> {
             node: first.node.clone(),
             types: Vec::new(),
             nullable: false,
+            only_null: false,
             format: None,
             enumeration: None,
             properties: Vec::new(),
@@ -135,6 +138,7 @@ impl<'d> Gathering<'_, 'd> {
                 .filter(|json_type| *json_type != JsonType::Null)
                 .collect(),
         );
+        facets.only_null |= own_types == [JsonType::Null];
         facets.format = facets.format.or(schema.format());
         let null_value = self.add_enumeration(schema, facets);
         for (name, property) in schema.properties() {
@@ -199,6 +203,7 @@ impl<'d> Gathering<'_, 'd> {
                 .collect(),
             None => values,
         });
+        facets.only_null |= null && facets.enumeration.as_ref().is_some_and(Vec::is_empty);
         null
     }
 

@@ -27,7 +27,7 @@ impl<'d> Schemas<'_, 'd> {
             JsonType::String => self.string(facets),
             JsonType::Array => self.array(facets, scope),
             JsonType::Object => self.object(facets, scope),
-            JsonType::Null => Type::Any,
+            JsonType::Null => Type::Null,
         }
     }
 
@@ -35,7 +35,7 @@ impl<'d> Schemas<'_, 'd> {
     pub(super) fn string(&mut self, facets: &Facets<'d>) -> Type {
         let jiff = self.config.formats.dates == DateTypes::Jiff;
         match facets.format {
-            Some("date-time") if jiff => Type::Timestamp,
+            Some("date-time") if jiff => Type::DateTime,
             Some("date") if jiff => Type::Date,
             Some("uuid") => Type::Uuid,
             Some("byte") => Type::Base64,

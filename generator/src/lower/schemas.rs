@@ -21,7 +21,7 @@ pub(super) type Identity = (FileId, Pointer);
 pub(super) struct Typed {
     pub(super) ty: Type,
     pub(super) nullable: bool,
-    /// Null is one of the type's own values: it is any JSON.
+    /// Null is one of the type's own values.
     holds_null: bool,
 }
 
@@ -36,7 +36,7 @@ impl Typed {
     }
 
     pub(super) fn new(ty: Type, nullable: bool) -> Self {
-        let holds_null = ty == Type::Any;
+        let holds_null = matches!(ty, Type::Any | Type::Null);
         Self {
             ty,
             nullable,
@@ -381,6 +381,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             return typed;
         }
         let ty = match facets.types.as_slice() {
+            [] if facets.only_null => Type::Null,
             [] => self.untyped(facets, scope),
             [json_type] => self.single(*json_type, facets, scope),
             [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => {

@@ -145,7 +145,7 @@ pub(super) fn needs(
     while let Some(ty) = waiting.pop() {
         waiting.extend(ty.parts());
         match ty {
-            Type::Timestamp | Type::Date => {
+            Type::DateTime | Type::Date => {
                 needs.insert(Need::Dates);
             }
             Type::Uuid => {

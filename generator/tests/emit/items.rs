@@ -309,7 +309,7 @@ fn what_is_optional_is_a_setter() {
         }
 
         /// Sets the parameter `since`.
-        pub fn since(self, since: Timestamp) -> Self {
+        pub fn since(self, since: DateTime) -> Self {
             self.query("since", &since)
         }
 

@@ -246,7 +246,7 @@ fn types() -> BTreeMap<TypePath, TypeDefinition> {
             true,
         ),
         member("note", "note", nullable(Type::Text), false),
-        member("placed_at", "placedAt", optional(Type::Timestamp), false),
+        member("placed_at", "placedAt", optional(Type::DateTime), false),
         member("due", "due", optional(Type::Date), false),
         member("trace", "trace", optional(Type::Uuid), false),
         member("blob", "blob", optional(Type::Base64), false),
@@ -494,7 +494,7 @@ fn operations() -> Vec<Operation> {
             Type::Named(schema_path("order", "OrderStatus")),
         ),
         parameter("timeout", "timeout", Query, Type::Bool),
-        parameter("since", "since", Query, Type::Timestamp),
+        parameter("since", "since", Query, Type::DateTime),
         Parameter {
             style: ParameterStyle::DeepObject,
             ..parameter("filter", "filter", Query, schema("line", "Line"))

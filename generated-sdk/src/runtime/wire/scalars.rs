@@ -1,11 +1,31 @@
 // @generated from the API document. Do not edit: the next run writes this file anew.
 
-//! Truth values, numbers and strings.
+//! Null, truth values, numbers and strings.
 
 use super::decode::{Decode, Fit};
 use super::encode::{Encode, View};
 use super::error::DecodeError;
 use super::reader::Reader;
+
+impl Encode for () {
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+}
+
+impl Decode for () {
+    fn blank() -> Self {}
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if reader.null()? {
+            Ok(())
+        } else {
+            Err(reader.unexpected("`null`"))
+        }
+    }
+
+    fn reset(&mut self) {}
+}
 
 impl Encode for bool {
     fn view(&self) -> View<'_> {

@@ -58,7 +58,7 @@ fn of_alternatives<'d>(
     // Members that stand beside the choice belong to every variant.
     let common = (!facets.properties.is_empty()).then(|| Schema::new(facets.node.clone()));
     match (alternatives, &common) {
-        ([], _) => return Typed::anything(),
+        ([], _) => return Typed::plain(Type::Null),
         ([only], None) => return schemas.typed(only, scope),
         _ => {}
     }

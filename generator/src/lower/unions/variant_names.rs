@@ -51,11 +51,12 @@ fn distinct<'s, 'd: 's>(wanted: impl Iterator<Item = (String, &'s Schema<'d>)>) 
 fn variant_text(alternative: &Alternative<'_>) -> String {
     match &alternative.ty {
         Type::Named(path) if alternative.schema.is_reference() => path.name.clone(),
+        Type::Null => kind_name(JsonType::Null).to_owned(),
         Type::Bool => kind_name(JsonType::Boolean).to_owned(),
         Type::Integer(_) => kind_name(JsonType::Integer).to_owned(),
         Type::Float => kind_name(JsonType::Number).to_owned(),
         Type::Text => kind_name(JsonType::String).to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
+        Type::DateTime => "DateTime".to_owned(),
         Type::Date => "Date".to_owned(),
         Type::Uuid => "Uuid".to_owned(),
         Type::Base64 | Type::File => "Bytes".to_owned(),

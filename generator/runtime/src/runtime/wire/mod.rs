@@ -6,6 +6,7 @@
 
 pub mod base64;
 mod containers;
+mod date_time;
 mod dates;
 mod decode;
 mod encode;
@@ -29,6 +30,7 @@ mod writer;
 
 pub use base64::Base64;
 pub use containers::{EntriesMut, ListMut, Map};
+pub use date_time::DateTime;
 pub use decode::{Decode, Fit, from_json};
 pub use encode::{Encode, Entries, List, View};
 pub use enumeration::fit_enumeration;
