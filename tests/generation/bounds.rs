@@ -258,6 +258,30 @@ fn overlays_can_not_blow_up_the_document() {
     }
 }
 
+/// Two members of each schema merge the next schema with something of their own, so that the last one could be repeated
+/// without end.
+#[test]
+fn schemas_that_merge_the_next_one_are_made_once() {
+    const LEVELS: usize = 100;
+    let merged = |level: usize, member: &str| {
+        let next = json!({ "$ref": format!("#/components/schemas/S{}", level + 1) });
+        json!({ "allOf": [next, { "properties": { member: { "type": "string" } } }] })
+    };
+    let schemas: Map<String, Value> = (0..LEVELS)
+        .map(|level| {
+            let members = json!({ "a": merged(level, "x"), "b": merged(level, "y") });
+            (
+                format!("S{level}"),
+                json!({ "type": "object", "properties": members }),
+            )
+        })
+        .collect();
+    let document = document(json!({}), json!({ "schemas": schemas }));
+    let generation = soon("levels that merge", document.to_string().into_bytes());
+    let types = generation.api.map_or(0, |api| api.types.len());
+    assert!((3 * LEVELS..4 * LEVELS).contains(&types), "{types} types");
+}
+
 /// Ten thousand schemas of ten members and two thousand operations. Up to the model they take about 200 MB, with all files
 /// made of them about 800 MB.
 #[test]

@@ -48,6 +48,7 @@ features! {
     servers_none
     servers_one
     servers_several
+    shared
     streams
     tuples
     unnamed

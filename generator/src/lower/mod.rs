@@ -8,7 +8,7 @@
 //! | `facets` | what a schema says once references are followed and `allOf` is merged |
 //! | `schemas`, `scalars`, `objects`, `enumerations`, `unions` | which type a schema becomes |
 //! | `bounds` | what a value has to be beyond its type, in words |
-//! | `recursion`, `usage` | what can be seen of types only when all are known |
+//! | `recursion`, `usage`, `sharing` | what can be seen of types only when all are known |
 //! | `operations`, `parameters`, `bodies`, `responses`, `streaming`, `pagination` | what a caller can do |
 //! | `webhooks` | what the server sends on its own |
 //! | `security`, `servers` | how and where |
@@ -30,6 +30,7 @@ mod schemas;
 mod scope;
 mod security;
 mod servers;
+mod sharing;
 mod streaming;
 mod unions;
 mod usage;
@@ -61,6 +62,7 @@ pub(crate) fn lower(
     let mut types = schemas.types;
     recursion::break_circles(&mut types);
     usage::mark(&groups, &webhooks, &mut types);
+    sharing::share(&mut types);
     let mut needs = usage::needs(&groups, &types);
     if security_schemes
         .iter()

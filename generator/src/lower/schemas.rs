@@ -89,6 +89,8 @@ pub(super) struct Schemas<'a, 'd> {
     claims: HashMap<TypePath, Identity>,
     /// How deep the schema at hand stands in others.
     depth: usize,
+    /// How many modules the schema at hand was reached through.
+    modules: usize,
 }
 
 #[derive(Clone)]
@@ -101,6 +103,8 @@ struct Named<'d> {
 
 /// Schemas nested deeper than this are free-form: nobody writes such, but a hostile document may.
 const MAX_DEPTH: usize = 32;
+/// Nor does anybody merge schemas whose members merge schemas whose members merge others, further than this.
+const MAX_MODULES: usize = 16;
 
 impl<'a, 'd> Schemas<'a, 'd> {
     pub(super) fn new(
@@ -119,6 +123,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             shared: HashMap::new(),
             claims: HashMap::new(),
             depth: 0,
+            modules: 0,
         }
     }
 
@@ -208,15 +213,50 @@ impl<'a, 'd> Schemas<'a, 'd> {
     /// The type of schemas that hold all at once.
     pub(super) fn typed_all(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
         if self.depth == MAX_DEPTH {
-            if let Some(schema) = schemas.first() {
-                self.diagnostics.push(
-                    Diagnostic::warning("E0503", format!("schemas are nested more than {MAX_DEPTH} levels deep"))
-                        .at(schema.node.place())
-                        .help("give an inner schema a name under `components`; any JSON value is accepted here"),
-                );
-            }
-            return Typed::anything();
+            return self.too_deep(schemas);
         }
+        if let [only] = schemas
+            && let Some(own) = self.scope_elsewhere(only, scope)
+        {
+            return self.typed_once(only, &own, scope);
+        }
+        self.typed_here(schemas, scope)
+    }
+
+    #[cold]
+    fn too_deep(&mut self, schemas: &[Schema<'d>]) -> Typed {
+        if let Some(schema) = schemas.first() {
+            self.diagnostics.push(
+                Diagnostic::warning("E0503", "schemas are nested too deep")
+                    .at(schema.node.place())
+                    .help("give an inner schema a name under `components`; any JSON value is accepted here"),
+            );
+        }
+        Typed::anything()
+    }
+
+    /// The type of an anonymous schema that was met away from where it stands, since `allOf` takes up the members of
+    /// other schemas: made once, where it stands.
+    fn typed_once(&mut self, schema: &Schema<'d>, own: &Scope, scope: &Scope) -> Typed {
+        let schemas = std::slice::from_ref(schema);
+        let identity = schema.node.identity();
+        match self.shared.get(&identity) {
+            Some(Some(typed)) => return typed.clone(),
+            Some(None) => return self.typed_here(schemas, scope),
+            None if self.modules == MAX_MODULES => return self.too_deep(schemas),
+            None => {}
+        }
+        self.shared.insert(identity.clone(), None);
+        let depth = std::mem::take(&mut self.depth);
+        self.modules += 1;
+        let typed = self.typed_here(schemas, own);
+        self.modules -= 1;
+        self.depth = depth;
+        self.shared.insert(identity, Some(typed.clone()));
+        typed
+    }
+
+    fn typed_here(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
         self.depth += 1;
         let typed = match self.lone(schemas) {
             Some((schema, nullable)) if schema.is_plain_reference() => {
@@ -307,6 +347,41 @@ impl<'a, 'd> Schemas<'a, 'd> {
         }
     }
 
+    /// The scope of an anonymous schema that belongs to another module than the scope at hand, where only the names of
+    /// members lead to it from the schema that the module is named after.
+    fn scope_elsewhere(&self, schema: &Schema<'d>, scope: &Scope) -> Option<Scope> {
+        if schema.is_reference() {
+            return None;
+        }
+        let node = &schema.node;
+        let (owner, length) = self.owner(node)?;
+        if owner.home == *scope.home() {
+            return None;
+        }
+        let mut way = node.pointer.segments().skip(length);
+        while let Some(keyword) = way.next() {
+            match keyword.as_ref() {
+                "allOf" | "properties" => way.next()?,
+                "items" | "additionalProperties" => continue,
+                _ => return None,
+            };
+        }
+        Some(self.scope_of(node))
+    }
+
+    /// The path of the named schema that a schema stands in, and how many segments of its pointer lead there.
+    fn owner(&self, node: &Node<'d>) -> Option<(&TypePath, usize)> {
+        let mut pointer = Pointer::root();
+        let mut owner = None;
+        for (segment, length) in node.pointer.segments().zip(1..) {
+            pointer = pointer.join(&segment);
+            if let Some(named) = self.named.get(&(node.file, pointer.clone())) {
+                owner = Some((&named.path, length));
+            }
+        }
+        owner.filter(|(_, length)| *length < node.pointer.segments().count())
+    }
+
     /// The scope of an anonymous schema that is used from several places: named after where it stands.
     fn scope_of(&self, node: &Node<'d>) -> Scope {
         let segments: Vec<_> = node
@@ -314,14 +389,8 @@ impl<'a, 'd> Schemas<'a, 'd> {
             .segments()
             .map(std::borrow::Cow::into_owned)
             .collect();
-        let owner = (1..segments.len()).rev().find_map(|length| {
-            let pointer = segments[..length]
-                .iter()
-                .fold(Pointer::root(), |pointer, segment| pointer.join(segment));
-            self.named
-                .get(&(node.file, pointer))
-                .map(|named| (Scope::schema(&named.path), length))
-        });
+        let owner = self.owner(node);
+        let owner = owner.map(|(path, length)| (Scope::schema(path), length));
         let (scope, from) = owner.unwrap_or_else(|| match component(&node.pointer) {
             Some(component) => (Scope::schema(&component.path()), component.depth),
             None => {
@@ -330,12 +399,12 @@ impl<'a, 'd> Schemas<'a, 'd> {
             }
         });
         let mut scope = scope;
-        let mut skip = false;
-        for segment in &segments[from..] {
+        let mut way = segments[from..].iter();
+        while let Some(segment) = way.next() {
             match segment.as_str() {
-                _ if skip => skip = false,
-                "content" => skip = true,
-                "properties" | "allOf" | "oneOf" | "anyOf" | "schema" => {}
+                "properties" => scope = scope.inner(way.next().map_or("", String::as_str)),
+                "content" | "allOf" => _ = way.next(),
+                "oneOf" | "anyOf" | "schema" => {}
                 "items" => scope = scope.inner("Item"),
                 "additionalProperties" => scope = scope.inner("Entry"),
                 other => scope = scope.inner(other),

@@ -60,6 +60,11 @@ impl Scope {
         self
     }
 
+    /// The module.
+    pub(super) fn home(&self) -> &Home {
+        &self.home
+    }
+
     /// The scope is that of the named schema itself.
     pub(super) fn is_main(&self) -> bool {
         self.steps.is_empty()

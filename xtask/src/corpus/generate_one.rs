@@ -23,6 +23,10 @@ pub(crate) struct Arguments {
 /// What was generated, and at what cost.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Generated {
+    /// What the document says that it is, such as `3.1.0`, or `2.0` for Swagger.
+    pub(crate) dialect: String,
+    /// Schemas that have a name in the document.
+    pub(crate) schemas: usize,
     pub(crate) operations: usize,
     pub(crate) types: usize,
     pub(crate) files: usize,
@@ -70,7 +74,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .files
         .iter()
         .filter(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "rs"));
+    let (dialect, schemas) = about(&generation);
     let generated = Generated {
+        dialect,
+        schemas,
         operations: api.groups.iter().map(|group| group.operations.len()).sum(),
         types: api.types.len(),
         files: artefacts.files.len(),
@@ -82,6 +89,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     };
     println!("{}", serde_json::to_string(&generated)?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the document is, and how many schemas have a name in it.
+fn about(generation: &Generation) -> (String, usize) {
+    let file = generation.sources.files().next();
+    let Some(document) = file.and_then(|file| generation.sources.value(file)) else {
+        return Default::default();
+    };
+    let version = |key: &str| {
+        let version = document.get(key)?;
+        Some(version.as_str().map_or(version.to_string(), str::to_owned))
+    };
+    let dialect = version("openapi").or_else(|| version("swagger"));
+    let schemas = document
+        .pointer("/components/schemas")
+        .or(document.get("definitions"));
+    let count = schemas
+        .and_then(serde_json::Value::as_object)
+        .map_or(0, serde_json::Map::len);
+    (dialect.unwrap_or_default(), count)
 }
 
 /// The model of a document.

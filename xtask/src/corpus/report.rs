@@ -169,7 +169,9 @@ fn table(rows: &[Row]) -> String {
     let mut table = Table::new();
     table.load_preset(NOTHING).set_header([
         "document",
+        "dialect",
         "operations",
+        "schemas",
         "types",
         "files",
         "lines",
@@ -207,7 +209,9 @@ fn cells(row: &Row) -> Vec<String> {
     let mut cells = vec![row.document.clone()];
     match &row.generated {
         Some(generated) => cells.extend([
+            generated.dialect.clone(),
             generated.operations.to_string(),
+            generated.schemas.to_string(),
             generated.types.to_string(),
             generated.files.to_string(),
             generated.lines.to_string(),
@@ -219,7 +223,7 @@ fn cells(row: &Row) -> Vec<String> {
             row.recoverable().to_string(),
             diagnostics(generated),
         ]),
-        None => cells.extend(std::iter::repeat_n(String::new(), 9)),
+        None => cells.extend(std::iter::repeat_n(String::new(), 11)),
     }
     match &row.checked {
         Some(checked) => cells.extend([

@@ -1,0 +1,78 @@
+//! Anonymous types that are one type: one definition, to which every other place gives a further name.
+//!
+//! Each place keeps its own name, so that nothing is renamed when two of them part or become alike. Only types of one
+//! module are compared. What two schemas or operations say alike by chance stays theirs: a definition that many modules
+//! share would have to move whenever a further one appears.
+
+use std::collections::BTreeMap;
+
+use super::schemas::resolved;
+use crate::api::{Additional, Type, TypeDefinition, TypeKind, TypePath};
+
+type Types = BTreeMap<TypePath, TypeDefinition>;
+
+/// Makes all but one of equal anonymous types another name of that one.
+pub(super) fn share(types: &mut Types) {
+    // Types that hold others become alike once those are one, so that a round finds what holds the last one's finds.
+    while share_once(types) {}
+}
+
+fn share_once(types: &mut Types) -> bool {
+    let mut firsts = BTreeMap::new();
+    let mut further = Vec::new();
+    for (path, definition) in types
+        .iter()
+        .filter(|(_, definition)| is_anonymous(definition))
+    {
+        let usage = (definition.usage.request, definition.usage.response);
+        let shape = shape(&definition.kind, types);
+        let first = firsts.entry((&path.home, usage, shape)).or_insert(path);
+        if *first != path {
+            further.push((path.clone(), first.clone()));
+        }
+    }
+    let found = !further.is_empty();
+    for (path, first) in further {
+        if let Some(definition) = types.get_mut(&path) {
+            definition.kind = TypeKind::Alias(Type::Named(first));
+        }
+    }
+    found
+}
+
+/// It has no name in the document, and is more than another name already.
+fn is_anonymous(definition: &TypeDefinition) -> bool {
+    definition.schema_name.is_none() && !matches!(definition.kind, TypeKind::Alias(_))
+}
+
+/// All that a type says, in one text; types that are one count as the same, and the order of members doesn't matter.
+fn shape(kind: &TypeKind, types: &Types) -> String {
+    let mut kind = kind.clone();
+    match &mut kind {
+        TypeKind::Object(object) => {
+            let members = &mut object.members;
+            members.sort_by(|a, b| a.wire_name.cmp(&b.wire_name));
+            for member in &mut object.members {
+                behind_aliases(&mut member.ty, types);
+            }
+            if let Additional::Kept { ty, .. } = &mut object.additional {
+                behind_aliases(ty, types);
+            }
+        }
+        TypeKind::Union(union) => {
+            for variant in &mut union.variants {
+                behind_aliases(&mut variant.ty, types);
+            }
+        }
+        TypeKind::Alias(ty) => behind_aliases(ty, types),
+        TypeKind::Enumeration(_) | TypeKind::Newtype(_) => {}
+    }
+    serde_json::to_string(&kind).unwrap_or_default()
+}
+
+fn behind_aliases(ty: &mut Type, types: &Types) {
+    *ty = resolved(types, ty).clone();
+    for part in ty.parts_mut() {
+        behind_aliases(part, types);
+    }
+}
