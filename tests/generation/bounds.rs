@@ -275,6 +275,7 @@ fn schemas_that_merge_the_next_one_are_made_once() {
                 json!({ "type": "object", "properties": members }),
             )
         })
+        .chain([(format!("S{LEVELS}"), json!({ "type": "object" }))])
         .collect();
     let document = document(json!({}), json!({ "schemas": schemas }));
     let generation = soon("levels that merge", document.to_string().into_bytes());
