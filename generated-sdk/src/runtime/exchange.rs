@@ -19,6 +19,7 @@ use super::operation::Spec;
 use super::rate_limit::Gate;
 use super::reply::Reply;
 use super::request::Request;
+use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
 use super::trace::Trace;
@@ -95,7 +96,7 @@ impl Core {
     async fn run(
         &self,
         spec: &'static Spec,
-        message: http::Request<Bytes>,
+        message: http::Request<RequestBody>,
         policy: Option<RetryPolicy>,
         (time, reading): (Time, Reading),
         trace: Trace,
@@ -158,7 +159,7 @@ impl Core {
     /// Sends the request once and reads the reply.
     async fn attempt(
         &self,
-        message: &http::Request<Bytes>,
+        message: &http::Request<RequestBody>,
         time: Time,
         reading: Reading,
     ) -> Result<Received, Error> {

@@ -2,8 +2,6 @@
 
 //! Bodies that are text or bytes as they stand.
 
-use bytes::Bytes;
-
 use super::call::Call;
 use super::operation::Operation;
 use super::parameters::text;
@@ -23,7 +21,7 @@ impl<O: Operation> Call<'_, O> {
         let view = body.view();
         let (own_media_type, content) = match view {
             View::Binary(file) => (file.media_type.as_deref(), file.content.clone()),
-            _ => (None, Bytes::from(text(view).into_owned())),
+            _ => (None, text(view).into_owned().into()),
         };
         let media_type = match own_media_type {
             Some(own) if media_type.contains('*') => own,

@@ -13,8 +13,8 @@ use serde::Serialize;
 
 pub use operation::{
     Body, BodyEncoding, Content, ContentEncoding, Emptiness, Failure, Framing, Group, HttpMethod,
-    Operation, Output, Pagination, Parameter, ParameterLocation, ParameterStyle, Part,
-    PartEncoding, Repeat, StatusSpec, Step, Streamed, Success,
+    Link, LinkTarget, Operation, Output, Pagination, Parameter, ParameterLocation, ParameterStyle,
+    Part, PartEncoding, Repeat, StatusSpec, Step, Streamed, Success,
 };
 pub use security::{ClientCredentials, Credential, SecurityScheme};
 pub use types::{

@@ -48,6 +48,8 @@ pub struct Operation {
     pub stream: Option<Streamed>,
     /// Headers that responses of success declare, each with what is said of it, sorted by name.
     pub response_headers: Vec<(String, Docs)>,
+    /// Which operations go on from responses of success, sorted by name.
+    pub links: Vec<Link>,
     /// Declared error responses, by status.
     pub failures: Vec<Failure>,
     /// Names of security schemes: any of the outer list, all of the inner one. Empty: none needed.
@@ -94,6 +96,32 @@ impl HttpMethod {
             Self::Other(name) => name,
         }
     }
+}
+
+/// An operation that goes on from a response ([Link Object](https://spec.openapis.org/oas/v3.0.4.html#link-object)).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// The link's name in the document.
+    pub name: String,
+    /// The operation by its `operationId` or reference, as the document has it.
+    pub operation: String,
+    /// The method that it leads to; `None` where the document has no such operation.
+    pub target: Option<LinkTarget>,
+    /// What of the response goes where: the name of a parameter or `body`, and an expression or value.
+    pub arguments: Vec<(String, String)>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A method of a handle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkTarget {
+    /// The group's module.
+    pub group: String,
+    /// The group's handle.
+    pub handle: String,
+    /// The method.
+    pub operation: String,
 }
 
 /// Whether a call may be sent twice with the same outcome.

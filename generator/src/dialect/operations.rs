@@ -47,6 +47,7 @@ pub(crate) struct Response<'d> {
     pub(crate) node: Node<'d>,
     pub(crate) description: Option<&'d str>,
     pub(crate) headers: Vec<(&'d str, Node<'d>)>,
+    pub(crate) links: Vec<(&'d str, Node<'d>)>,
     pub(crate) content: Vec<MediaType<'d>>,
 }
 
@@ -136,7 +137,8 @@ fn operation<'d>(
                 key,
                 Response {
                     description: response.text("description"),
-                    headers: headers(&response, references, diagnostics),
+                    headers: named(&response, "headers", references, diagnostics),
+                    links: named(&response, "links", references, diagnostics),
                     content,
                     node: response,
                 },
@@ -170,17 +172,18 @@ pub(super) fn body<'d>(
     })
 }
 
-/// The headers that a response declares, references resolved.
-pub(super) fn headers<'d>(
+/// The headers or links that a response declares, references resolved.
+pub(super) fn named<'d>(
     response: &Node<'d>,
+    keyword: &str,
     references: &References<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(&'d str, Node<'d>)> {
     response
-        .get("headers")
+        .get(keyword)
         .iter()
         .flat_map(Node::members)
-        .filter_map(|(name, header)| Some((name, references.resolve(header, diagnostics)?)))
+        .filter_map(|(name, node)| Some((name, references.resolve(node, diagnostics)?)))
         .collect()
 }
 

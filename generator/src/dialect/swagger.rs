@@ -7,9 +7,7 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme, Server};
 use serde_json::{Value, json};
 
 use super::node::{Node, References};
-use super::operations::{
-    FormField, MediaType, Operation, Parameter, RequestBody, Response, headers,
-};
+use super::operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response, named};
 use super::schema::Schema;
 use super::{by_method, complete, typed};
 use crate::api::HttpMethod;
@@ -150,7 +148,7 @@ impl<'d> Reading<'_, 'd> {
             .filter(|(key, _)| !key.starts_with("x-"))
             .filter_map(|(key, response)| {
                 let response = self.references.resolve(response, diagnostics)?;
-                let headers = headers(&response, self.references, diagnostics);
+                let headers = named(&response, "headers", self.references, diagnostics);
                 Some((key, self.response(&node, response, headers)))
             })
             .collect();
@@ -321,6 +319,7 @@ impl<'d> Reading<'_, 'd> {
         Response {
             description: node.text("description"),
             headers,
+            links: Vec::new(),
             content,
             node,
         }

@@ -9,7 +9,7 @@
 //! | `schemas`, `scalars`, `objects`, `enumerations`, `unions` | which type a schema becomes |
 //! | `bounds` | what a value has to be beyond its type, in words |
 //! | `recursion`, `usage`, `sharing` | what can be seen of types only when all are known |
-//! | `operations`, `parameters`, `bodies`, `responses`, `streaming`, `pagination` | what a caller can do |
+//! | `operations`, `parameters`, `bodies`, `responses`, `streaming`, `links`, `pagination` | what a caller can do |
 //! | `webhooks` | what the server sends on its own |
 //! | `security`, `servers` | how and where |
 
@@ -18,6 +18,7 @@ mod bounds;
 mod choices;
 mod enumerations;
 mod facets;
+mod links;
 mod names;
 mod objects;
 mod operations;

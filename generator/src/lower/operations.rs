@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::responses::{self, Answers};
 use super::schemas::Schemas;
 use super::scope::Scope;
-use super::{bodies, names, pagination, parameters, security, servers};
+use super::{bodies, links, names, pagination, parameters, security, servers};
 use crate::api::{Docs, Group, HttpMethod, Operation, Repeat, SecurityScheme};
 use crate::config::{ConfigFile, OperationConfig, RepeatConfig};
 use crate::diagnostics::{Diagnostic, Place};
@@ -34,7 +34,7 @@ pub(super) fn groups<'d>(
     for named in name_all(document, config, schemas) {
         by_group.entry(named.group.clone()).or_default().push(named);
     }
-    by_group
+    let mut groups: Vec<Group> = by_group
         .into_iter()
         .map(|(module, mut members)| {
             tell_apart(&module, &mut members, schemas);
@@ -60,7 +60,9 @@ pub(super) fn groups<'d>(
                 module,
             }
         })
-        .collect()
+        .collect();
+    links::find_targets(&mut groups);
+    groups
 }
 
 /// Gives every operation its id, group and name.
@@ -227,6 +229,7 @@ fn lower<'d>(
         output,
         stream,
         headers: response_headers,
+        links,
         failures,
     } = responses::answers(operation, &scope, schemas);
     let security = security::requirement(
@@ -255,6 +258,7 @@ fn lower<'d>(
         output,
         stream,
         response_headers,
+        links,
         failures,
         security,
         repeat: repeat(&operation.method, named.settings.repeat),

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::bodies::{essence, is_json};
+use super::links;
 use super::names;
 use super::schemas::Schemas;
 use super::scope::Scope;
 use super::streaming;
 use crate::api::{
-    Content, ContentEncoding, Docs, Failure, Output, StatusSpec, Streamed, Success, Type,
+    Content, ContentEncoding, Docs, Failure, Link, Output, StatusSpec, Streamed, Success, Type,
 };
 use crate::diagnostics::Diagnostic;
 use crate::dialect::{Operation, Response};
@@ -18,6 +19,7 @@ pub(super) struct Answers {
     pub(super) output: Output,
     pub(super) stream: Option<Streamed>,
     pub(super) headers: Vec<(String, Docs)>,
+    pub(super) links: Vec<Link>,
     pub(super) failures: Vec<Failure>,
 }
 
@@ -43,6 +45,7 @@ pub(super) fn answers<'d>(
         succeeds(*status) || (!declared && *status == StatusSpec::Default)
     });
     let headers = headers(successes.iter().map(|(_, response)| *response));
+    let links = links::links(successes.iter().map(|(_, response)| *response));
     let stream = successes
         .iter()
         .find_map(|(_, response)| streaming::streamed(response, &scope("Event"), schemas));
@@ -58,6 +61,7 @@ pub(super) fn answers<'d>(
         output: output(successes),
         stream,
         headers,
+        links,
         failures,
     }
 }

@@ -126,6 +126,7 @@ pub(super) fn operation(name: &str, marker: &str, method: HttpMethod, path: &str
         output: Output::Nothing,
         stream: None,
         response_headers: Vec::new(),
+        links: Vec::new(),
         failures: Vec::new(),
         security: Vec::new(),
         repeat: Repeat::Safe,

@@ -59,6 +59,20 @@ fn as_json() {
 }
 
 #[test]
+fn as_a_stream_from_the_disk() {
+    let (server, client) = start();
+    let text = "0123456789".repeat(100_000);
+    let path = std::env::temp_dir().join(format!("upload-{}.txt", std::process::id()));
+    std::fs::write(&path, &text).unwrap();
+    let file = File::stream(&path).unwrap();
+    client.bodies().send_bytes(&file).send_blocking().unwrap();
+    assert_body(&server.request(), "application/octet-stream", &text);
+    std::fs::remove_file(&path).unwrap();
+    let error = client.bodies().send_bytes(&file).send_blocking();
+    assert!(error.is_err());
+}
+
+#[test]
 fn or_not_at_all() {
     let (server, client) = start();
     client.bodies().send_optional().send_blocking().unwrap();

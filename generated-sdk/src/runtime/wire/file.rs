@@ -7,6 +7,7 @@ use std::path::Path;
 use bytes::Bytes;
 
 use super::base64;
+use super::content::{Content, Source};
 use super::decode::Decode;
 use super::encode::{Encode, View};
 use super::error::DecodeError;
@@ -18,8 +19,8 @@ use super::reader::Reader;
 /// `File::from("a,b\n1,2").with_file_name("table.csv").with_media_type("text/csv")`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct File {
-    /// The bytes.
-    pub content: Bytes,
+    /// The bytes, or where they are read from while they are sent.
+    pub content: Content,
     /// The name that the part of the body has.
     pub file_name: Option<String>,
     /// The media type of the part; `application/octet-stream` where none is given.
@@ -29,7 +30,7 @@ pub struct File {
 impl File {
     /// A file of these bytes, without a name and media type.
     #[must_use]
-    pub fn new(content: impl Into<Bytes>) -> Self {
+    pub fn new(content: impl Into<Content>) -> Self {
         Self {
             content: content.into(),
             file_name: None,
@@ -51,26 +52,51 @@ impl File {
         self
     }
 
+    /// A file of the disk that is read while it is sent, for what is too large to be held in memory. Its name is that of
+    /// the path. It can be a whole body or a part of a multipart one, but no part of JSON.
+    ///
+    /// # Errors
+    /// When the file isn't there or can't be asked for its length.
+    pub fn stream(path: impl AsRef<Path>) -> std::io::Result<Self> {
+        let path = path.as_ref();
+        Ok(Self {
+            content: Content::Stream(Source::file(path)?),
+            file_name: name_of(path),
+            media_type: None,
+        })
+    }
+
+    /// What is read from a source while it is sent.
+    #[must_use]
+    pub fn from_source(source: Source) -> Self {
+        Self {
+            content: Content::Stream(source),
+            ..Self::default()
+        }
+    }
+
     /// Reads a file of the disk into memory. Its name is that of the path.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn open(path: impl AsRef<Path>) -> std::io::Result<Self> {
         let path = path.as_ref();
-        let file_name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
         Ok(Self {
             content: std::fs::read(path)?.into(),
-            file_name,
+            file_name: name_of(path),
             media_type: None,
         })
     }
 }
 
+fn name_of(path: &Path) -> Option<String> {
+    let name = path.file_name()?;
+    Some(name.to_string_lossy().into_owned())
+}
+
 impl<T: Into<Bytes>> From<T> for File {
     fn from(content: T) -> Self {
-        Self::new(content)
+        Self::new(content.into())
     }
 }
 

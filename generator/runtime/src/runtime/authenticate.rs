@@ -4,9 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::Bytes;
-
 use super::error::Error;
+use super::request_body::RequestBody;
 use super::transport::Transport;
 
 /// Proves to the server who the caller is, request by request.
@@ -21,7 +20,7 @@ pub trait Authenticate: Send + Sync + 'static {
     /// When there is no proof to be had; the request is not sent then.
     fn authenticate<'a>(
         &'a self,
-        request: &'a mut http::Request<Bytes>,
+        request: &'a mut http::Request<RequestBody>,
         transport: &'a dyn Transport,
     ) -> AuthenticateFuture<'a>;
 
@@ -38,7 +37,7 @@ pub(crate) struct Authenticators(pub(crate) Vec<Arc<dyn Authenticate>>);
 
 impl Authenticators {
     /// Those that a request carries.
-    pub(crate) fn of(request: &http::Request<Bytes>) -> Vec<Arc<dyn Authenticate>> {
+    pub(crate) fn of(request: &http::Request<RequestBody>) -> Vec<Arc<dyn Authenticate>> {
         let carried = request.extensions().get::<Self>();
         carried.map_or_else(Vec::new, |carried| carried.0.clone())
     }

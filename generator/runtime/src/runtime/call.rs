@@ -13,7 +13,7 @@ use super::reply::{Reply, Response};
 use super::request::Request;
 use super::retry::RetryPolicy;
 use super::transport::ReplyBody;
-use super::wire::{Encode, to_json};
+use super::wire::{Encode, to_json_body};
 
 /// A call of the operation `O` that is yet to be sent. It does nothing until then.
 #[must_use = "a call does nothing until it is sent"]
@@ -115,7 +115,10 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     pub(crate) fn json(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
-        self.request.body(media_type, to_json(body));
+        match to_json_body(body) {
+            Ok(json) => self.request.body(media_type, json),
+            Err(problem) => self.request.refuse(problem.to_owned()),
+        }
         self
     }
 }

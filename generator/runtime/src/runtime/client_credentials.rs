@@ -17,6 +17,7 @@ use super::authenticate::{Authenticate, AuthenticateFuture};
 use super::credential::{Credential, sensitive};
 use super::error::{Error, ErrorKind};
 use super::parameters::percent_encoded;
+use super::request_body::RequestBody;
 use super::server::BaseUrl;
 use super::transport::{ReplyBody, Transport};
 
@@ -111,7 +112,7 @@ impl ClientCredentials {
     }
 
     /// The request for a token (RFC 6749, section 4.4.2).
-    fn request(&self) -> Result<http::Request<Bytes>, Error> {
+    fn request(&self) -> Result<http::Request<RequestBody>, Error> {
         BaseUrl::parse(&self.token_url, false)?;
         let mut form = "grant_type=client_credentials".to_owned();
         if !self.scopes.is_empty() {
@@ -134,7 +135,7 @@ impl ClientCredentials {
             Some(proof) => request.header(AUTHORIZATION, proof),
             None => request,
         };
-        let request = request.body(Bytes::from(form));
+        let request = request.body(RequestBody::from(form));
         request.map_err(|error| failure("its URL is not valid").with_source(error))
     }
 }
@@ -162,7 +163,7 @@ fn failure(why: &str) -> Error {
 impl Authenticate for ClientCredentials {
     fn authenticate<'a>(
         &'a self,
-        request: &'a mut http::Request<Bytes>,
+        request: &'a mut http::Request<RequestBody>,
         transport: &'a dyn Transport,
     ) -> AuthenticateFuture<'a> {
         Box::pin(async move {

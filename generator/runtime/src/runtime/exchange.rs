@@ -17,6 +17,7 @@ use super::operation::Spec;
 use super::rate_limit::Gate;
 use super::reply::Reply;
 use super::request::Request;
+use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
 use super::trace::Trace;
@@ -93,7 +94,7 @@ impl Core {
     async fn run(
         &self,
         spec: &'static Spec,
-        message: http::Request<Bytes>,
+        message: http::Request<RequestBody>,
         policy: Option<RetryPolicy>,
         (time, reading): (Time, Reading),
         trace: Trace,
@@ -156,7 +157,7 @@ impl Core {
     /// Sends the request once and reads the reply.
     async fn attempt(
         &self,
-        message: &http::Request<Bytes>,
+        message: &http::Request<RequestBody>,
         time: Time,
         reading: Reading,
     ) -> Result<Received, Error> {

@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::operation::Operation;
 use super::parameters::{Style, each_member, in_query};
-use super::wire::{Encode, View};
+use super::wire::{Encode, View, to_json_body};
 
 #[allow(dead_code, reason = "not every API has forms")]
 impl<O: Operation> Call<'_, O> {
@@ -16,9 +16,15 @@ impl<O: Operation> Call<'_, O> {
     /// Sends the members of an object as a form (OpenAPI 3.0, 4.7.14.3). Unless they have a style of their own, lists
     /// repeat the name, and members of members stand in brackets.
     pub(crate) fn form(mut self, body: &dyn Encode) -> Self {
-        let content = urlencoded(body, &self.request.member_styles);
-        self.request
-            .body("application/x-www-form-urlencoded", content);
+        // Forms are short: to write one as JSON first costs less than a second way to look for streams in it.
+        match to_json_body(body) {
+            Ok(_) => {
+                let content = urlencoded(body, &self.request.member_styles);
+                self.request
+                    .body("application/x-www-form-urlencoded", content);
+            }
+            Err(problem) => self.request.refuse(problem.to_owned()),
+        }
         self
     }
 }

@@ -1,14 +1,17 @@
 //! The usual transport: HTTP/1.1 with TLS, over pooled connections.
 
+use std::io;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Body as _;
+use http_body::{Body as _, Frame, SizeHint};
 
 use super::error::{Error, ErrorKind};
+use super::request_body::{RequestBody, RequestChunks};
 use super::transport::{ReplyBody, Transport, TransportError, TransportFuture};
 
 /// The usual transport: HTTP over pooled connections, with TLS by the feature `rustls` or `native-tls`.
@@ -48,13 +51,58 @@ impl HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture<'_> {
         Box::pin(async move {
+            let request = request.map(|body| match body.bytes() {
+                Some(bytes) => reqwest::Body::from(bytes),
+                None => reqwest::Body::wrap(Sent::new(&body)),
+            });
             let request = reqwest::Request::try_from(request).map_err(classify)?;
             let response = self.0.execute(request).await.map_err(classify)?;
             let response = http::Response::<reqwest::Body>::from(response);
             Ok(response.map(|body| ReplyBody::from_stream(Chunks(body))))
         })
+    }
+}
+
+/// A body that is read while it is sent.
+struct Sent {
+    chunks: Mutex<RequestChunks>,
+    /// The bytes that are left, where their number is known.
+    left: Option<u64>,
+}
+
+impl Sent {
+    fn new(body: &RequestBody) -> Self {
+        Self {
+            chunks: Mutex::new(body.chunks()),
+            left: body.length(),
+        }
+    }
+}
+
+impl http_body::Body for Sent {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let chunks = self
+            .chunks
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        let chunk = ready!(Pin::new(chunks).poll_next(context));
+        if let (Some(Ok(chunk)), Some(left)) = (&chunk, &mut self.left) {
+            *left = left.saturating_sub(chunk.len() as u64);
+        }
+        Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.left
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

@@ -6,7 +6,8 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use super::call::Call;
 use super::operation::Operation;
 use super::parameters::{Viewed, each_member, text};
-use super::wire::{Encode, File, View, to_json};
+use super::request_body::RequestBody;
+use super::wire::{Content, Encode, File, View, to_json};
 
 impl<O: Operation> Call<'_, O> {
     /// Says which media type a part of the body that follows has (OpenAPI 3.0, 4.7.15).
@@ -40,11 +41,12 @@ fn encode(
     body: &dyn Encode,
     media_types: &[(&'static str, &'static str)],
     boundary: &str,
-) -> Vec<u8> {
+) -> RequestBody {
     let mut parts = Parts {
         boundary,
         media_types,
         out: Vec::new(),
+        body: RequestBody::default(),
     };
     each_member(body.view(), &mut |name, view| parts.member(name, view));
     parts.finish()
@@ -54,7 +56,9 @@ struct Parts<'b> {
     boundary: &'b str,
     /// The media types that the API asks for, by the name of the part.
     media_types: &'b [(&'static str, &'static str)],
+    /// What was written since the last stream.
     out: Vec<u8>,
+    body: RequestBody,
 }
 
 impl Parts<'_> {
@@ -77,12 +81,12 @@ impl Parts<'_> {
             View::Binary(file) => self.file(name, file, asked),
             View::List(_) | View::Object(_) | View::Map(_) => {
                 let media_type = asked.or(Some("application/json"));
-                self.write(name, None, media_type, &to_json(&Viewed(view)));
+                self.write(name, None, media_type, to_json(&Viewed(view)));
             }
             _ if asked == Some("application/json") => {
-                self.write(name, None, asked, &to_json(&Viewed(view)));
+                self.write(name, None, asked, to_json(&Viewed(view)));
             }
-            _ => self.write(name, None, asked, text(view).as_bytes()),
+            _ => self.write(name, None, asked, text(view).into_owned()),
         }
     }
 
@@ -94,7 +98,8 @@ impl Parts<'_> {
             .as_deref()
             .or(asked)
             .unwrap_or("application/octet-stream");
-        self.write(name, Some(file_name), Some(media_type), &file.content);
+        let content = file.content.clone();
+        self.write(name, Some(file_name), Some(media_type), content);
     }
 
     fn write(
@@ -102,7 +107,7 @@ impl Parts<'_> {
         name: &str,
         file_name: Option<&str>,
         media_type: Option<&str>,
-        content: &[u8],
+        content: impl Into<Content>,
     ) {
         let mut head = format!(
             "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
@@ -118,14 +123,21 @@ impl Parts<'_> {
         }
         self.out.extend_from_slice(head.as_bytes());
         self.out.extend_from_slice(b"\r\n\r\n");
-        self.out.extend_from_slice(content);
+        match content.into() {
+            Content::Bytes(bytes) => self.out.extend_from_slice(&bytes),
+            stream => {
+                let before = Content::from(std::mem::take(&mut self.out));
+                self.body.extend([before, stream]);
+            }
+        }
         self.out.extend_from_slice(b"\r\n");
     }
 
-    fn finish(mut self) -> Vec<u8> {
+    fn finish(mut self) -> RequestBody {
         self.out
             .extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
-        self.out
+        self.body.extend([Content::from(self.out)]);
+        self.body
     }
 }
 

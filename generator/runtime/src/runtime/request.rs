@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
@@ -11,6 +10,7 @@ use super::credential::{Proof, sensitive};
 use super::error::{Error, ErrorKind};
 use super::operation::Spec;
 use super::parameters::{self, Style};
+use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
 use super::wire::Encode;
@@ -23,7 +23,7 @@ pub(crate) struct Request {
     query: Vec<(&'static str, String)>,
     cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    body: RequestBody,
     /// How members of a form are written: style, and whether their items are written apart.
     pub(crate) member_styles: Vec<(&'static str, Style, bool)>,
     /// The media types of parts.
@@ -46,7 +46,7 @@ impl Request {
             query: Vec::new(),
             cookies: Vec::new(),
             headers,
-            body: None,
+            body: RequestBody::default(),
             member_styles: Vec::new(),
             part_types: Vec::new(),
             problem: None,
@@ -141,11 +141,11 @@ impl Request {
         }
     }
 
-    pub(crate) fn body(&mut self, media_type: &str, content: impl Into<Bytes>) {
+    pub(crate) fn body(&mut self, media_type: &str, content: impl Into<RequestBody>) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => {
                 self.headers.insert(CONTENT_TYPE, media_type);
-                self.body = Some(content.into());
+                self.body = content.into();
             }
             Err(_) => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
         }
@@ -162,7 +162,7 @@ impl Request {
         server: &BaseUrl,
         common: &HeaderMap,
         proofs: Vec<Proof>,
-    ) -> Result<http::Request<Bytes>, Error> {
+    ) -> Result<http::Request<RequestBody>, Error> {
         if let Some(problem) = self.problem {
             return Err(Error::new(ErrorKind::InvalidRequest, problem));
         }
@@ -195,7 +195,7 @@ impl Request {
         let mut request = http::Request::builder()
             .method(self.spec.method)
             .uri(url)
-            .body(self.body.unwrap_or_default())
+            .body(self.body)
             .map_err(|error| {
                 Error::new(ErrorKind::InvalidRequest, "the request's URL is not valid")
                     .with_source(error)

@@ -9,6 +9,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::request_body::RequestBody;
+
 /// Carries one request to a server and brings the reply back.
 ///
 /// A client talks to the network through one of these. [`HttpTransport`](super::http_transport::HttpTransport) is the
@@ -21,7 +23,7 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// The URI is absolute. Credentials are in headers marked sensitive, in the `cookie` header or in the query:
     /// don't log those.
-    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_>;
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture<'_>;
 }
 
 /// What [`Transport::send`] returns.

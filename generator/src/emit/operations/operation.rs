@@ -8,10 +8,10 @@ use quote::quote;
 use super::arguments::Argument;
 use super::{output, pagination, streaming};
 use crate::api::{
-    Api, Body, BodyEncoding, Failure, Group, Home, Operation, Output, Parameter, ParameterLocation,
-    ParameterStyle, PartEncoding, Repeat, StatusSpec, Type,
+    Api, Body, BodyEncoding, Failure, Group, Home, Link, LinkTarget, Operation, Output, Parameter,
+    ParameterLocation, ParameterStyle, PartEncoding, Repeat, StatusSpec, Type,
 };
-use crate::emit::names::{call_setter, ident, literal, words};
+use crate::emit::names::{call_setter, ident, identifier, literal, module, words};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
 use crate::emit::types::{self, FEW_ARGUMENTS, Named, many_arguments};
@@ -231,6 +231,11 @@ fn documentation(operation: &Operation, scope: &Scope<'_>) -> Vec<String> {
         );
         docs::add(&mut lines, headers);
     }
+    let links: Vec<String> = operation.links.iter().map(link_row).collect();
+    if !links.is_empty() {
+        docs::add(&mut lines, ["What goes on from here:".to_owned()]);
+        docs::add(&mut lines, links);
+    }
     let rows: Vec<String> = operation
         .failures
         .iter()
@@ -252,6 +257,33 @@ fn header_row((name, docs): &(String, crate::api::Docs)) -> String {
     let about = markdown::line(docs.description.as_deref().unwrap_or_default());
     let row = format!("- {}: {about}", markdown::code(name));
     row.trim_end_matches([':', ' ']).to_owned()
+}
+
+fn link_row(link: &Link) -> String {
+    let target = match &link.target {
+        Some(LinkTarget {
+            group,
+            handle,
+            operation,
+        }) => {
+            let path = format!("crate::api::{}::{}", module(group), identifier(handle));
+            format!("[`{handle}::{operation}`]({path}::{operation})")
+        }
+        None => markdown::code(&link.operation),
+    };
+    let arguments: Vec<String> = link
+        .arguments
+        .iter()
+        .map(|(name, value)| format!("{} from {}", markdown::code(name), markdown::code(value)))
+        .collect();
+    let arguments = match arguments.as_slice() {
+        [] => String::new(),
+        some => format!(" with {}", some.join(", ")),
+    };
+    let about = markdown::line(link.docs.description.as_deref().unwrap_or_default());
+    format!("- {target}{arguments}. {about}")
+        .trim_end()
+        .to_owned()
 }
 
 fn failure_row(failure: &Failure, scope: &Scope<'_>) -> String {

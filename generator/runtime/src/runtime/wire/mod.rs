@@ -6,6 +6,7 @@
 
 pub mod base64;
 mod containers;
+pub(crate) mod content;
 mod date_time;
 mod dates;
 mod decode;
@@ -30,6 +31,7 @@ mod writer;
 
 pub use base64::Base64;
 pub use containers::{EntriesMut, ListMut, Map};
+pub use content::{Content, Source};
 pub use date_time::DateTime;
 pub use decode::{Decode, Fit, from_json};
 pub use encode::{Encode, Entries, List, View};
@@ -45,6 +47,7 @@ pub use reader::{Mark, Reader};
 pub use rule::{Invalid, Rule};
 pub use union::{Cases, Union, fit_union, read_union};
 pub use writer::to_json;
+pub(crate) use writer::to_json_body;
 
 #[allow(unused_imports, reason = "not every API has types of each kind")]
 pub(crate) use {

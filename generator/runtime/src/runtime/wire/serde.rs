@@ -24,7 +24,12 @@ pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::
         View::Float(value) => serializer.serialize_f64(value),
         View::Text(text) => serializer.serialize_str(text),
         View::Display(text) => serializer.collect_str(text),
-        View::Binary(file) => serializer.collect_str(&super::base64::display(&file.content)),
+        View::Binary(file) => match file.content.bytes() {
+            Some(bytes) => serializer.collect_str(&super::base64::display(bytes)),
+            None => Err(<S::Error as ::serde::ser::Error>::custom(
+                super::content::NOT_IN_MEMORY,
+            )),
+        },
         View::List(list) => serialize_list(list, serializer),
         View::Object(object) => serialize_object(object, serializer),
         View::Map(entries) => serialize_map(entries, serializer),

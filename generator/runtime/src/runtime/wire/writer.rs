@@ -2,24 +2,55 @@
 
 use std::fmt::{self, Write as _};
 
+use super::content::NOT_IN_MEMORY;
 use super::encode::{Encode, Entries, List, View};
+use super::file::File;
 use super::object::Object;
 
 /// Writes a value as JSON.
 #[must_use]
 pub fn to_json(value: &dyn Encode) -> Vec<u8> {
-    let mut json = Json {
-        out: Vec::with_capacity(128),
-    };
-    json.view(value.view());
-    json.out
+    Json::of(value).out
+}
+
+/// Writes a value as JSON, if all of it is in memory.
+///
+/// # Errors
+/// What the reason is when it is not.
+pub(crate) fn to_json_body(value: &dyn Encode) -> Result<Vec<u8>, &'static str> {
+    let json = Json::of(value);
+    if json.lacks_content {
+        return Err(NOT_IN_MEMORY);
+    }
+    Ok(json.out)
 }
 
 struct Json {
     out: Vec<u8>,
+    /// Some of it is not in memory, and `null` stands for it.
+    lacks_content: bool,
 }
 
 impl Json {
+    fn of(value: &dyn Encode) -> Self {
+        let mut json = Self {
+            out: Vec::with_capacity(128),
+            lacks_content: false,
+        };
+        json.view(value.view());
+        json
+    }
+
+    fn file(&mut self, file: &File) {
+        match file.content.bytes() {
+            Some(bytes) => self.display(&super::base64::display(bytes)),
+            None => {
+                self.lacks_content = true;
+                self.out.extend(b"null");
+            }
+        }
+    }
+
     fn view(&mut self, view: View<'_>) {
         match view {
             View::None | View::Null => self.out.extend(b"null"),
@@ -30,7 +61,7 @@ impl Json {
             View::Float(number) => self.float(number),
             View::Text(text) => self.string(text),
             View::Display(text) => self.display(text),
-            View::Binary(file) => self.display(&super::base64::display(&file.content)),
+            View::Binary(file) => self.file(file),
             View::List(list) => self.list(list),
             View::Object(object) => self.object(object),
             View::Map(entries) => self.map(entries),

@@ -1,9 +1,16 @@
 //! Bodies of requests.
 
-use super::script::Script;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use futures_util::stream::iter;
+
+use super::script::{Script, Step, reply};
 use super::{MakeThing, client};
-use crate::runtime::Call;
-use crate::runtime::wire::{File, Map, object};
+use crate::runtime::wire::{File, Map, Source, object};
+use crate::runtime::{Call, ErrorKind, RequestBody, TransportError};
 
 #[derive(Clone, Debug, PartialEq)]
 struct Upload {
@@ -43,7 +50,85 @@ fn sent(script: &Script) -> (String, Vec<u8>) {
         .to_str()
         .unwrap()
         .to_owned();
-    (media_type, request.body().to_vec())
+    (media_type, request.body().bytes().unwrap().to_vec())
+}
+
+/// Bytes that are counted as they are opened and read.
+fn counted(times: &Arc<AtomicUsize>) -> File {
+    let times = Arc::clone(times);
+    let source = Source::new(Some(5), move || {
+        times.fetch_add(1, Ordering::Relaxed);
+        iter(["he", "llo"].map(|chunk| Ok(Bytes::from(chunk))))
+    });
+    File::from_source(source)
+}
+
+async fn all(body: &RequestBody) -> String {
+    let chunks: Vec<Bytes> = body.chunks().try_collect().await.unwrap();
+    String::from_utf8(chunks.concat()).unwrap()
+}
+
+#[tokio::test]
+async fn streams_are_opened_anew_for_each_attempt() {
+    let times = Arc::new(AtomicUsize::new(0));
+    let script = Script::new([
+        Step::Fail(TransportError::connect("refused")),
+        reply(200, &[], ""),
+    ]);
+    Call::<MakeThing>::new(&client(&script))
+        .bytes("application/octet-stream", &counted(&times))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!((script.count(), times.load(Ordering::Relaxed)), (2, 0));
+    let request = script.request();
+    assert_eq!(
+        (request.body().bytes(), request.body().length()),
+        (None, Some(5))
+    );
+    for read in 1..=2 {
+        assert_eq!(all(request.body()).await, "hello");
+        assert_eq!(times.load(Ordering::Relaxed), read);
+    }
+}
+
+#[tokio::test]
+async fn parts_may_be_streams() {
+    let script = Script::ok();
+    let body = Upload {
+        pages: vec![counted(&Arc::default()), File::from("!")],
+        ..upload()
+    };
+    Call::<MakeThing>::new(&client(&script))
+        .multipart(&body)
+        .send()
+        .await
+        .unwrap();
+    let request = script.request();
+    let whole = all(request.body()).await;
+    assert_eq!(request.body().length(), Some(whole.len() as u64));
+    assert!(whole.contains("\r\n\r\nhello\r\n--"), "{whole}");
+    assert!(whole.contains("\r\n\r\n!\r\n--"), "{whole}");
+}
+
+#[tokio::test]
+async fn streams_have_no_place_in_a_text() {
+    let script = Script::ok();
+    let client = client(&script);
+    let body = Upload {
+        pages: vec![counted(&Arc::default())],
+        ..upload()
+    };
+    let calls = [
+        Call::<MakeThing>::new(&client).json("application/json", &body),
+        Call::<MakeThing>::new(&client).form(&body),
+    ];
+    for call in calls {
+        let error = call.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(error.to_string().contains("multipart"), "{error}");
+    }
+    assert_eq!(script.count(), 0);
 }
 
 #[tokio::test]

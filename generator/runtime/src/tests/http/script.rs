@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::{Instant, sleep};
 
-use crate::runtime::{ReplyBody, Transport, TransportError, TransportFuture};
+use crate::runtime::{ReplyBody, RequestBody, Transport, TransportError, TransportFuture};
 
 /// What happens to a request.
 pub(super) enum Step {
@@ -22,7 +22,7 @@ pub(super) struct Script(Arc<Mutex<State>>);
 
 struct State {
     steps: VecDeque<Step>,
-    seen: Vec<(Duration, http::Request<Bytes>)>,
+    seen: Vec<(Duration, http::Request<RequestBody>)>,
     start: Instant,
 }
 
@@ -57,7 +57,7 @@ impl Script {
     }
 
     /// The only request, or the last of several.
-    pub(super) fn request(&self) -> http::Request<Bytes> {
+    pub(super) fn request(&self) -> http::Request<RequestBody> {
         self.0.lock().unwrap().seen.last().unwrap().1.clone()
     }
 
@@ -73,7 +73,7 @@ impl Script {
 }
 
 impl Transport for Script {
-    fn send(&self, request: http::Request<Bytes>) -> TransportFuture<'_> {
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture<'_> {
         Box::pin(async move {
             let step = {
                 let mut state = self.0.lock().unwrap();
