@@ -113,7 +113,12 @@ fn renamed_by(
             match change {
                 Change::Order => before.missing_in(&after),
                 Change::Removal => after.without_collisions(&before).missing_in(&before),
-                Change::Addition => before.without_collisions(&after).missing_in(&after),
+                Change::Addition => {
+                    let before = before.without_collisions(&after);
+                    before
+                        .without_changed_alternatives(plain, &changed)
+                        .missing_in(&after)
+                }
             }
         })
         .collect();

@@ -32,15 +32,15 @@ impl SessionUploadRequest {
 pub enum Data {
     /// List.
     List(Vec<Map<Value>>),
-    /// Object.
-    Object(Map<Value>),
+    /// Map.
+    Map(Map<Value>),
     /// A value that fits none of the variants, as it came.
     Unrecognized(Value),
 }
 
 union! { Data {
     List(Vec<Map<Value>>),
-    Object(Map<Value>),
+    Map(Map<Value>),
 } }
 
 impl From<Vec<Map<Value>>> for Data {
@@ -51,6 +51,6 @@ impl From<Vec<Map<Value>>> for Data {
 
 impl From<Map<Value>> for Data {
     fn from(value: Map<Value>) -> Self {
-        Self::Object(value)
+        Self::Map(value)
     }
 }

@@ -53,6 +53,25 @@ impl Names {
         names
     }
 
+    /// Without the types of alternatives that say something else now: without a title, that is all they can be named
+    /// after.
+    pub(super) fn without_changed_alternatives(mut self, before: &Value, after: &Value) -> Self {
+        self.names.retain(|thing, _| {
+            let is_type = ["type", "type of an operation"].contains(&thing.what.as_str());
+            let differs = |place: &str| before.pointer(place) != after.pointer(place);
+            let holds_changed = |place: &str| {
+                ["oneOf", "anyOf"]
+                    .iter()
+                    .any(|kind| differs(&format!("{place}/{kind}")))
+            };
+            match is_type {
+                true => !alternatives(&thing.place).any(differs),
+                false => !(thing.what.starts_with("variant") && holds_changed(&thing.place)),
+            }
+        });
+        self
+    }
+
     /// The names here of things that are there as well, but not by these names. Several types may come of one schema,
     /// one where each is used, so that some of their names can be gone.
     pub(super) fn missing_in(&self, other: &Self) -> Vec<String> {
@@ -70,6 +89,18 @@ impl Names {
             })
             .collect()
     }
+}
+
+/// The alternatives that a place stands in.
+fn alternatives(place: &str) -> impl Iterator<Item = &str> {
+    let ends = place
+        .match_indices('/')
+        .map(|(at, _)| at)
+        .chain([place.len()]);
+    ends.map(|end| &place[..end]).filter(|outer| {
+        let way = outer.rsplit_once('/').map_or("", |(way, _)| way);
+        way.ends_with("/oneOf") || way.ends_with("/anyOf")
+    })
 }
 
 /// Whether a place is at or below another one; an operation's id is its operation's.

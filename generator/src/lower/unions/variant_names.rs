@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::discriminator::Discriminator;
 use super::{Alternative, glance};
-use crate::api::Type;
+use crate::api::{Home, Type, TypePath};
 use crate::dialect::{JsonType, Schema};
 use crate::lower::facets::Facets;
 use crate::lower::names;
@@ -50,7 +50,9 @@ fn distinct<'s, 'd: 's>(wanted: impl Iterator<Item = (String, &'s Schema<'d>)>) 
 /// The type that the variant holds, where that has a name; else what its anonymous types are called.
 fn variant_text(alternative: &Alternative<'_>) -> String {
     match &alternative.ty {
-        Type::Named(path) if alternative.schema.is_reference() => path.name.clone(),
+        Type::Named(path) if alternative.schema.is_reference() || is_main(path) => {
+            path.name.clone()
+        }
         Type::Null => kind_name(JsonType::Null).to_owned(),
         Type::Bool => kind_name(JsonType::Boolean).to_owned(),
         Type::Integer(_) => kind_name(JsonType::Integer).to_owned(),
@@ -64,6 +66,12 @@ fn variant_text(alternative: &Alternative<'_>) -> String {
     }
 }
 
+/// The type is the one that its module is named after.
+fn is_main(path: &TypePath) -> bool {
+    let module = names::module_name(&path.name);
+    path.home == Home::Schema { module }
+}
+
 /// Without title or tag: the kind; where several objects stand side by side, a member that only this one has.
 fn own_mark<'d>(schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>, all: &[Schema<'d>]) -> String {
     let said = |schema: &Schema<'d>| glance(schemas, std::slice::from_ref(schema));
@@ -72,6 +80,7 @@ fn own_mark<'d>(schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>, all: &[Sche
     };
     if facets.properties.is_empty() {
         return match facets.types.first() {
+            Some(JsonType::Object) => "Map",
             Some(json_type) => kind_name(*json_type),
             None if !facets.items.is_empty() => kind_name(JsonType::Array),
             None => "Any",
@@ -115,7 +124,14 @@ fn shape(value: &Value) -> Value {
             let sorted = sorted.into_iter();
             Value::Object(sorted.map(|(key, value)| (key.clone(), value)).collect())
         }
-        Value::Array(items) => Value::Array(items.iter().map(shape).collect()),
+        Value::Array(items) => {
+            let mut items: Vec<Value> = items.iter().map(shape).collect();
+            // Names of members and types, and values: their order says nothing.
+            if items.iter().all(|item| !item.is_object()) {
+                items.sort_by_cached_key(Value::to_string);
+            }
+            Value::Array(items)
+        }
         other => other.clone(),
     }
 }
