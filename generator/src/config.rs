@@ -8,7 +8,7 @@ use regex_lite::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::source::{FileId, Sources};
 
 /// `sdk.toml`, read, with what is needed to point into it.
@@ -40,7 +40,7 @@ impl ConfigFile {
             .map_err(|error| {
                 let span = error.span().unwrap_or(0..0);
                 diagnostics.push(
-                    Diagnostic::error("E0700", error.message().trim().to_owned())
+                    Diagnostic::error(codes::BAD_CONFIG, error.message().trim().to_owned())
                         .at(Place::bytes(file, span))
                         .help("the keys of sdk.toml are listed in the documentation of the generator's `config`"),
                 );
@@ -87,7 +87,7 @@ fn compiled(
         Err(error) => {
             diagnostics.push(
                 Diagnostic::error(
-                    "E0700",
+                    codes::BAD_CONFIG,
                     format!("this is not a regular expression: {error}"),
                 )
                 .at(Place::bytes(file, rule.span())),

@@ -25,7 +25,7 @@ use std::path::Path;
 
 use api::Api;
 use config::ConfigFile;
-use diagnostics::{Diagnostic, Diagnostics};
+use diagnostics::{Diagnostic, Diagnostics, codes};
 use emit::Artefacts;
 use source::{FileId, LoadOptions, Loader, Sources};
 
@@ -110,7 +110,7 @@ fn read_config(
         }
         Err(error) => {
             let message = format!("`{}` can't be read: {error}", path.display());
-            diagnostics.push(Diagnostic::error("E0700", message));
+            diagnostics.push(Diagnostic::error(codes::BAD_CONFIG, message));
             None
         }
     }

@@ -2,7 +2,9 @@
 
 mod memory;
 
-use generator::diagnostics::{Diagnostic, Diagnostics, Place, RenderOptions, Severity, render};
+use generator::diagnostics::{
+    Diagnostic, Diagnostics, Place, RenderOptions, Severity, codes, render,
+};
 use generator::source::{Loaded, Sources};
 use insta::assert_snapshot;
 use memory::{document, load, parse};
@@ -23,13 +25,16 @@ fn pets() -> Loaded {
 fn a_diagnostic_shows_its_places_its_path_and_its_help() {
     let loaded = pets();
     let at = |pointer| Place::value(document(&loaded), parse(pointer));
-    let diagnostic = Diagnostic::error("E9999", "two operations have the same id")
-        .at(at("/paths/~1cats/get/operationId"))
-        .label("already taken")
-        .related(at("/paths/~1pets/get/operationId"), "taken here")
-        .help("give each operation an id of its own");
+    let diagnostic = Diagnostic::error(
+        codes::REPEATED_OPERATION_ID,
+        "two operations have the same id",
+    )
+    .at(at("/paths/~1cats/get/operationId"))
+    .label("already taken")
+    .related(at("/paths/~1pets/get/operationId"), "taken here")
+    .help("give each operation an id of its own");
     assert_snapshot!(shown(&loaded, [diagnostic]), @"
-    error[E9999]: two operations have the same id
+    error[E0602]: two operations have the same id
      --> spec/api.yaml:8:20
       |
     8 |       operationId: list
@@ -49,13 +54,13 @@ fn a_diagnostic_shows_its_places_its_path_and_its_help() {
 fn a_diagnostic_needs_no_place() {
     let loaded = pets();
     let diagnostics = [
-        Diagnostic::note("N0001", "all is well"),
-        Diagnostic::warning("W0001", "there is more").help("look around"),
+        Diagnostic::note(codes::LARGE_INTEGER, "all is well"),
+        Diagnostic::warning(codes::TAG, "there is more").help("look around"),
     ];
     assert_snapshot!(shown(&loaded, diagnostics), @"
-    note[N0001]: all is well
+    note[E0111]: all is well
 
-    warning[W0001]: there is more
+    warning[E0110]: there is more
      |
      = help: look around
     ");
@@ -66,26 +71,29 @@ fn the_order_is_that_of_the_places() {
     let loaded = pets();
     let at = |pointer| Place::key(document(&loaded), parse(pointer));
     let diagnostics = [
-        Diagnostic::warning("W0003", "third").at(at("/paths/~1cats")),
-        Diagnostic::warning("W0002", "second").at(at("/paths/~1pets")),
-        Diagnostic::warning("W0001", "first"),
+        Diagnostic::warning(codes::UNKNOWN_STATUS, "third").at(at("/paths/~1cats")),
+        Diagnostic::warning(codes::REPEATED_PARAMETER, "second").at(at("/paths/~1pets")),
+        Diagnostic::warning(codes::TAG, "first"),
     ];
     let diagnostics: Diagnostics = diagnostics.into_iter().collect();
     let sorted = diagnostics.sorted(&loaded.sources);
-    let codes: Vec<_> = sorted.iter().map(|diagnostic| diagnostic.code).collect();
-    assert_eq!(codes, ["W0001", "W0002", "W0003"]);
+    let codes: Vec<_> = sorted
+        .iter()
+        .map(|diagnostic| diagnostic.code.as_str())
+        .collect();
+    assert_eq!(codes, ["E0110", "E0601", "E0606"]);
 }
 
 #[test]
 fn texts_that_are_no_documents_can_be_shown() {
     let mut sources = Sources::new();
     let file = sources.add_text("sdk.toml", "name = \"pets\"\nregoin = 1\n");
-    let diagnostic = Diagnostic::error("E9999", "unknown key `regoin`")
+    let diagnostic = Diagnostic::error(codes::REPEATED_OPERATION_ID, "unknown key `regoin`")
         .at(Place::bytes(file, 14..20))
         .label("did you mean `region`?");
     let diagnostics = Diagnostics::from(diagnostic);
     assert_snapshot!(render(&diagnostics, &sources, RenderOptions::default()), @"
-    error[E9999]: unknown key `regoin`
+    error[E0602]: unknown key `regoin`
      --> sdk.toml:2:1
       |
     2 | regoin = 1
@@ -97,9 +105,10 @@ fn texts_that_are_no_documents_can_be_shown() {
 fn a_range_beyond_the_text_is_its_end() {
     let mut sources = Sources::new();
     let file = sources.add_text("sdk.toml", "é");
-    let diagnostic = Diagnostic::error("E9999", "odd").at(Place::bytes(file, 1..900));
+    let diagnostic =
+        Diagnostic::error(codes::REPEATED_OPERATION_ID, "odd").at(Place::bytes(file, 1..900));
     assert_snapshot!(render(&diagnostic.into(), &sources, RenderOptions::default()), @"
-    error[E9999]: odd
+    error[E0602]: odd
      --> sdk.toml:1:1
       |
     1 | é
@@ -117,13 +126,13 @@ fn long_lines_are_shown_in_part() {
     );
     let loaded = load(&[("api.json", text)]);
     let at = |pointer| Place::value(document(&loaded), parse(pointer));
-    let diagnostic = Diagnostic::warning("W9999", "something is wrong")
+    let diagnostic = Diagnostic::warning(codes::UNKNOWN_STATUS, "something is wrong")
         .at(at("/wrong"))
         .label("this")
         .related(at("/id"), "because of this")
         .help("mend it");
     assert_snapshot!(shown(&loaded, [diagnostic]), @r#"
-    warning[W9999]: something is wrong
+    warning[E0606]: something is wrong
      --> api.json:1:3024
       |
       |
@@ -144,11 +153,11 @@ fn a_value_of_many_lines_is_shown_by_its_first() {
     let loaded = load(&[("api.yaml", "a: |\n  one\n  two\nb: 'three\n  four'\n")]);
     let at = |pointer| Place::value(document(&loaded), parse(pointer));
     let diagnostics = [
-        Diagnostic::note("N0001", "a block").at(at("/a")),
-        Diagnostic::note("N0002", "a text of two lines").at(at("/b")),
+        Diagnostic::note(codes::LARGE_INTEGER, "a block").at(at("/a")),
+        Diagnostic::note(codes::STRUCTURED_VALUES, "a text of two lines").at(at("/b")),
     ];
     assert_snapshot!(shown(&loaded, diagnostics), @"
-    note[N0001]: a block
+    note[E0111]: a block
      --> api.yaml:2:3
       |
     2 |   one
@@ -156,7 +165,7 @@ fn a_value_of_many_lines_is_shown_by_its_first() {
       |
       = at: #/a
 
-    note[N0002]: a text of two lines
+    note[E0504]: a text of two lines
      --> api.yaml:4:4
       |
     4 | b: 'three
@@ -168,7 +177,7 @@ fn a_value_of_many_lines_is_shown_by_its_first() {
 
 #[test]
 fn color_is_an_option() {
-    let diagnostics = Diagnostics::from(Diagnostic::error("E9999", "red"));
+    let diagnostics = Diagnostics::from(Diagnostic::error(codes::REPEATED_OPERATION_ID, "red"));
     let options = RenderOptions { color: true };
     assert!(render(&diagnostics, &Sources::new(), options).contains('\u{1b}'));
     let options = RenderOptions { color: false };
@@ -179,8 +188,8 @@ fn color_is_an_option() {
 fn only_errors_stop_a_run() {
     let mut diagnostics = Diagnostics::new();
     assert!(diagnostics.is_empty());
-    diagnostics.push(Diagnostic::note("N0001", "a note"));
-    diagnostics.push(Diagnostic::warning("W0001", "a warning"));
+    diagnostics.push(Diagnostic::note(codes::LARGE_INTEGER, "a note"));
+    diagnostics.push(Diagnostic::warning(codes::TAG, "a warning"));
     assert!(!diagnostics.has_errors());
     assert!(diagnostics.clone().into_result().is_ok());
     diagnostics.deny_warnings();

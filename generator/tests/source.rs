@@ -10,7 +10,7 @@ mod memory;
 use std::io;
 use std::path::Path;
 
-use generator::diagnostics::{Diagnostic, Diagnostics, Place, RenderOptions, render};
+use generator::diagnostics::{Diagnostic, Diagnostics, Place, RenderOptions, codes, render};
 use generator::source::{LoadOptions, Loaded, Pointer};
 use insta::assert_snapshot;
 use memory::{document, key_at, load, messages, parse, rendered, value, value_at};
@@ -746,7 +746,7 @@ fn exercise(bytes: &[u8]) {
                 let value = Place::value(document, parse(pointer));
                 let key = Place::key(document, parse(pointer));
                 loaded.diagnostics.push(
-                    Diagnostic::note("N0000", "a test")
+                    Diagnostic::note(codes::TAG, "a test")
                         .at(value)
                         .related(key, "here"),
                 );

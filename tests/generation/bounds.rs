@@ -64,7 +64,7 @@ fn circles_of_references_are_told_wherever_they_stand() {
         let document = document(paths, components);
         let generation = soon(place, document.to_string().into_bytes());
         let told = generation.diagnostics.iter().any(|diagnostic| {
-            matches!(diagnostic.code, "E0206" | "E0501")
+            matches!(diagnostic.code.as_str(), "E0206" | "E0501")
                 && diagnostic.place().is_some()
                 && diagnostic.help.is_some()
         });
@@ -176,7 +176,7 @@ fn nothing_is_read_outside_of_the_folder() {
         let codes: Vec<&str> = generation
             .diagnostics
             .iter()
-            .map(|diagnostic| diagnostic.code)
+            .map(|diagnostic| diagnostic.code.as_str())
             .collect();
         assert!(matches!(*codes, ["E0204" | "E0205"]), "{target}: {codes:?}");
     }

@@ -3,11 +3,13 @@
 //! A diagnostic names its places by file and JSON Pointer only. Line and column are looked up
 //! when it is rendered, so that a run without faults pays nothing for positions.
 
+pub mod codes;
 mod render;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
+pub use codes::Code;
 pub use render::{RenderOptions, render};
 
 use crate::source::{FileId, Pointer, Sources};
@@ -94,8 +96,8 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a diagnostic does nothing until it is pushed"]
 pub struct Diagnostic {
-    /// A short stable name, such as `E0102`, by which the message can be looked up.
-    pub code: &'static str,
+    /// What it is about.
+    pub code: Code,
     /// How much it matters.
     pub severity: Severity,
     /// What is wrong, in one sentence without a full stop.
@@ -108,21 +110,21 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A fault that stops the run.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, message)
     }
 
     /// A fault that changes the output but doesn't stop the run.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, message)
     }
 
     /// Something worth knowing.
-    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
         Self::new(Severity::Note, code, message)
     }
 
-    fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+    fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
             severity,

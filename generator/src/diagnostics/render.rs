@@ -30,7 +30,7 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: RenderOptio
     let mut text = String::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in diagnostics.sorted(sources) {
-        let count = seen.entry(diagnostic.code).or_default();
+        let count = seen.entry(diagnostic.code.as_str()).or_default();
         *count += 1;
         if *count <= SHOWN_OF_A_CODE {
             text.push_str(&renderer.render(&report(diagnostic, sources)));
@@ -71,7 +71,7 @@ impl<'a> Page<'a> {
         };
         let title = level
             .primary_title(&*diagnostic.message)
-            .id(diagnostic.code);
+            .id(diagnostic.code.as_str());
         Self {
             finished: Vec::new(),
             current: Group::with_title(title),

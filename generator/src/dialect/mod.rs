@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::api::HttpMethod;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::source::{FileId, Pointer, Sources};
 
 pub(crate) use node::{Node, References};
@@ -157,7 +157,7 @@ fn dialect(root: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
         ),
     };
     diagnostics.push(
-        Diagnostic::error("E0401", text)
+        Diagnostic::error(codes::UNKNOWN_DIALECT, text)
             .at(version.place())
             .help("a document begins with a line such as `openapi: 3.0.3` or `swagger: '2.0'`"),
     );
@@ -198,9 +198,12 @@ fn typed<T: DeserializeOwned>(
     complete(value, without)
         .map_err(|error| {
             diagnostics.push(
-                Diagnostic::warning("E0403", format!("this object can't be read: {error}"))
-                    .at(node.place())
-                    .help("see the OpenAPI specification for its members; it is left out here"),
+                Diagnostic::warning(
+                    codes::UNREADABLE_OBJECT,
+                    format!("this object can't be read: {error}"),
+                )
+                .at(node.place())
+                .help("see the OpenAPI specification for its members; it is left out here"),
             );
         })
         .ok()

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::source::{FileId, Pointer, Sources};
 
 /// A value of the document together with its place.
@@ -104,7 +104,7 @@ impl<'d> References<'d> {
         let reference = node.get("$ref")?;
         let Some(text) = reference.value.as_str() else {
             diagnostics.push(
-                Diagnostic::error("E0201", "`$ref` is not a string")
+                Diagnostic::error(codes::BAD_REFERENCE, "`$ref` is not a string")
                     .at(reference.place())
                     .help("write a reference such as `#/components/schemas/Name`"),
             );
@@ -130,9 +130,12 @@ impl<'d> References<'d> {
         while current.get("$ref").is_some() {
             if !seen.insert(current.identity()) {
                 diagnostics.push(
-                    Diagnostic::error("E0206", "this `$ref` leads back to itself")
-                        .at(current.place())
-                        .help("let one of the references in the circle be a definition"),
+                    Diagnostic::error(
+                        codes::CIRCULAR_REFERENCE,
+                        "this `$ref` leads back to itself",
+                    )
+                    .at(current.place())
+                    .help("let one of the references in the circle be a definition"),
                 );
                 return None;
             }

@@ -6,7 +6,7 @@ use super::node::{Node, References};
 use super::schema::Schema;
 use super::{by_method, typed};
 use crate::api::HttpMethod;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
 /// An operation, references resolved.
 pub(crate) struct Operation<'d> {
@@ -213,7 +213,7 @@ fn parameters<'d>(
                 Some(index) if index < inherited => parameters[index] = parameter,
                 Some(index) => diagnostics.push(
                     Diagnostic::warning(
-                        "E0601",
+                        codes::REPEATED_PARAMETER,
                         format!(
                             "the parameter `{}` is declared twice",
                             parameter.data().name

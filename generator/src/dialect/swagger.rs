@@ -11,7 +11,7 @@ use super::operations::{FormField, MediaType, Operation, Parameter, RequestBody,
 use super::schema::Schema;
 use super::{by_method, complete, typed};
 use crate::api::HttpMethod;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -48,9 +48,12 @@ pub(super) fn security_schemes<'d>(
         .filter_map(|(name, node)| {
             let scheme = security_scheme(&node).or_else(|| {
                 diagnostics.push(
-                    Diagnostic::warning("E0403", "this security scheme can't be read")
-                        .at(node.place())
-                        .help("its `type` is `basic`, `apiKey` or `oauth2`; it is left out here"),
+                    Diagnostic::warning(
+                        codes::UNREADABLE_OBJECT,
+                        "this security scheme can't be read",
+                    )
+                    .at(node.place())
+                    .help("its `type` is `basic`, `apiKey` or `oauth2`; it is left out here"),
                 );
                 None
             })?;
@@ -217,9 +220,12 @@ impl<'d> Reading<'_, 'd> {
         let object = complete(without_nulls(skeleton), &["schema"])
             .map_err(|error| {
                 diagnostics.push(
-                    Diagnostic::warning("E0403", format!("this parameter can't be read: {error}"))
-                        .at(node.place())
-                        .help("it is left out here"),
+                    Diagnostic::warning(
+                        codes::UNREADABLE_OBJECT,
+                        format!("this parameter can't be read: {error}"),
+                    )
+                    .at(node.place())
+                    .help("it is left out here"),
                 );
             })
             .ok()?;

@@ -10,7 +10,7 @@ use crate::api::{
     Docs, Home, Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypeKind, TypePath, Usage,
 };
 use crate::config::{ConfigFile, NewtypeConfig};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{Document, JsonType, Node, Schema};
 use crate::source::Pointer;
 use crate::source::json_path::{self, Fault};
@@ -78,7 +78,7 @@ fn newtype(
             let Some(base) = base(&schema) else {
                 diagnostics.push(
                     Diagnostic::warning(
-                        "E0702",
+                        codes::IMPOSSIBLE_NEWTYPE,
                         format!("`{}` can't be made of this schema", path.name),
                     )
                     .at(schema.node.place())
@@ -92,7 +92,7 @@ fn newtype(
             match &first {
                 Some((other, known)) if *known != base => diagnostics.push(
                     Diagnostic::warning(
-                        "E0703",
+                        codes::MIXED_NEWTYPE,
                         format!("`{}` is a string here and an integer there", path.name),
                     )
                     .at(schema.node.place())
@@ -151,7 +151,7 @@ fn checked_pattern(
         Ok(_) => Some(pattern.to_owned()),
         Err(error) => {
             diagnostics.push(
-                Diagnostic::warning("E0704", format!("this pattern can't be checked: {error}"))
+                Diagnostic::warning(codes::UNSUPPORTED_PATTERN, format!("this pattern can't be checked: {error}"))
                     .at(schema.node.get("pattern").unwrap_or_else(|| schema.node.clone()).place())
                     .help("only the lengths are checked; write the pattern without look-around and back-references"),
             );
@@ -173,7 +173,7 @@ fn located(
             return vec![schema.node.identity()];
         }
         diagnostics.push(
-            Diagnostic::warning("E0701", format!("no schema is called `{key}`"))
+            Diagnostic::warning(codes::UNMATCHED_SCHEMA, format!("no schema is called `{key}`"))
                 .at(place())
                 .help("write the name of a schema under `components/schemas`, or a JSONPath that begins with `$`"),
         );
@@ -187,7 +187,7 @@ fn located(
                 Fault::TooMuch(what) => format!("`{key}` has {what}"),
             };
             diagnostics.push(
-                Diagnostic::error("E0701", text)
+                Diagnostic::error(codes::UNMATCHED_SCHEMA, text)
                     .at(place())
                     .help("see RFC 9535 for the syntax"),
             );
@@ -203,9 +203,12 @@ fn located(
     found.sort_by(|a, b| a.1.as_str().cmp(b.1.as_str()));
     if found.is_empty() {
         diagnostics.push(
-            Diagnostic::warning("E0701", format!("`{key}` matches nothing in the document"))
-                .at(place())
-                .help("the path is taken after the overlay was applied"),
+            Diagnostic::warning(
+                codes::UNMATCHED_SCHEMA,
+                format!("`{key}` matches nothing in the document"),
+            )
+            .at(place())
+            .help("the path is taken after the overlay was applied"),
         );
     }
     found

@@ -10,7 +10,7 @@ use super::unions;
 use crate::api::{
     Docs, Enumeration, EnumerationValue, EnumerationVariant, Type, TypeKind, Union, UnionVariant,
 };
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{JsonType, Node};
 
 impl<'d> Schemas<'_, 'd> {
@@ -24,7 +24,7 @@ impl<'d> Schemas<'_, 'd> {
         let Some(groups) = by_type(values) else {
             self.diagnostics.push(
                 Diagnostic::note(
-                    "E0504",
+                    codes::STRUCTURED_VALUES,
                     "lists or objects are among the values of an enumeration",
                 )
                 .at(facets.node.place())

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::schemas::Identity;
 use crate::api::Docs;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{AdditionalProperties, JsonType, Node, References, Schema};
 
 /// Everything that a schema says.
@@ -93,7 +93,7 @@ impl<'d> Gathering<'_, 'd> {
         };
         if !self.inside.insert(target.identity()) {
             self.diagnostics.push(
-                Diagnostic::warning("E0501", "this schema is part of itself")
+                Diagnostic::warning(codes::SCHEMA_OF_ITSELF, "this schema is part of itself")
                     .at(schema.node.place())
                     .help("`$ref` and `allOf` must not lead back to the schema that they stand in; the reference is left out"),
             );
@@ -118,7 +118,7 @@ impl<'d> Gathering<'_, 'd> {
     fn too_deep(&mut self, schema: &Schema<'d>) -> bool {
         self.diagnostics.push(
             Diagnostic::warning(
-                "E0503",
+                codes::TOO_DEEP,
                 format!("more than {MAX_DEPTH} schemas are merged, each by way of another"),
             )
             .at(schema.node.place())
@@ -214,12 +214,15 @@ impl<'d> Gathering<'_, 'd> {
                 .map(|(name, _)| format!("`{name}`"))
                 .collect();
             self.diagnostics.push(
-                Diagnostic::warning("E0502", format!("unknown type {}", unknown.node.value))
-                    .at(unknown.node.place())
-                    .help(format!(
-                        "the types are {}; any JSON value is accepted here",
-                        names.join(", ")
-                    )),
+                Diagnostic::warning(
+                    codes::UNKNOWN_TYPE,
+                    format!("unknown type {}", unknown.node.value),
+                )
+                .at(unknown.node.place())
+                .help(format!(
+                    "the types are {}; any JSON value is accepted here",
+                    names.join(", ")
+                )),
             );
             Vec::new()
         })

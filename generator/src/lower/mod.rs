@@ -41,7 +41,7 @@ use std::collections::BTreeMap;
 
 use crate::api::{Api, ErrorFields, Home, Need, Package, RateLimit, TypePath};
 use crate::config::ConfigFile;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{Document, Schema};
 
 /// Lowers a document.
@@ -119,7 +119,7 @@ fn schema_paths(
     let (type_names, collisions) = names::distinct(&texts, &taken, wanted, names::pascal_mark);
     for collision in collisions {
         diagnostics.push(
-            Diagnostic::note("E0505", format!("two schemas would both be called `{}`", collision.wanted))
+            Diagnostic::note(codes::NAME_COLLISION, format!("two schemas would both be called `{}`", collision.wanted))
                 .at(schemas[collision.index].1.node.key_place())
                 .related(schemas[collision.first].1.node.key_place(), "the first one")
                 .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),

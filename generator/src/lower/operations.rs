@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::{bodies, links, names, pagination, parameters, security, servers};
 use crate::api::{Docs, Group, HttpMethod, Operation, Repeat, SecurityScheme};
 use crate::config::{ConfigFile, OperationConfig, RepeatConfig};
-use crate::diagnostics::{Diagnostic, Place};
+use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect::{self, Document};
 
 /// An operation's place in the crate, decided before anything of it is lowered.
@@ -123,16 +123,22 @@ fn name_all<'o, 'd>(
         .filter(|(key, _)| !used.contains(key))
     {
         schemas.diagnostics.push(
-            Diagnostic::warning("E0707", format!("the document has no operation `{key}`"))
-                .at(config.place(entry))
-                .help("write an `operationId`, or method and path such as `GET /pets`"),
+            Diagnostic::warning(
+                codes::UNMATCHED_OPERATION,
+                format!("the document has no operation `{key}`"),
+            )
+            .at(config.place(entry))
+            .help("write an `operationId`, or method and path such as `GET /pets`"),
         );
     }
     for (tag, entry) in &config.values.groups {
         if operations.iter().all(|named| named.tag != *tag) {
             schemas.diagnostics.push(
-                Diagnostic::warning("E0708", format!("no operation has the tag `{tag}`"))
-                    .at(config.place(entry)),
+                Diagnostic::warning(
+                    codes::UNMATCHED_TAG,
+                    format!("no operation has the tag `{tag}`"),
+                )
+                .at(config.place(entry)),
             );
         }
     }
@@ -166,13 +172,16 @@ fn id<'d>(
     };
     if let Some(first) = ids.get(id) {
         schemas.diagnostics.push(
-            Diagnostic::warning("E0602", format!("two operations are called `{id}`"))
-                .at(node.place())
-                .related(first.clone(), "first declared here")
-                .help(format!(
-                    "`operationId`s are unique; this one is called `{}` here",
-                    made()
-                )),
+            Diagnostic::warning(
+                codes::REPEATED_OPERATION_ID,
+                format!("two operations are called `{id}`"),
+            )
+            .at(node.place())
+            .related(first.clone(), "first declared here")
+            .help(format!(
+                "`operationId`s are unique; this one is called `{}` here",
+                made()
+            )),
         );
         return made();
     }
@@ -198,7 +207,7 @@ fn tell_apart(group: &str, members: &mut [Named<'_, '_>], schemas: &mut Schemas<
     let (names, collisions) = names::distinct(&texts, &[], wanted, names::snake_mark);
     for collision in collisions {
         schemas.diagnostics.push(
-            Diagnostic::note("E0505", format!("two operations of `{group}` would both be called `{}`", collision.wanted))
+            Diagnostic::note(codes::NAME_COLLISION, format!("two operations of `{group}` would both be called `{}`", collision.wanted))
                 .at(members[collision.index].operation.node.place())
                 .related(members[collision.first].operation.node.place(), "the first one")
                 .help("this one gets a mark that tells it apart; give it a `name` under `[operations]` in sdk.toml"),

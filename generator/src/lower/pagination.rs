@@ -5,7 +5,7 @@ use crate::api::{
     Emptiness, Operation, Output, Pagination, ParameterLocation, Step, Type, TypeKind,
 };
 use crate::config::{ConfigFile, PaginationChoice, PaginationConfig};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, codes};
 
 /// How the operation pages: the first way that fits, or the one that is asked for.
 pub(super) fn pagination(
@@ -24,7 +24,7 @@ pub(super) fn pagination(
             if found.is_none() {
                 let entry = config.values.operations.get(&operation.id);
                 let diagnostic = Diagnostic::warning(
-                    "E0709",
+                    codes::IMPOSSIBLE_PAGINATION,
                     format!("`{}` does not page by `{name}`", operation.id),
                 )
                 .help("the query parameter and both members of the response have to be there");

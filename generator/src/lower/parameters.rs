@@ -6,7 +6,7 @@ use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
 use super::{bounds, names};
 use crate::api::{Docs, Parameter, ParameterLocation, ParameterStyle, Type};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect;
 
 /// The parameters of an operation.
@@ -29,7 +29,7 @@ pub(super) fn parameters<'d>(
         if !parameters.iter().any(declared) {
             schemas.diagnostics.push(
                 Diagnostic::warning(
-                    "E0603",
+                    codes::UNDECLARED_PATH_PARAMETER,
                     format!("the path parameter `{name}` is not declared"),
                 )
                 .at(operation.node.key_place())
@@ -67,10 +67,18 @@ fn is_sent<'d>(
         }
         Declared::Path { .. } if !in_template.contains(&name) => {
             schemas.diagnostics.push(
-                Diagnostic::warning("E0604", format!("the path has no parameter `{name}`"))
-                    .at(parameter.node.place())
-                    .related(operation.node.key_place(), format!("the path is `{}`", operation.path))
-                    .help("write it in braces in the path, or remove the parameter; it is left out here"),
+                Diagnostic::warning(
+                    codes::UNUSED_PATH_PARAMETER,
+                    format!("the path has no parameter `{name}`"),
+                )
+                .at(parameter.node.place())
+                .related(
+                    operation.node.key_place(),
+                    format!("the path is `{}`", operation.path),
+                )
+                .help(
+                    "write it in braces in the path, or remove the parameter; it is left out here",
+                ),
             );
             false
         }

@@ -11,7 +11,7 @@ use super::streaming;
 use crate::api::{
     Content, ContentEncoding, Docs, Failure, Link, Output, StatusSpec, Streamed, Success, Type,
 };
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{Operation, Response};
 
 /// What a call gives and how it fails.
@@ -33,7 +33,7 @@ pub(super) fn answers<'d>(
         match status(key) {
             Some(status) => responses.push((status, response)),
             None => schemas.diagnostics.push(
-                Diagnostic::warning("E0606", format!("`{key}` is not a status"))
+                Diagnostic::warning(codes::UNKNOWN_STATUS, format!("`{key}` is not a status"))
                     .at(response.node.key_place())
                     .help("write a status such as `200`, a range such as `4XX`, or `default`; it is left out here"),
             ),

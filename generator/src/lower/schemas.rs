@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::unions;
 use crate::api::{Api, Docs, Home, Type, TypeDefinition, TypeKind, TypePath, Usage};
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::dialect::{AdditionalProperties, JsonType, Node, References, Schema};
 use crate::source::{FileId, Pointer};
 
@@ -227,7 +227,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
     fn too_deep(&mut self, schemas: &[Schema<'d>]) -> Typed {
         if let Some(schema) = schemas.first() {
             self.diagnostics.push(
-                Diagnostic::warning("E0503", "schemas are nested too deep")
+                Diagnostic::warning(codes::TOO_DEEP, "schemas are nested too deep")
                     .at(schema.node.place())
                     .help("give an inner schema a name under `components`; any JSON value is accepted here"),
             );
@@ -319,7 +319,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             Some(Some(typed)) => return typed.clone(),
             Some(None) => {
                 self.diagnostics.push(
-                    Diagnostic::warning("E0501", "this schema is part of itself")
+                    Diagnostic::warning(codes::SCHEMA_OF_ITSELF, "this schema is part of itself")
                         .at(user.node.place())
                         .help("give the schema that it leads to a name under `components`; any JSON value is accepted here"),
                 );
@@ -535,7 +535,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             return path;
         }
         self.diagnostics.push(
-            Diagnostic::note("E0505", format!("two schemas would both be called `{}`", path.name))
+            Diagnostic::note(codes::NAME_COLLISION, format!("two schemas would both be called `{}`", path.name))
                 .at(node.place())
                 .related(Place::value(first.0, first.1), "the first one")
                 .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),
@@ -585,7 +585,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let (first, second) = (texts[collision.first], texts[collision.index]);
         self.diagnostics.push(
             Diagnostic::note(
-                "E0505",
+                codes::NAME_COLLISION,
                 format!(
                     "the {what} `{first}` and `{second}` both become `{}`",
                     collision.wanted

@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement};
 use super::names;
 use crate::api::{ClientCredentials, Credential, Docs, SecurityScheme};
 use crate::config::ConfigFile;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{Document, Node};
 
 /// Every way to authenticate that the emitted client can use.
@@ -22,7 +22,7 @@ pub(super) fn schemes(
         {
             diagnostics.push(
                 Diagnostic::warning(
-                    "E0705",
+                    codes::UNMATCHED_SECURITY_SCHEME,
                     format!("the document has no security scheme `{name}`"),
                 )
                 .at(config.place(entry)),
@@ -151,7 +151,7 @@ fn credential(
         openapiv3::SecurityScheme::HTTP { scheme, .. } => {
             diagnostics.push(
                 Diagnostic::warning(
-                    "E0610",
+                    codes::UNSUPPORTED_AUTHENTICATION,
                     format!("the HTTP authentication scheme `{scheme}` is not supported"),
                 )
                 .at(node.place())
@@ -190,7 +190,7 @@ pub(super) fn requirement(
             {
                 diagnostics.push(
                     Diagnostic::warning(
-                        "E0611",
+                        codes::UNDECLARED_SECURITY_SCHEME,
                         format!("the security scheme `{name}` is not declared"),
                     )
                     .at(node.get("security").unwrap_or_else(|| node.clone()).place())

@@ -3,7 +3,7 @@
 use super::names;
 use crate::api::{Server, ServerTemplate, ServerVariable, Servers};
 use crate::config::ConfigFile;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
 /// The servers of the document with their names.
 pub(super) fn servers(
@@ -16,8 +16,11 @@ pub(super) fn servers(
     for (known, name) in &settings.names {
         if !urls.iter().any(|url| same_url(url, known)) {
             diagnostics.push(
-                Diagnostic::warning("E0706", format!("the document has no server `{known}`"))
-                    .at(config.place(name)),
+                Diagnostic::warning(
+                    codes::UNMATCHED_SERVER,
+                    format!("the document has no server `{known}`"),
+                )
+                .at(config.place(name)),
             );
         }
     }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::reference::{self, Target};
-use super::{FileId, Pointer, Sources, codes, overlay};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use super::{FileId, Pointer, Sources, overlay};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 
 /// Reads files. The generator itself knows no file system.
 ///

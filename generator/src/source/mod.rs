@@ -4,7 +4,6 @@
 //! `$ref` names. Afterwards [`Sources`] holds everything: texts, values, [`Sources::resolve`] for
 //! references and [`Sources::locate`] for places. Nothing is read later.
 
-pub mod codes;
 mod edits;
 mod files;
 pub(crate) mod json_path;

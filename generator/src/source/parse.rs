@@ -5,12 +5,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::FileId;
 use super::places::{self, Duplicate, PlaceTree};
 use super::pointer::Pointer;
 use super::text::{EncodingFault, SourceText};
 use super::value::{self, Findings, Rules};
-use super::{FileId, codes};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

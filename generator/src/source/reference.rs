@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::pointer::Pointer;
 use super::suggest::nearest;
-use super::{FileId, Sources, codes};
-use crate::diagnostics::Diagnostic;
+use super::{FileId, Sources};
+use crate::diagnostics::{Diagnostic, codes};
 
 /// Each suggestion compares a name with all others; past so many a document has other troubles.
 const MAX_SUGGESTIONS: usize = 100;

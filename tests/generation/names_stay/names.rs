@@ -27,7 +27,7 @@ impl Names {
         let collisions = generation
             .diagnostics
             .iter()
-            .filter(|diagnostic| matches!(diagnostic.code, "E0505" | "E0602"))
+            .filter(|diagnostic| matches!(diagnostic.code.as_str(), "E0505" | "E0602"))
             .flat_map(|diagnostic| &diagnostic.labels)
             .filter_map(|label| label.place.pointer())
             .map(|pointer| stable(document, pointer.as_str()))

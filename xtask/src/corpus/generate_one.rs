@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     plan.apply(&arguments.out)?;
     let mut diagnostics = BTreeMap::new();
     for diagnostic in generation.diagnostics.iter() {
-        *diagnostics.entry(diagnostic.code.to_owned()).or_default() += 1;
+        *diagnostics.entry(diagnostic.code.to_string()).or_default() += 1;
     }
     let rust = artefacts
         .files

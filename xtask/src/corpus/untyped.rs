@@ -385,7 +385,7 @@ fn add_codes(untyped: &mut Untyped, generation: &Generation) {
             let pointer = diagnostic.place().and_then(|place| place.pointer());
             pointer.is_some_and(|pointer| pointer.below(&place).is_some())
         })
-        .map(|diagnostic| diagnostic.code)
+        .map(|diagnostic| diagnostic.code.as_str())
         .collect();
     codes.sort_unstable();
     codes.dedup();

@@ -10,7 +10,7 @@ use super::facets::Facets;
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
 use crate::api::{Docs, Type, TypeKind, Union, UnionVariant};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{JsonType, Schema};
 
 /// An alternative on its way to a variant.
@@ -35,7 +35,7 @@ pub(super) fn typed<'d>(
     let [alternatives] = facets.alternatives.as_slice() else {
         schemas.diagnostics.push(
             Diagnostic::warning(
-                "E0510",
+                codes::SEVERAL_CHOICES,
                 "several choices (`oneOf`, `anyOf`) hold here at once",
             )
             .at(facets.node.place())

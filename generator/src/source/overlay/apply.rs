@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::form::{Action, Change};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::source::edits::{self, Edit};
-use crate::source::{FileId, Pointer, Sources, codes};
+use crate::source::{FileId, Pointer, Sources};
 
 pub(super) struct Application<'a> {
     sources: &'a Sources,

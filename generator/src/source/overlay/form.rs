@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::source::json_path::{self, Fault};
 use crate::source::suggest::nearest;
-use crate::source::{FileId, Pointer, codes};
+use crate::source::{FileId, Pointer};
 
 /// One entry of `actions`.
 pub(super) struct Action<'o> {

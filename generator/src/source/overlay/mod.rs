@@ -15,8 +15,8 @@ use serde_json::Value;
 use self::apply::Application;
 use super::pointer::Pointer;
 use super::reference::normalized;
-use super::{FileId, Sources, codes};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use super::{FileId, Sources};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 
 /// Applies the overlay in the file `overlay` to the tree of `document`. Faults are collected; what
 /// has a fault is left out, the rest is still applied.
