@@ -27,6 +27,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use generator::Generation;
+use generator::api::Type;
 use generator::source::Pointer;
 use jsonschema::Validator;
 use serde_json::Value;
@@ -260,6 +261,10 @@ impl Session<'_> {
                 );
                 continue;
             };
+            if holds_bytes(&ty) {
+                findings.untried(&example.place, "bytes are no JSON");
+                continue;
+            }
             let takes_null = match self.validator(&example.schema, Reading::Lenient) {
                 Ok(validator) => match validator.validate(&example.value) {
                     Ok(()) => validator.is_valid(&Value::Null),
@@ -323,4 +328,9 @@ impl Session<'_> {
         }
         Ok(findings)
     }
+}
+
+/// `format: binary`, which only forms and bodies of bytes have.
+fn holds_bytes(ty: &Type) -> bool {
+    *ty == Type::File || ty.parts().iter().any(holds_bytes)
 }
