@@ -5,10 +5,12 @@ mod corpus;
 mod diff;
 mod generate;
 mod git;
+mod history;
 mod inputs;
 mod lint;
 mod output_folder;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -6,6 +6,7 @@
 //! on the wire. A root cause is told once: what follows from it, such as an anonymous type that goes with its
 //! operation, is not.
 
+mod changelog;
 mod client;
 mod docs;
 mod enumerations;
@@ -29,6 +30,7 @@ use serde::Serialize;
 use crate::api::{Api, Type};
 use pairs::Pairs;
 
+pub use changelog::Changelog;
 pub use places::{Located, Spot, locate};
 pub use rules::{KINDS, Kind, Proof, Rule, Verdict};
 pub use semver::Version;
