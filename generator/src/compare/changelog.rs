@@ -86,7 +86,7 @@ impl Changelog {
                 .lines
                 .retain(|line| Key::read(line).is_none_or(|key| kept.contains(&key)));
         }
-        let known: BTreeSet<Key> = self.keys().collect();
+        let known: BTreeSet<Key> = self.keys().chain(self.released_since(committed)).collect();
         for change in changes {
             if !known.contains(&Key::of(change)) {
                 self.section(heading(change)).lines.push(line(change));
@@ -167,6 +167,13 @@ impl Changelog {
             }
         };
         &mut self.unreleased[index]
+    }
+
+    /// What a release has taken over that is not committed yet.
+    fn released_since(&self, committed: &Self) -> Vec<Key> {
+        let before: BTreeSet<&str> = committed.releases.lines().collect();
+        let lines = self.releases.lines().filter(|line| !before.contains(line));
+        lines.filter_map(Key::read).collect()
     }
 
     fn keys(&self) -> impl Iterator<Item = Key> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::matching::{Criterion, matched};
 use super::pairs::resolved;
 use super::parameters::escaped;
 use super::types::Both;
@@ -23,26 +24,27 @@ impl Comparing<'_> {
             self.report(Kind::TypeKindChanged, both.item, both.at(), sentence);
             return;
         }
-        for variant in &old.variants {
-            let place = value_pointer(&both.old.pointer, &variant.value);
-            match counterpart(variant, &new.variants) {
-                None => {
-                    let item = variant_item(both, &variant.name);
-                    let sentence = format!("the value {} was removed", value(&variant.value));
-                    self.report(Kind::ValueRemoved, item, At::old(place), sentence);
-                }
-                Some(other) => {
-                    let at = At::both(place, value_pointer(&both.new.pointer, &other.value));
-                    self.value(variant, other, both, &at);
-                }
-            }
+        let criteria: [Criterion<'_, EnumerationVariant>; 2] =
+            [&|a, b| a.value == b.value, &|a, b| a.name == b.name];
+        let variants = matched(&old.variants, &new.variants, &criteria);
+        for variant in variants.removed {
+            let at = At::old(value_pointer(&both.old.pointer, &variant.value));
+            let item = variant_item(both, &variant.name);
+            let sentence = format!("the value {} was removed", value(&variant.value));
+            self.report(Kind::ValueRemoved, item, at, sentence);
         }
-        let is_new = |variant: &&EnumerationVariant| counterpart(variant, &old.variants).is_none();
-        for variant in new.variants.iter().filter(is_new) {
+        for variant in variants.added {
             let at = At::new(value_pointer(&both.new.pointer, &variant.value));
             let item = variant_item(both, &variant.name);
             let sentence = format!("the value {} is new", value(&variant.value));
             self.report(Kind::ValueAdded, item, at, sentence);
+        }
+        for (before, after) in variants.both {
+            let at = At::both(
+                value_pointer(&both.old.pointer, &before.value),
+                value_pointer(&both.new.pointer, &after.value),
+            );
+            self.value(before, after, both, &at);
         }
     }
 
@@ -72,18 +74,21 @@ impl Comparing<'_> {
 
     /// Two unions.
     pub(super) fn union(&mut self, old: &Union, new: &Union, both: Both<'_>) {
-        let (pairs, removed, added) = self.paired_variants(old, new);
-        for variant in removed {
+        // First by name, then by what they hold.
+        let criteria: [Criterion<'_, UnionVariant>; 2] =
+            [&|a, b| a.name == b.name, &|a, b| self.same(&a.ty, &b.ty)];
+        let variants = matched(&old.variants, &new.variants, &criteria);
+        for variant in variants.removed {
             let item = variant_item(both, &variant.name);
             let at = At::old(&both.old.pointer);
             self.report(Kind::VariantRemoved, item, at, "the variant was removed");
         }
-        for variant in added {
+        for variant in variants.added {
             let item = variant_item(both, &variant.name);
             let at = At::new(&both.new.pointer);
             self.report(Kind::VariantAdded, item, at, "the variant is new");
         }
-        for (before, after) in pairs {
+        for (before, after) in variants.both {
             let item = variant_item(both, &after.name);
             if before.name != after.name {
                 let sentence = format!("renamed from `{}`", before.name);
@@ -106,48 +111,11 @@ impl Comparing<'_> {
             self.report(Kind::TagsChanged, both.item, both.at(), sentence);
         }
     }
-
-    /// First by name, then by what they hold.
-    fn paired_variants<'v>(&self, old: &'v Union, new: &'v Union) -> Paired<'v> {
-        let mut removed: Vec<&UnionVariant> = old.variants.iter().collect();
-        let mut added: Vec<&UnionVariant> = new.variants.iter().collect();
-        let mut pairs = Vec::new();
-        let criteria: [Criterion<'_>; 2] =
-            [&|a, b| a.name == b.name, &|a, b| self.same(&a.ty, &b.ty)];
-        for is_same in criteria {
-            removed.retain(|before| {
-                let Some(index) = added.iter().position(|after| is_same(before, after)) else {
-                    return true;
-                };
-                pairs.push((*before, added.remove(index)));
-                false
-            });
-        }
-        (pairs, removed, added)
-    }
 }
-
-type Paired<'v> = (
-    Vec<(&'v UnionVariant, &'v UnionVariant)>,
-    Vec<&'v UnionVariant>,
-    Vec<&'v UnionVariant>,
-);
-
-/// Whether an old variant is a new one under some criterion.
-type Criterion<'c> = &'c dyn Fn(&UnionVariant, &UnionVariant) -> bool;
 
 fn is_integer(enumeration: &Enumeration) -> bool {
     let mut values = enumeration.variants.iter();
     values.any(|variant| matches!(variant.value, EnumerationValue::Integer(_)))
-}
-
-/// By value, else by name.
-fn counterpart<'v>(
-    variant: &EnumerationVariant,
-    among: &'v [EnumerationVariant],
-) -> Option<&'v EnumerationVariant> {
-    let by_value = among.iter().find(|other| other.value == variant.value);
-    by_value.or_else(|| among.iter().find(|other| other.name == variant.name))
 }
 
 /// Whether `From` can tell the variant by what it holds.

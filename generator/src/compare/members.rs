@@ -1,5 +1,6 @@
 //! Structs: fields, constructor and setters.
 
+use super::matching::{Criterion, Matched, matched};
 use super::parameters::escaped;
 use super::shapes::say_the_same;
 use super::types::Both;
@@ -21,7 +22,11 @@ impl Comparing<'_> {
             }
             _ => {}
         }
-        let (pairs, removed, added) = self.paired(old, new);
+        let Matched {
+            both: pairs,
+            removed,
+            added,
+        } = self.matched_members(old, new);
         for member in removed {
             let at = At::old(pointer(&both.old.pointer, member));
             let item = field(both, &member.name);
@@ -142,32 +147,13 @@ impl Comparing<'_> {
     }
 
     /// First by the name on the wire, then by the field's name, then by type and words.
-    fn paired<'m>(&self, old: &'m Object, new: &'m Object) -> Paired<'m> {
-        let mut removed: Vec<&Member> = old.members.iter().collect();
-        let mut added: Vec<&Member> = new.members.iter().collect();
-        let mut pairs = Vec::new();
-        let criteria: [Criterion<'_>; 3] = [
+    fn matched_members<'m>(&self, old: &'m Object, new: &'m Object) -> Matched<'m, Member> {
+        let criteria: [Criterion<'_, Member>; 3] = [
             &|a, b| a.wire_name == b.wire_name,
             &|a, b| a.name == b.name,
             &|a, b| self.is_renamed(a, b),
         ];
-        for is_same in criteria {
-            let (gone, come) = (removed.clone(), added.clone());
-            removed.retain(|before| {
-                let mut found = come.iter().filter(|after| is_same(before, after));
-                let (Some(after), None) = (found.next(), found.next()) else {
-                    return true;
-                };
-                // Where several could be the one, nobody knows which.
-                if gone.iter().filter(|rival| is_same(rival, after)).count() > 1 {
-                    return true;
-                }
-                added.retain(|left| !std::ptr::eq(*left, *after));
-                pairs.push((*before, *after));
-                false
-            });
-        }
-        (pairs, removed, added)
+        matched(&old.members, &new.members, &criteria)
     }
 
     /// A member of the same type of which the document says the same, or whose type only it has.
@@ -181,15 +167,6 @@ impl Comparing<'_> {
                 || is_told_by_type && is_silent(old) && is_silent(new))
     }
 }
-
-type Paired<'m> = (
-    Vec<(&'m Member, &'m Member)>,
-    Vec<&'m Member>,
-    Vec<&'m Member>,
-);
-
-/// Whether an old member is a new one under some criterion.
-type Criterion<'c> = &'c dyn Fn(&Member, &Member) -> bool;
 
 /// The type without the `Option` or `Nullable` around it.
 fn value(ty: &Type) -> &Type {

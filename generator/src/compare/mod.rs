@@ -10,6 +10,7 @@ mod changelog;
 mod client;
 mod docs;
 mod enumerations;
+mod matching;
 mod members;
 mod operations;
 mod pairs;

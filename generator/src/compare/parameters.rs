@@ -1,5 +1,6 @@
 //! Parameters and bodies: arguments of methods, and setters of calls.
 
+use super::matching::{Criterion, Matched, matched};
 use super::pairs::{Method, Pairs, resolved};
 use super::shapes::say_the_same;
 use super::{At, Comparing, Kind, spelling};
@@ -9,7 +10,11 @@ impl Comparing<'_> {
     /// The parameters of an operation.
     pub(super) fn parameters(&mut self, old: Method<'_>, new: Method<'_>) {
         let item = spelling::operation(new.group, new.operation);
-        let (pairs, removed, added) = paired(&self.pairs, old.operation, new.operation);
+        let Matched {
+            both,
+            removed,
+            added,
+        } = matched_parameters(&self.pairs, old.operation, new.operation);
         for parameter in removed {
             let at = At::old(pointer(old.operation, parameter));
             let sentence = format!("the {} was removed", shown(parameter));
@@ -24,14 +29,14 @@ impl Comparing<'_> {
             let sentence = format!("the {} {sentence}", shown(parameter));
             self.report(kind, &item, at, sentence);
         }
-        for (before, after) in &pairs {
+        for (before, after) in &both {
             let at = At::both(
                 pointer(old.operation, before),
                 pointer(new.operation, after),
             );
             self.parameter(before, after, &item, &at);
         }
-        self.order(old.operation, new.operation, &pairs, &item);
+        self.order(old.operation, new.operation, &both, &item);
     }
 
     fn parameter(&mut self, old: &Parameter, new: &Parameter, item: &str, at: &At) {
@@ -139,21 +144,13 @@ impl Comparing<'_> {
     }
 }
 
-type Paired<'p> = (
-    Vec<(&'p Parameter, &'p Parameter)>,
-    Vec<&'p Parameter>,
-    Vec<&'p Parameter>,
-);
-
-/// Whether an old parameter is a new one under some criterion.
-type Criterion<'c> = &'c dyn Fn(&Parameter, &Parameter) -> bool;
-
 /// First by place and name on the wire, then by the name in Rust, by the place in the path, by what is said of it.
-fn paired<'p>(pairs: &Pairs<'_>, old: &'p Operation, new: &'p Operation) -> Paired<'p> {
-    let mut removed: Vec<&Parameter> = old.parameters.iter().collect();
-    let mut added: Vec<&Parameter> = new.parameters.iter().collect();
-    let mut found = Vec::new();
-    let criteria: [Criterion<'_>; 4] = [
+fn matched_parameters<'p>(
+    pairs: &Pairs<'_>,
+    old: &'p Operation,
+    new: &'p Operation,
+) -> Matched<'p, Parameter> {
+    let criteria: [Criterion<'_, Parameter>; 4] = [
         &|a, b| a.location == b.location && a.wire_name == b.wire_name,
         &|a, b| a.name == b.name,
         &|a, b| in_path(old, a).is_some() && in_path(old, a) == in_path(new, b),
@@ -164,16 +161,7 @@ fn paired<'p>(pairs: &Pairs<'_>, old: &'p Operation, new: &'p Operation) -> Pair
                 && say_the_same(&a.docs, &b.docs)
         },
     ];
-    for is_same in criteria {
-        removed.retain(|before| {
-            let Some(index) = added.iter().position(|after| is_same(before, after)) else {
-                return true;
-            };
-            found.push((*before, added.remove(index)));
-            false
-        });
-    }
-    (found, removed, added)
+    matched(&old.parameters, &new.parameters, &criteria)
 }
 
 /// Which variable of the path it is.
