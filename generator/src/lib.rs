@@ -10,10 +10,13 @@
 //! | [`api`] | | plain data that can be printed, pinned and compared |
 //! | [`emit`] | the model | the files of a crate |
 //!
+//! Beside them stands [`compare`]: it reads two models, and tells what their difference means for callers.
+//!
 //! Nothing here knows a terminal, a clock or a network: files are read through a [`Loader`], and what goes wrong is
 //! collected in [`Diagnostics`], which [`diagnostics::render`] turns into text.
 
 pub mod api;
+pub mod compare;
 pub mod config;
 pub mod diagnostics;
 mod dialect;
@@ -63,6 +66,23 @@ impl Generation {
 
 /// Reads the inputs and makes the model of the API.
 pub fn generate(loader: &dyn Loader, inputs: Inputs<'_>) -> Generation {
+    generation(loader, inputs, Strictness::AsConfigured)
+}
+
+/// The same for an API that is only compared with another one: warnings stay warnings, whatever `sdk.toml` says.
+/// It may well name what only one of the two documents has.
+pub fn generate_to_compare(loader: &dyn Loader, inputs: Inputs<'_>) -> Generation {
+    generation(loader, inputs, Strictness::AsAsked)
+}
+
+/// Whether `sdk.toml` has a say in what is an error.
+#[derive(PartialEq)]
+enum Strictness {
+    AsConfigured,
+    AsAsked,
+}
+
+fn generation(loader: &dyn Loader, inputs: Inputs<'_>, strictness: Strictness) -> Generation {
     let options = LoadOptions {
         overlay: inputs.overlay,
         ..LoadOptions::default()
@@ -76,7 +96,8 @@ pub fn generate(loader: &dyn Loader, inputs: Inputs<'_>) -> Generation {
         Some(path) => read_config(loader, path, &mut sources, &mut diagnostics),
         None => Some(ConfigFile::absent()),
     };
-    let strict = inputs.strict || config.as_ref().is_some_and(|config| config.values.strict);
+    let is_configured = config.as_ref().is_some_and(|config| config.values.strict);
+    let strict = inputs.strict || strictness == Strictness::AsConfigured && is_configured;
     let api = match (document, config) {
         (Some(document), Some(config)) => lowered(&sources, document, &config, &mut diagnostics),
         _ => None,

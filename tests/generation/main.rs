@@ -9,6 +9,7 @@
 //! | `wire` | emitted clients call a server, which looks at every byte |
 //! | `bounds` | hostile and broken inputs end soon, with a message |
 //! | `mutations` | any change of a document gives files or messages, never a panic |
+//! | `changes` | the verdict on a change of the document is what the compiler finds |
 //! | `names_stay` | what is added, removed or moved renames nothing else |
 //! | `cleanliness` | rustfmt, clippy and rustdoc have nothing to say about emitted crates |
 //!
@@ -25,6 +26,7 @@
 )]
 
 mod bounds;
+mod changes;
 mod cleanliness;
 mod determinism;
 mod diagnostics;

@@ -35,14 +35,7 @@ pub(crate) struct OutputArguments {
 impl InputArguments {
     /// Runs the generator's stages up to the model.
     pub(crate) fn generate(&self) -> Generation {
-        let own = self.spec.is_none();
-        let default = |name: &str| own.then(|| in_workspace(Path::new("spec").join(name)));
-        let document = self
-            .spec
-            .clone()
-            .unwrap_or_else(|| in_workspace("spec/custom-connections.yaml"));
-        let overlay = self.overlay.clone().or_else(|| default("overlay.yaml"));
-        let config = self.config.clone().or_else(|| default("sdk.toml"));
+        let (document, overlay, config) = (self.document(), self.overlay(), self.config());
         let inputs = Inputs {
             document: &document,
             overlay: overlay.as_deref(),
@@ -51,6 +44,38 @@ impl InputArguments {
         };
         generate(&read, inputs)
     }
+
+    /// The document.
+    pub(crate) fn document(&self) -> PathBuf {
+        self.spec.clone().unwrap_or_else(default_document)
+    }
+
+    /// The corrections to it, where there are any.
+    pub(crate) fn overlay(&self) -> Option<PathBuf> {
+        let own = self.spec.is_none();
+        self.overlay.clone().or_else(|| own.then(default_overlay))
+    }
+
+    /// The configuration, where there is one.
+    pub(crate) fn config(&self) -> Option<PathBuf> {
+        let own = self.spec.is_none();
+        self.config.clone().or_else(|| own.then(default_config))
+    }
+}
+
+/// The document of this workspace.
+pub(crate) fn default_document() -> PathBuf {
+    in_workspace("spec/custom-connections.yaml")
+}
+
+/// The corrections to the document of this workspace.
+pub(crate) fn default_overlay() -> PathBuf {
+    in_workspace("spec/overlay.yaml")
+}
+
+/// How the document of this workspace becomes a crate.
+pub(crate) fn default_config() -> PathBuf {
+    in_workspace("spec/sdk.toml")
 }
 
 impl OutputArguments {
@@ -66,7 +91,8 @@ impl OutputArguments {
     }
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// Reads a file off the disk.
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 

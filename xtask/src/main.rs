@@ -1,12 +1,16 @@
-//! The workspace's commands: `cargo xtask generate | check | lint | corpus`.
+//! The workspace's commands: `cargo xtask generate | check | diff | lint | corpus`.
 
 mod check;
 mod corpus;
+mod diff;
 mod generate;
+mod git;
+mod history;
 mod inputs;
 mod lint;
 mod output_folder;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -30,6 +34,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Tells whether the crate is what the document gives; exits with 1 and a diff if not.
     Check(check::Arguments),
+    /// Tells what changed between two documents for programs that use the crate, and the version that it needs.
+    Diff(diff::Arguments),
     /// Prints every diagnostic with its place and its mend; exits with 1 on errors.
     Lint(lint::Arguments),
     /// Generates and compiles a crate for each document of a folder, and prints a table.
@@ -45,6 +51,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::CorpusDocument(arguments) => corpus::generate_one(&arguments),

@@ -1,0 +1,258 @@
+//! The client: the crate's name and modules, servers, credentials, what it does by default.
+
+use super::parameters::escaped;
+use super::{At, Comparing, Kind};
+use crate::api::{Credential, SecurityScheme, Server, ServerTemplate, Servers};
+
+impl Comparing<'_> {
+    /// All that is not an operation or a type.
+    pub(super) fn client(&mut self) {
+        self.package();
+        self.servers();
+        self.schemes();
+        self.api_docs();
+        let (old, new) = (self.old, self.new);
+        let at = At::both("#/info", "#/info");
+        if old.rate_limit != new.rate_limit {
+            let sentence = "the client keeps another limit on requests";
+            self.report(Kind::RateLimitChanged, "Client", at.clone(), sentence);
+        }
+        if old.errors != new.errors {
+            let sentence = "message, code or request id stand in other fields";
+            self.report(Kind::ErrorFieldsChanged, "Error", at, sentence);
+        }
+    }
+
+    fn package(&mut self) {
+        let (old, new) = (&self.old.package, &self.new.package);
+        let at = At::both("#/info", "#/info");
+        if old.name != new.name {
+            let sentence = format!("renamed from `{}`", old.name);
+            self.report(Kind::PackageRenamed, &new.name, at.clone(), sentence);
+        }
+        for name in old
+            .extensions
+            .iter()
+            .filter(|name| !new.extensions.contains(name))
+        {
+            let sentence = "the module was removed";
+            self.report(Kind::ModuleRemoved, name, at.clone(), sentence);
+        }
+        for name in new
+            .extensions
+            .iter()
+            .filter(|name| !old.extensions.contains(name))
+        {
+            self.report(Kind::ModuleAdded, name, at.clone(), "the module is new");
+        }
+    }
+
+    fn servers(&mut self) {
+        let (old, new) = (&self.old.servers, &self.new.servers);
+        let at = At::both("#/servers", "#/servers");
+        let default = |servers: &Servers| servers.list.first().map(|server| server.url.clone());
+        let (before, after) = (default(old), default(new));
+        // A default server that has moved is told of as that.
+        let has_moved = old.list.first().map(|server| &server.name)
+            == new.list.first().map(|server| &server.name)
+            || old.list.len() == 1 && new.list.len() == 1;
+        if before != after && !has_moved {
+            let url = |url: Option<String>| url.unwrap_or_default();
+            let sentence = format!(
+                "`{}` is the default instead of `{}`",
+                url(after),
+                url(before)
+            );
+            self.report(Kind::DefaultServerChanged, "Client", at.clone(), sentence);
+        } else if before != after && (!is_choice(old) || !is_choice(new)) {
+            let sentence = "the server has another URL";
+            self.report(Kind::ServerUrlChanged, "Client", at.clone(), sentence);
+        }
+        match (is_choice(old), is_choice(new)) {
+            (false, false) => {}
+            (true, false) => {
+                let sentence = "there is one server only";
+                self.report(Kind::ServerRemoved, &old.type_name, at, sentence);
+            }
+            (false, true) => {
+                let sentence = "there are several servers";
+                self.report(Kind::ServerAdded, &new.type_name, at, sentence);
+            }
+            (true, true) => {
+                if old.type_name != new.type_name {
+                    let sentence = format!("renamed from `{}`", old.type_name);
+                    self.report(Kind::ServersRenamed, &new.type_name, at, sentence);
+                }
+                self.list_of_servers(old, new);
+            }
+        }
+    }
+
+    fn list_of_servers(&mut self, old: &Servers, new: &Servers) {
+        let item = |name: &str| format!("{}::{name}", new.type_name);
+        let at = At::both("#/servers", "#/servers");
+        for server in &old.list {
+            let by_name = new.list.iter().find(|other| other.name == server.name);
+            let by_url = new.list.iter().find(|other| {
+                other.url == server.url && old.list.iter().all(|old| old.name != other.name)
+            });
+            match (by_name, by_url) {
+                (Some(other), _) => self.server(server, other, &item(&other.name), &at),
+                (None, Some(other)) => {
+                    let sentence = format!("renamed from `{}`", server.name);
+                    self.report(Kind::ServerRenamed, item(&other.name), at.clone(), sentence);
+                }
+                (None, None) => {
+                    let sentence = "the server was removed";
+                    self.report(
+                        Kind::ServerRemoved,
+                        item(&server.name),
+                        at.clone(),
+                        sentence,
+                    );
+                }
+            }
+        }
+        let is_new = |server: &&Server| {
+            old.list
+                .iter()
+                .all(|other| other.name != server.name && other.url != server.url)
+        };
+        for server in new.list.iter().filter(is_new) {
+            self.report(
+                Kind::ServerAdded,
+                item(&server.name),
+                at.clone(),
+                "the server is new",
+            );
+        }
+    }
+
+    fn server(&mut self, old: &Server, new: &Server, item: &str, at: &At) {
+        if old.url != new.url {
+            let sentence = format!("`{}` instead of `{}`", new.url, old.url);
+            self.report(Kind::ServerUrlChanged, item, at.clone(), sentence);
+        }
+        let signature =
+            |template: &ServerTemplate| (template.function.clone(), template.variables.len());
+        let names = |template: &ServerTemplate| -> Vec<String> {
+            template
+                .variables
+                .iter()
+                .map(|variable| variable.name.clone())
+                .collect()
+        };
+        match (&old.template, &new.template) {
+            (None, Some(_)) => {
+                let sentence = "the URL has variables now";
+                self.report(Kind::ServerFunctionAdded, item, at.clone(), sentence);
+            }
+            (Some(_), None) => {
+                let sentence = "the URL has no variables any more";
+                self.report(Kind::ServerFunctionRemoved, item, at.clone(), sentence);
+            }
+            (Some(before), Some(after))
+                if signature(before) != signature(after) || names(before) != names(after) =>
+            {
+                let sentence = format!(
+                    "`{}({})` fills in the variables of the URL",
+                    after.function,
+                    names(after).join(", ")
+                );
+                self.report(Kind::ServerFunctionChanged, item, at.clone(), sentence);
+            }
+            _ => {}
+        }
+    }
+
+    fn schemes(&mut self) {
+        let (old, new) = (self.old, self.new);
+        for scheme in &old.security_schemes {
+            let counterpart = new
+                .security_schemes
+                .iter()
+                .find(|other| other.name == scheme.name)
+                .or_else(|| {
+                    let same = |other: &&SecurityScheme| other.setter == scheme.setter;
+                    new.security_schemes.iter().find(same)
+                });
+            match counterpart {
+                Some(other) => self.scheme(scheme, other),
+                None => {
+                    let sentence = "the credential was removed";
+                    let at = At::old(pointer(scheme));
+                    self.report(Kind::SchemeRemoved, setter(&scheme.setter), at, sentence);
+                }
+            }
+        }
+        for scheme in &new.security_schemes {
+            let is_known =
+                |other: &SecurityScheme| other.name == scheme.name || other.setter == scheme.setter;
+            if !old.security_schemes.iter().any(is_known) {
+                let at = At::new(pointer(scheme));
+                let sentence = "the credential is new";
+                self.report(Kind::SchemeAdded, setter(&scheme.setter), at, sentence);
+            }
+        }
+    }
+
+    fn scheme(&mut self, old: &SecurityScheme, new: &SecurityScheme) {
+        let at = At::both(pointer(old), pointer(new));
+        let item = setter(&new.setter);
+        if old.setter != new.setter {
+            let sentence = format!("renamed from `{}`", setter(&old.setter));
+            self.report(Kind::SchemeRenamed, &item, at.clone(), sentence);
+        }
+        let is_pair = |scheme: &SecurityScheme| scheme.credential == Credential::Basic;
+        if is_pair(old) != is_pair(new) {
+            let sentence = match is_pair(new) {
+                true => "takes user and password instead of one text",
+                false => "takes one text instead of user and password",
+            };
+            self.report(Kind::SchemeArgumentsChanged, &item, at.clone(), sentence);
+        } else if old.credential != new.credential {
+            let sentence = "is sent in another place";
+            self.report(Kind::SchemePlacementChanged, &item, at.clone(), sentence);
+        }
+        match (&old.client_credentials, &new.client_credentials) {
+            (None, Some(after)) => {
+                let sentence = "takes a client's own id and secret";
+                self.report(
+                    Kind::ClientCredentialsAdded,
+                    setter(&after.setter),
+                    at,
+                    sentence,
+                );
+            }
+            (Some(before), after)
+                if after.as_ref().map(|it| &it.setter) != Some(&before.setter) =>
+            {
+                let sentence = "was removed";
+                self.report(
+                    Kind::ClientCredentialsRemoved,
+                    setter(&before.setter),
+                    at,
+                    sentence,
+                );
+            }
+            (Some(before), Some(after)) if before.token_url != after.token_url => {
+                let sentence = format!("tokens come from `{}`", after.token_url);
+                self.report(Kind::TokenUrlChanged, setter(&after.setter), at, sentence);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether there is something to pick from, so that there is an enumeration.
+fn is_choice(servers: &Servers) -> bool {
+    servers.list.len() > 1 || servers.list.iter().any(|server| server.template.is_some())
+}
+
+fn setter(name: &str) -> String {
+    format!("ClientBuilder::{name}")
+}
+
+fn pointer(scheme: &SecurityScheme) -> String {
+    format!("#/components/securitySchemes/{}", escaped(&scheme.name))
+}

@@ -1,0 +1,158 @@
+//! Enumerations and unions: variants.
+
+use std::collections::BTreeMap;
+
+use super::matching::{Criterion, matched};
+use super::pairs::resolved;
+use super::parameters::escaped;
+use super::types::Both;
+use super::{At, Comparing, Kind};
+use crate::api::{
+    Api, Enumeration, EnumerationValue, EnumerationVariant, Type, Union, UnionVariant,
+};
+
+impl Comparing<'_> {
+    /// Two enumerations.
+    pub(super) fn enumeration(&mut self, old: &Enumeration, new: &Enumeration, both: Both<'_>) {
+        if is_integer(old) != is_integer(new) {
+            let words = |is_integer| if is_integer { "integers" } else { "texts" };
+            let sentence = format!(
+                "an enumeration of {} instead of {}",
+                words(is_integer(new)),
+                words(is_integer(old))
+            );
+            self.report(Kind::TypeKindChanged, both.item, both.at(), sentence);
+            return;
+        }
+        let criteria: [Criterion<'_, EnumerationVariant>; 2] =
+            [&|a, b| a.value == b.value, &|a, b| a.name == b.name];
+        let variants = matched(&old.variants, &new.variants, &criteria);
+        for variant in variants.removed {
+            let at = At::old(value_pointer(&both.old.pointer, &variant.value));
+            let item = variant_item(both, &variant.name);
+            let sentence = format!("the value {} was removed", value(&variant.value));
+            self.report(Kind::ValueRemoved, item, at, sentence);
+        }
+        for variant in variants.added {
+            let at = At::new(value_pointer(&both.new.pointer, &variant.value));
+            let item = variant_item(both, &variant.name);
+            let sentence = format!("the value {} is new", value(&variant.value));
+            self.report(Kind::ValueAdded, item, at, sentence);
+        }
+        for (before, after) in variants.both {
+            let at = At::both(
+                value_pointer(&both.old.pointer, &before.value),
+                value_pointer(&both.new.pointer, &after.value),
+            );
+            self.value(before, after, both, &at);
+        }
+    }
+
+    fn value(
+        &mut self,
+        old: &EnumerationVariant,
+        new: &EnumerationVariant,
+        both: Both<'_>,
+        at: &At,
+    ) {
+        let item = variant_item(both, &new.name);
+        let mut report = |kind, sentence: &str| self.report(kind, &item, at.clone(), sentence);
+        if old.name != new.name {
+            let sentence = format!("renamed from `{}`", old.name);
+            report(Kind::ValueRenamed, &sentence);
+        }
+        if old.value != new.value && !new.aliases.iter().any(|alias| is_text(&old.value, alias)) {
+            let sentence = format!("{} instead of {}", value(&new.value), value(&old.value));
+            report(Kind::ValueRewritten, &sentence);
+        } else if old.value != new.value || old.aliases != new.aliases {
+            report(Kind::ValueSpellingsChanged, "is read in other spellings");
+        }
+        if !old.docs.deprecated && new.docs.deprecated {
+            report(Kind::ValueDeprecated, "deprecated");
+        }
+    }
+
+    /// Two unions.
+    pub(super) fn union(&mut self, old: &Union, new: &Union, both: Both<'_>) {
+        // First by name, then by what they hold.
+        let criteria: [Criterion<'_, UnionVariant>; 2] =
+            [&|a, b| a.name == b.name, &|a, b| self.same(&a.ty, &b.ty)];
+        let variants = matched(&old.variants, &new.variants, &criteria);
+        for variant in variants.removed {
+            let item = variant_item(both, &variant.name);
+            let at = At::old(&both.old.pointer);
+            self.report(Kind::VariantRemoved, item, at, "the variant was removed");
+        }
+        for variant in variants.added {
+            let item = variant_item(both, &variant.name);
+            let at = At::new(&both.new.pointer);
+            self.report(Kind::VariantAdded, item, at, "the variant is new");
+        }
+        for (before, after) in variants.both {
+            let item = variant_item(both, &after.name);
+            if before.name != after.name {
+                let sentence = format!("renamed from `{}`", before.name);
+                self.report(Kind::VariantRenamed, &item, both.at(), sentence);
+            }
+            if !self.same(&before.ty, &after.ty) {
+                let sentence = format!("changed {}", self.change_of(&before.ty, &after.ty));
+                self.report(Kind::VariantTypeChanged, &item, both.at(), sentence);
+            } else if converts(self.old, old, before) && !converts(self.new, new, after) {
+                let sentence = "another variant holds the same, so there is no `From` any more";
+                self.report(Kind::ConversionRemoved, &item, both.at(), sentence);
+            }
+            if before.tags != after.tags {
+                let sentence = "is told by another value of the discriminator";
+                self.report(Kind::TagsChanged, &item, both.at(), sentence);
+            }
+        }
+        if old.discriminator != new.discriminator {
+            let sentence = "the variants are told apart in another way";
+            self.report(Kind::TagsChanged, both.item, both.at(), sentence);
+        }
+    }
+}
+
+fn is_integer(enumeration: &Enumeration) -> bool {
+    let mut values = enumeration.variants.iter();
+    values.any(|variant| matches!(variant.value, EnumerationValue::Integer(_)))
+}
+
+/// Whether `From` can tell the variant by what it holds.
+fn converts(api: &Api, union: &Union, variant: &UnionVariant) -> bool {
+    let mut holders: BTreeMap<&Type, usize> = BTreeMap::new();
+    for other in &union.variants {
+        *holders.entry(held(api, &other.ty)).or_default() += 1;
+    }
+    holders.get(held(api, &variant.ty)) == Some(&1)
+}
+
+fn held<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
+    match resolved(api, ty) {
+        Type::Boxed(inner) => resolved(api, inner),
+        other => other,
+    }
+}
+
+fn is_text(value: &EnumerationValue, text: &str) -> bool {
+    matches!(value, EnumerationValue::Text(value) if value == text)
+}
+
+fn value(value: &EnumerationValue) -> String {
+    match value {
+        EnumerationValue::Text(text) => format!("`{text}`"),
+        EnumerationValue::Integer(number) => format!("`{number}`"),
+    }
+}
+
+fn value_pointer(of_type: &str, value: &EnumerationValue) -> String {
+    let key = match value {
+        EnumerationValue::Text(text) => escaped(text),
+        EnumerationValue::Integer(number) => number.to_string(),
+    };
+    format!("{of_type}/enum/={key}")
+}
+
+fn variant_item(both: Both<'_>, name: &str) -> String {
+    format!("{}::{name}", both.item)
+}

@@ -1,0 +1,314 @@
+//! Which operation and type of the old API is which of the new one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shapes;
+use crate::api::{Api, Body, BodyEncoding, Group, Home, Operation, Type, TypeKind, TypePath};
+
+/// An operation with its group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Method<'a> {
+    pub(super) group: &'a Group,
+    pub(super) operation: &'a Operation,
+}
+
+/// What belongs together.
+#[derive(Debug)]
+pub(super) struct Pairs<'a> {
+    old: &'a Api,
+    new: &'a Api,
+    /// Operations that are in both.
+    pub(super) operations: Vec<(Method<'a>, Method<'a>)>,
+    /// Operations that are only in the old API.
+    pub(super) removed_operations: Vec<Method<'a>>,
+    /// Operations that are only in the new API.
+    pub(super) added_operations: Vec<Method<'a>>,
+    /// Groups that are called otherwise, by their old module.
+    pub(super) groups: BTreeMap<&'a str, (&'a Group, &'a Group)>,
+    /// Types that are in both: old -> new.
+    pub(super) types: BTreeMap<&'a TypePath, &'a TypePath>,
+}
+
+impl<'a> Pairs<'a> {
+    pub(super) fn new(old: &'a Api, new: &'a Api) -> Self {
+        let (operations, removed_operations, added_operations) = operations(old, new);
+        let groups = groups(old, new, &operations);
+        let mut pairs = Self {
+            old,
+            new,
+            operations,
+            removed_operations,
+            added_operations,
+            groups,
+            types: BTreeMap::new(),
+        };
+        pairs.pair_types_by_name();
+        pairs.pair_types_by_use();
+        pairs.pair_types_by_shape();
+        pairs
+    }
+
+    /// Whether two types are the same to a caller.
+    pub(super) fn same(&self, old: &Type, new: &Type) -> bool {
+        if self.written_alike(old, new) {
+            return true;
+        }
+        let (plain_old, plain_new) = (resolved(self.old, old), resolved(self.new, new));
+        (plain_old != old || plain_new != new) && self.same(plain_old, plain_new)
+    }
+
+    fn written_alike(&self, old: &Type, new: &Type) -> bool {
+        match (old, new) {
+            (Type::Named(old), Type::Named(new)) => self.types.get(old) == Some(&new),
+            (Type::List(_), Type::List(_))
+            | (Type::Map(_), Type::Map(_))
+            | (Type::Optional(_), Type::Optional(_))
+            | (Type::Nullable(_), Type::Nullable(_))
+            | (Type::Boxed(_), Type::Boxed(_))
+            | (Type::Tuple(_), Type::Tuple(_)) => {
+                let (old, new) = (old.parts(), new.parts());
+                old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.same(old, new))
+            }
+            _ => old == new,
+        }
+    }
+
+    /// Types of the old API that have no counterpart.
+    pub(super) fn removed_types(&self) -> impl Iterator<Item = &'a TypePath> {
+        self.old
+            .types
+            .keys()
+            .filter(|path| !self.types.contains_key(path))
+    }
+
+    /// Types of the new API that have no counterpart.
+    pub(super) fn added_types(&self) -> impl Iterator<Item = &'a TypePath> {
+        let paired: BTreeSet<&TypePath> = self.types.values().copied().collect();
+        self.new
+            .types
+            .keys()
+            .filter(move |path| !paired.contains(path))
+    }
+
+    /// A type of an operation goes where its operation went.
+    fn pair_types_by_name(&mut self) {
+        for path in self.old.types.keys() {
+            let moved = self.moved(path);
+            if let Some((path_in_new, _)) = self.new.types.get_key_value(&moved) {
+                self.types.insert(path, path_in_new);
+            }
+        }
+    }
+
+    fn moved(&self, path: &TypePath) -> TypePath {
+        let Home::Operation { group, operation } = &path.home else {
+            return path.clone();
+        };
+        let pair = self
+            .operations
+            .iter()
+            .find(|(old, _)| old.group.module == *group && old.operation.name == *operation);
+        let home = pair.map_or_else(
+            || path.home.clone(),
+            |(_, new)| Home::Operation {
+                group: new.group.module.clone(),
+                operation: new.operation.name.clone(),
+            },
+        );
+        TypePath {
+            home,
+            name: path.name.clone(),
+        }
+    }
+
+    /// A type that is gone and a new one of the same schema are one.
+    fn pair_types_by_use(&mut self) {
+        let removed: Vec<&TypePath> = self.removed_types().collect();
+        let added: Vec<&TypePath> = self.added_types().collect();
+        for old in removed {
+            let Some(definition) = self.old.types.get(old) else {
+                continue;
+            };
+            let same_schema = |new: &&&TypePath| {
+                self.new.types.get(**new).is_some_and(|other| {
+                    other.pointer == definition.pointer
+                        && std::mem::discriminant(&other.kind)
+                            == std::mem::discriminant(&definition.kind)
+                })
+            };
+            let candidates: Vec<&&TypePath> = added.iter().filter(same_schema).collect();
+            let [new] = candidates.as_slice() else {
+                continue;
+            };
+            if !self.types.values().any(|taken| taken == *new) {
+                self.types.insert(old, new);
+            }
+        }
+    }
+
+    /// A type that is gone and the only new one of its shape are one. What is found helps to find more.
+    fn pair_types_by_shape(&mut self) {
+        loop {
+            let removed: Vec<&TypePath> = self.removed_types().collect();
+            let added: Vec<&TypePath> = self.added_types().collect();
+            let mut found = Vec::new();
+            for old in &removed {
+                let alike: Vec<&&TypePath> =
+                    added.iter().filter(|new| self.alike(old, new)).collect();
+                let [new] = alike.as_slice() else { continue };
+                let rivals = removed.iter().filter(|old| self.alike(old, new)).count();
+                if rivals == 1 {
+                    found.push((*old, **new));
+                }
+            }
+            if found.is_empty() {
+                return;
+            }
+            self.types.extend(found);
+        }
+    }
+
+    fn alike(&self, old: &TypePath, new: &TypePath) -> bool {
+        let (Some(a), Some(b)) = (self.old.types.get(old), self.new.types.get(new)) else {
+            return false;
+        };
+        let is_named = a.schema_name.is_some() == b.schema_name.is_some();
+        is_named && shapes::alike(self, (old, a), (new, b))
+    }
+}
+
+/// The type behind aliases.
+pub(super) fn resolved<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
+    let mut ty = ty;
+    // An alias of itself can't be written in Rust; the bound only keeps a broken model from hanging here.
+    for _ in 0..64 {
+        let Type::Named(path) = ty else { break };
+        match api.types.get(path).map(|definition| &definition.kind) {
+            Some(TypeKind::Alias(target)) => ty = target,
+            _ => break,
+        }
+    }
+    ty
+}
+
+fn methods(api: &Api) -> Vec<Method<'_>> {
+    let of_group = |group| move |operation| Method { group, operation };
+    api.groups
+        .iter()
+        .flat_map(|group| group.operations.iter().map(of_group(group)))
+        .collect()
+}
+
+type Paired<'a> = (
+    Vec<(Method<'a>, Method<'a>)>,
+    Vec<Method<'a>>,
+    Vec<Method<'a>>,
+);
+
+/// First those that are the same in name and request line, then in the request line, then in name.
+fn operations<'a>(old: &'a Api, new: &'a Api) -> Paired<'a> {
+    let (mut removed, mut added) = (methods(old), methods(new));
+    let mut pairs = Vec::new();
+    let criteria: [fn(&Method<'_>) -> String; 4] = [
+        |method| format!("{} {}", called(method), sent(method)),
+        sent,
+        called,
+        |method| format!("{} {}", method.group.module, request_line(method)),
+    ];
+    for key in criteria {
+        let mut by_key: BTreeMap<String, Vec<Method<'_>>> = BTreeMap::new();
+        for method in &added {
+            by_key.entry(key(method)).or_default().push(*method);
+        }
+        let mut taken = BTreeSet::new();
+        removed.retain(|method| {
+            let key = key(method);
+            match by_key.get(&key).map(Vec::as_slice) {
+                Some([only]) if taken.insert(key) => {
+                    pairs.push((*method, *only));
+                    false
+                }
+                _ => true,
+            }
+        });
+        added.retain(|method| !taken.contains(&key(method)));
+    }
+    (pairs, removed, added)
+}
+
+fn called(method: &Method<'_>) -> String {
+    format!("{}::{}", method.group.module, method.operation.name)
+}
+
+/// Method, path and what kind of body: operations that take several kinds are told apart by it.
+fn sent(method: &Method<'_>) -> String {
+    let body = method.operation.body.as_ref().map_or("", body_kind);
+    format!("{} {body}", request_line(method))
+}
+
+fn request_line(method: &Method<'_>) -> String {
+    let operation = method.operation;
+    format!(
+        "{} {}",
+        operation.method.as_str(),
+        without_names(&operation.path)
+    )
+}
+
+/// A path template whose variables have no names: they are the API's own matter.
+pub(super) fn without_names(path: &str) -> String {
+    let mut out = String::new();
+    let mut is_inside = false;
+    for char in path.chars() {
+        match char {
+            '{' => {
+                is_inside = true;
+                out.push_str("{}");
+            }
+            '}' => is_inside = false,
+            other if !is_inside => out.push(other),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn body_kind(body: &Body) -> &str {
+    match &body.encoding {
+        BodyEncoding::Json(_) => "json",
+        BodyEncoding::Form => "form",
+        BodyEncoding::Multipart => "multipart",
+        BodyEncoding::Text(media_type) | BodyEncoding::Bytes(media_type) => media_type,
+    }
+}
+
+/// A group is called otherwise where all that is left of it stands in one other group that is new.
+fn groups<'a>(
+    old: &'a Api,
+    new: &'a Api,
+    operations: &[(Method<'a>, Method<'a>)],
+) -> BTreeMap<&'a str, (&'a Group, &'a Group)> {
+    let has = |api: &Api, module: &str| api.groups.iter().any(|group| group.module == module);
+    let mut targets: BTreeMap<&str, Vec<(&Group, &Group)>> = BTreeMap::new();
+    for (from, to) in operations {
+        let moved = targets.entry(&from.group.module).or_default();
+        if !moved
+            .iter()
+            .any(|(_, group)| group.module == to.group.module)
+        {
+            moved.push((from.group, to.group));
+        }
+    }
+    targets
+        .into_iter()
+        .filter_map(|(module, moved)| match moved.as_slice() {
+            [(from, to)] if from.module == to.module && from.handle != to.handle => {
+                Some((module, (*from, *to)))
+            }
+            [(from, to)] if !has(new, module) && !has(old, &to.module) => {
+                Some((module, (*from, *to)))
+            }
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,251 @@
+//! Parameters and bodies: arguments of methods, and setters of calls.
+
+use super::matching::{Criterion, Matched, matched};
+use super::pairs::{Method, Pairs, resolved};
+use super::shapes::say_the_same;
+use super::{At, Comparing, Kind, spelling};
+use crate::api::{Api, Body, Operation, Parameter, ParameterLocation, Type};
+
+impl Comparing<'_> {
+    /// The parameters of an operation.
+    pub(super) fn parameters(&mut self, old: Method<'_>, new: Method<'_>) {
+        let item = spelling::operation(new.group, new.operation);
+        let Matched {
+            both,
+            removed,
+            added,
+        } = matched_parameters(&self.pairs, old.operation, new.operation);
+        for parameter in removed {
+            let at = At::old(pointer(old.operation, parameter));
+            let sentence = format!("the {} was removed", shown(parameter));
+            self.report(Kind::ParameterRemoved, &item, at, sentence);
+        }
+        for parameter in added {
+            let at = At::new(pointer(new.operation, parameter));
+            let (kind, sentence) = match parameter.required {
+                true => (Kind::RequiredParameterAdded, "is new and required"),
+                false => (Kind::ParameterAdded, "is new"),
+            };
+            let sentence = format!("the {} {sentence}", shown(parameter));
+            self.report(kind, &item, at, sentence);
+        }
+        for (before, after) in &both {
+            let at = At::both(
+                pointer(old.operation, before),
+                pointer(new.operation, after),
+            );
+            self.parameter(before, after, &item, &at);
+        }
+        self.order(old.operation, new.operation, &both, &item);
+    }
+
+    fn parameter(&mut self, old: &Parameter, new: &Parameter, item: &str, at: &At) {
+        let mut report = |kind, sentence: String| {
+            let sentence = format!("the {} {sentence}", shown(new));
+            self.report(kind, item, at.clone(), sentence);
+        };
+        if old.name != new.name {
+            let kind = match old.required && new.required {
+                true => Kind::ArgumentRenamed,
+                false => Kind::ParameterRenamed,
+            };
+            report(kind, format!("was renamed from `{}`", old.name));
+        }
+        match (old.required, new.required) {
+            (false, true) => report(Kind::ParameterTurnedRequired, "is now required".to_owned()),
+            (true, false) => report(Kind::ParameterTurnedOptional, "is now optional".to_owned()),
+            _ => {}
+        }
+        if !old.docs.deprecated && new.docs.deprecated {
+            report(Kind::ParameterDeprecated, "is deprecated".to_owned());
+        }
+        if encoding(old) != encoding(new) {
+            let sentence = format!("is sent as {} instead of {}", sent(new), sent(old));
+            report(Kind::ParameterEncodingChanged, sentence);
+        }
+        let (taken, takes) = (taken(self.old, &old.ty), taken(self.new, &new.ty));
+        if !self.same(taken, takes) {
+            let sentence = format!(
+                "the {} changed {}",
+                shown(new),
+                self.change_of(taken, takes)
+            );
+            self.report(Kind::ParameterTypeChanged, item, at.clone(), sentence);
+        }
+    }
+
+    /// Arguments that are in both stand in the order of the old ones.
+    fn order(
+        &mut self,
+        old: &Operation,
+        new: &Operation,
+        pairs: &[(&Parameter, &Parameter)],
+        item: &str,
+    ) {
+        let mut positions: Vec<(usize, usize)> = pairs
+            .iter()
+            .filter(|(before, after)| before.required && after.required)
+            .filter_map(|(before, after)| Some((position(old, before)?, position(new, after)?)))
+            .collect();
+        positions.sort_unstable();
+        if !positions.is_sorted_by_key(|(_, after)| *after) {
+            let arguments: Vec<String> = required(new)
+                .map(|parameter| format!("`{}`", parameter.name))
+                .collect();
+            let sentence = format!(
+                "the arguments are now {}, in this order",
+                arguments.join(", ")
+            );
+            let at = |operation: &Operation| format!("{}/parameters", operation.pointer);
+            let at = At::both(at(old), at(new));
+            self.report(Kind::ArgumentsReordered, item, at, sentence);
+        }
+    }
+
+    /// The request body of an operation.
+    pub(super) fn body(&mut self, old: Method<'_>, new: Method<'_>) {
+        let item = spelling::operation(new.group, new.operation);
+        let pointer = |method: Method<'_>| format!("{}/requestBody", method.operation.pointer);
+        let at = At::both(pointer(old), pointer(new));
+        match (&old.operation.body, &new.operation.body) {
+            (None, None) => {}
+            (Some(_), None) => {
+                self.report(Kind::BodyRemoved, item, at, "the body was removed");
+            }
+            (None, Some(body)) if body.required => {
+                let sentence = "the body is new and required";
+                self.report(Kind::RequiredBodyAdded, item, at, sentence);
+            }
+            (None, Some(_)) => self.report(Kind::BodyAdded, item, at, "the body is new"),
+            (Some(old), Some(new)) => self.changed_body(old, new, &item, &at),
+        }
+    }
+
+    fn changed_body(&mut self, old: &Body, new: &Body, item: &str, at: &At) {
+        match (old.required, new.required) {
+            (false, true) => {
+                let sentence = "the body is now required";
+                self.report(Kind::BodyTurnedRequired, item, at.clone(), sentence);
+            }
+            (true, false) => {
+                let sentence = "the body is now optional";
+                self.report(Kind::BodyTurnedOptional, item, at.clone(), sentence);
+            }
+            _ => {}
+        }
+        if !self.same(&old.ty, &new.ty) {
+            let sentence = format!("the body changed {}", self.change_of(&old.ty, &new.ty));
+            self.report(Kind::BodyTypeChanged, item, at.clone(), sentence);
+        }
+        if old.encoding != new.encoding || old.parts != new.parts {
+            let sentence = "the body is written in another way";
+            self.report(Kind::BodyEncodingChanged, item, at.clone(), sentence);
+        }
+    }
+}
+
+/// First by place and name on the wire, then by the name in Rust, by the place in the path, by what is said of it.
+fn matched_parameters<'p>(
+    pairs: &Pairs<'_>,
+    old: &'p Operation,
+    new: &'p Operation,
+) -> Matched<'p, Parameter> {
+    let criteria: [Criterion<'_, Parameter>; 4] = [
+        &|a, b| a.location == b.location && a.wire_name == b.wire_name,
+        &|a, b| a.name == b.name,
+        &|a, b| in_path(old, a).is_some() && in_path(old, a) == in_path(new, b),
+        &|a, b| {
+            a.location == b.location
+                && a.required == b.required
+                && pairs.same(&a.ty, &b.ty)
+                && say_the_same(&a.docs, &b.docs)
+        },
+    ];
+    matched(&old.parameters, &new.parameters, &criteria)
+}
+
+/// Which variable of the path it is.
+fn in_path(operation: &Operation, parameter: &Parameter) -> Option<usize> {
+    if parameter.location != ParameterLocation::Path {
+        return None;
+    }
+    let mut names = operation.path.split('{').skip(1);
+    names.position(|rest| rest.split('}').next() == Some(parameter.wire_name.as_str()))
+}
+
+fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+}
+
+fn position(operation: &Operation, wanted: &Parameter) -> Option<usize> {
+    required(operation).position(|parameter| std::ptr::eq(parameter, wanted))
+}
+
+/// What a caller passes: neither `Option` nor `Box` matter.
+fn taken<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
+    match ty {
+        Type::Optional(inner) | Type::Boxed(inner) => taken(api, inner),
+        Type::Named(_) => match resolved(api, ty) {
+            Type::Optional(inner) | Type::Boxed(inner) => taken(api, inner),
+            _ => ty,
+        },
+        other => other,
+    }
+}
+
+fn encoding(parameter: &Parameter) -> impl PartialEq + use<'_> {
+    (
+        &parameter.wire_name,
+        parameter.location,
+        parameter.style,
+        parameter.explode,
+        parameter.allow_reserved,
+    )
+}
+
+fn sent(parameter: &Parameter) -> String {
+    let place = match parameter.location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+    };
+    let style = format!("{:?}", parameter.style).to_lowercase();
+    let exploded = if parameter.explode { ", exploded" } else { "" };
+    let reserved = if parameter.allow_reserved {
+        ", reserved characters allowed"
+    } else {
+        ""
+    };
+    format!(
+        "`{}` ({place}, {style}{exploded}{reserved})",
+        parameter.wire_name
+    )
+}
+
+fn shown(parameter: &Parameter) -> String {
+    let kind = if parameter.required {
+        "argument"
+    } else {
+        "setter"
+    };
+    format!("{kind} `{}`", parameter.name)
+}
+
+fn pointer(operation: &Operation, parameter: &Parameter) -> String {
+    format!(
+        "{}/parameters/{}",
+        operation.pointer,
+        escaped(&parameter.wire_name)
+    )
+}
+
+/// A key as a segment of a JSON pointer in a fragment (RFC 6901, sections 3 and 6).
+pub(super) fn escaped(key: &str) -> String {
+    key.replace('~', "~0")
+        .replace('/', "~1")
+        .replace('%', "%25")
+}

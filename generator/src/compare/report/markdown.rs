@@ -1,0 +1,67 @@
+//! The report for a pull request, and the table of rules.
+
+use super::{Report, places};
+use crate::compare::{KINDS, Located, Proof, Verdict};
+
+/// A section a verdict; what nobody sees is folded away.
+#[must_use]
+pub fn markdown(report: &Report) -> String {
+    let mut out = format!("**{}**\n", report.bottom_line());
+    for verdict in Verdict::ALL {
+        let lines: String = report.of(verdict).map(line).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let title = capitalised(verdict.as_str());
+        out.push_str(&match verdict {
+            Verdict::Invisible => {
+                format!("\n<details><summary>{title}</summary>\n\n{lines}\n</details>\n")
+            }
+            _ => format!("\n### {title}\n\n{lines}"),
+        });
+    }
+    out
+}
+
+fn line(located: &Located) -> String {
+    let change = &located.change;
+    let places = places(located);
+    let places = if places.is_empty() {
+        places
+    } else {
+        format!(" <sub>{}</sub>", places.replace("->", "→"))
+    };
+    format!(
+        "- `{}`: {} (`{}`){places}\n",
+        change.item,
+        change.sentence,
+        change.kind.as_str()
+    )
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
+}
+
+/// The table of rules.
+#[must_use]
+pub fn rules() -> String {
+    let mut out = String::from("| change | verdict | why |\n|---|---|---|\n");
+    for kind in KINDS {
+        let rule = kind.rule();
+        let by_rule = match rule.proof {
+            Proof::Compiler => "",
+            Proof::Rule => " *",
+        };
+        out.push_str(&format!(
+            "| `{}` | {}{by_rule} | {} |\n",
+            kind.as_str(),
+            rule.verdict,
+            rule.why
+        ));
+    }
+    out.push_str("\n\\* The compiler sees no difference; the verdict is a decision, for the reason that is given.\n");
+    out
+}

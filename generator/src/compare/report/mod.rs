@@ -1,0 +1,95 @@
+//! A comparison, written down.
+
+mod json;
+mod markdown;
+mod text;
+
+use semver::Version;
+
+use super::{Bump, Comparison, Located, Verdict, locate};
+use crate::source::Sources;
+
+pub use json::json;
+pub use markdown::{markdown, rules};
+pub use text::text;
+
+/// All that a report tells.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The changes with their places, those that matter most first.
+    pub changes: Vec<Located>,
+    /// The version of the crate before them, if it is one.
+    pub version: Option<Version>,
+}
+
+impl Report {
+    /// A report on what changed since the crate's `version`.
+    #[must_use]
+    pub fn new(
+        comparison: &Comparison,
+        old: &Sources,
+        new: &Sources,
+        version: Option<Version>,
+    ) -> Self {
+        Self {
+            changes: locate(comparison, old, new),
+            version,
+        }
+    }
+
+    /// The verdict that matters most; `None` where nothing changed.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        let verdicts = self.changes.iter().map(|located| located.change.verdict());
+        verdicts.max()
+    }
+
+    /// Which number of the version has to be raised, and the version after that.
+    #[must_use]
+    pub fn next_version(&self) -> Option<(Bump, Version)> {
+        let version = self.version.as_ref()?;
+        let bump = Bump::needed(version, self.verdict());
+        Some((bump, bump.of(version)))
+    }
+
+    fn of(&self, verdict: Verdict) -> impl Iterator<Item = &Located> {
+        self.changes
+            .iter()
+            .filter(move |located| located.change.verdict() == verdict)
+    }
+
+    /// `2 breaking, 1 additive`
+    fn counts(&self) -> String {
+        let counts = Verdict::ALL.into_iter().filter_map(|verdict| {
+            let count = self.of(verdict).count();
+            (count > 0).then(|| format!("{count} {verdict}"))
+        });
+        counts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The last line: the version that is needed.
+    fn bottom_line(&self) -> String {
+        let counts = self.counts();
+        match (self.next_version(), self.version.as_ref()) {
+            _ if self.changes.is_empty() => "nothing changed for callers".to_owned(),
+            (Some((bump, next)), Some(version)) => {
+                format!(
+                    "{counts}: needs {next} after {version} ({} bump)",
+                    bump.as_str()
+                )
+            }
+            _ => counts,
+        }
+    }
+}
+
+/// Where a change stands: the new place, or the old one of what is gone.
+fn places(located: &Located) -> String {
+    let shown = |spot: &super::Spot| format!("{}:{}", spot.file.display(), spot.line);
+    match (&located.old, &located.new) {
+        (Some(old), Some(new)) => format!("{} -> {}", shown(old), shown(new)),
+        (Some(old), None) => format!("{} -> gone", shown(old)),
+        (None, Some(new)) => format!("new -> {}", shown(new)),
+        (None, None) => String::new(),
+    }
+}

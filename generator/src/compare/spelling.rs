@@ -1,0 +1,58 @@
+//! Items as callers of the crate write them.
+
+use crate::api::{Api, Group, Home, IntegerKind, Operation, Type, TypePath};
+
+/// A type of the crate, by the path under which it is exported.
+pub(super) fn path(api: &Api, path: &TypePath) -> String {
+    let named = |definition: &crate::api::TypeDefinition| definition.schema_name.is_some();
+    match &path.home {
+        Home::Schema { .. } if api.types.get(path).is_some_and(named) => {
+            format!("types::{}", path.name)
+        }
+        _ => path.to_string(),
+    }
+}
+
+/// An operation: the method of its handle.
+pub(super) fn operation(group: &Group, operation: &Operation) -> String {
+    format!(
+        "api::{}::{}::{}",
+        group.module, group.handle, operation.name
+    )
+}
+
+/// A type at the place of its use.
+pub(super) fn ty(api: &Api, of: &Type) -> String {
+    let around = |name: &str, inner: &Type| format!("{name}<{}>", ty(api, inner));
+    match of {
+        Type::Bool => "bool".to_owned(),
+        Type::Integer(kind) => integer(*kind).to_owned(),
+        Type::Float => "f64".to_owned(),
+        Type::Text => "String".to_owned(),
+        Type::Base64 => "Base64".to_owned(),
+        Type::File => "File".to_owned(),
+        Type::Timestamp => "Timestamp".to_owned(),
+        Type::Date => "Date".to_owned(),
+        Type::Uuid => "Uuid".to_owned(),
+        Type::Any => "Value".to_owned(),
+        Type::List(inner) => around("Vec", inner),
+        Type::Map(inner) => around("Map", inner),
+        Type::Optional(inner) => around("Option", inner),
+        Type::Nullable(inner) => around("Nullable", inner),
+        Type::Boxed(inner) => around("Box", inner),
+        Type::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| ty(api, item)).collect();
+            format!("({})", items.join(", "))
+        }
+        Type::Named(named) => path(api, named),
+    }
+}
+
+fn integer(kind: IntegerKind) -> &'static str {
+    match kind {
+        IntegerKind::I32 => "i32",
+        IntegerKind::I64 => "i64",
+        IntegerKind::U32 => "u32",
+        IntegerKind::U64 => "u64",
+    }
+}

@@ -1,0 +1,3 @@
+//! Verdicts on changes are right: what the rules say, the compiler finds.
+
+mod cases;

@@ -1,0 +1,181 @@
+//! `cargo xtask diff`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use generator::api::Api;
+use generator::compare::report::{self, Report};
+use generator::compare::{Verdict, Version, compare};
+use generator::{Generation, Inputs, generate_to_compare};
+
+use crate::git::Revision;
+use crate::inputs::{default_config, default_document, default_overlay, read};
+use crate::terminal::print_diagnostics;
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The old document: a file, or `git:REVISION:FILE` [default: the new one as of git's HEAD]
+    old: Option<String>,
+    /// The new document: a file, or `git:REVISION:FILE` [default: spec/custom-connections.yaml]
+    new: Option<String>,
+    /// Corrections to both documents, of the same revision as each [default: spec/overlay.yaml, for this workspace's]
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
+    /// How both become crates, of the same revision as each [default: spec/sdk.toml, for this workspace's]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 1 where there is a change of this verdict, or one that asks more of callers
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    fail_on: Option<FailOn>,
+    /// Print the table of rules instead, as Markdown
+    #[arg(long)]
+    rules: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Text,
+    /// For a pull request
+    Markdown,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Breaking,
+    Additive,
+    Deprecating,
+    Invisible,
+}
+
+impl FailOn {
+    fn verdict(self) -> Verdict {
+        match self {
+            Self::Breaking => Verdict::Breaking,
+            Self::Additive => Verdict::Additive,
+            Self::Deprecating => Verdict::Deprecating,
+            Self::Invisible => Verdict::Invisible,
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    if arguments.rules {
+        print!("{}", report::rules());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let new = match &arguments.new {
+        Some(new) => new.clone(),
+        None => default_document().display().to_string(),
+    };
+    let old = match &arguments.old {
+        Some(old) => old.clone(),
+        None => format!("git:HEAD:{new}"),
+    };
+    let (old, new) = (side(&old, arguments)?, side(&new, arguments)?);
+    let report = reported(&old, &new);
+    match arguments.format {
+        Format::Text => print!("{}", report::text(&report)),
+        Format::Markdown => print!("{}", report::markdown(&report)),
+        Format::Json => print!("{}", report::json(&report)?),
+    }
+    let limit = arguments.fail_on.map(FailOn::verdict);
+    let is_too_much = limit.is_some_and(|limit| report.verdict() >= Some(limit));
+    Ok(if is_too_much {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// One of the two APIs.
+pub(crate) struct Side {
+    /// Where its lines are.
+    pub(crate) generation: Generation,
+    /// The model.
+    pub(crate) api: Api,
+}
+
+impl Side {
+    /// A generation that came to an end; its diagnostics are printed where it did not.
+    pub(crate) fn new(mut generation: Generation) -> Option<Self> {
+        let Some(api) = generation.api.take() else {
+            print_diagnostics(&generation);
+            return None;
+        };
+        Some(Self { generation, api })
+    }
+}
+
+/// The report on what is between two APIs.
+pub(crate) fn reported(old: &Side, new: &Side) -> Report {
+    let comparison = compare(&old.api, &new.api);
+    let version = Version::parse(&old.api.package.version).ok();
+    Report::new(
+        &comparison,
+        &old.generation.sources,
+        &new.generation.sources,
+        version,
+    )
+}
+
+fn side(name: &str, arguments: &Arguments) -> Result<Side> {
+    let git = name.strip_prefix("git:").map(|rest| rest.split_once(':'));
+    let generation = match git {
+        None => {
+            let document = Path::new(name);
+            let (overlay, config) = corrections(document, arguments);
+            let inputs = Inputs {
+                document,
+                overlay: overlay.as_deref(),
+                config: config.as_deref(),
+                strict: false,
+            };
+            generate_to_compare(&read, inputs)
+        }
+        Some(Some((revision, file))) => {
+            let document = Path::new(file);
+            let (overlay, config) = corrections(document, arguments);
+            let revision = Revision::around(document, revision)
+                .with_context(|| format!("git knows no revision `{revision}` of {file}"))?;
+            of_revision(&revision, document, overlay.as_deref(), config.as_deref())
+        }
+        Some(None) => bail!("`{name}` names no file: write `git:REVISION:FILE`"),
+    };
+    Side::new(generation).with_context(|| format!("no crate can be made of {name}"))
+}
+
+/// What a revision of the document gave. Corrections that it did not have yet are left out.
+pub(crate) fn of_revision(
+    revision: &Revision,
+    document: &Path,
+    overlay: Option<&Path>,
+    config: Option<&Path>,
+) -> Generation {
+    let is_there = |path: &&Path| revision.text(path).is_some();
+    let inputs = Inputs {
+        document,
+        overlay: overlay.filter(is_there),
+        config: config.filter(is_there),
+        strict: false,
+    };
+    generate_to_compare(revision, inputs)
+}
+
+/// Overlay and configuration: as they are asked for, or this workspace's for its document.
+fn corrections(document: &Path, arguments: &Arguments) -> (Option<PathBuf>, Option<PathBuf>) {
+    let absolute = |path: &Path| std::path::absolute(path).ok();
+    let is_own = absolute(document) == absolute(&default_document());
+    let own = |path: PathBuf| is_own.then_some(path);
+    (
+        arguments.overlay.clone().or_else(|| own(default_overlay())),
+        arguments.config.clone().or_else(|| own(default_config())),
+    )
+}
