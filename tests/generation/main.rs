@@ -11,6 +11,7 @@
 //! | `mutations` | any change of a document gives files or messages, never a panic |
 //! | `changes` | the verdict on a change of the document is what the compiler finds |
 //! | `names_stay` | what is added, removed or moved renames nothing else |
+//! | `local_diffs` | a small change of a large document is a small change of the crate |
 //! | `cleanliness` | rustfmt, clippy and rustdoc have nothing to say about emitted crates |
 //!
 //! `tests/fixtures/<feature>/` holds a small document a feature (`openapi.yaml`, with `sdk.toml` and `overlay.yaml` where
@@ -32,6 +33,7 @@ mod determinism;
 mod diagnostics;
 mod drift;
 mod inputs;
+mod local_diffs;
 mod mutations;
 mod names_stay;
 mod random;
