@@ -7,7 +7,7 @@ use super::crate_root::{Shown, example, heading};
 use super::markdown;
 use super::names::{builder_setter, client_method};
 use super::runtime::FEATURES;
-use crate::api::Api;
+use crate::api::{Api, Group};
 
 /// The file's text.
 pub(super) fn file(api: &Api) -> String {
@@ -16,7 +16,7 @@ pub(super) fn file(api: &Api) -> String {
         Some(first_call(api)),
         authentication(api),
         servers(api),
-        groups(api),
+        operations(api),
         Some(features()),
     ];
     sections
@@ -74,25 +74,25 @@ fn servers(api: &Api) -> Option<String> {
     ))
 }
 
-fn groups(api: &Api) -> Option<String> {
-    let rows: String = api
-        .groups
-        .iter()
-        .map(|group| {
-            let names: Vec<String> = group
-                .operations
-                .iter()
-                .map(|operation| format!("`{}`", operation.name))
-                .collect();
-            format!(
-                "| `client.{}()` | {} |\n",
-                client_method(&group.module),
-                names.join(", ")
-            )
-        })
-        .collect();
+/// A row an operation, so that an operation that comes or goes is a line of the diff.
+fn operations(api: &Api) -> Option<String> {
+    let rows: String = api.groups.iter().flat_map(rows).collect();
     (!rows.is_empty())
-        .then(|| format!("## Operations\n\n| Group | Operations |\n|---|---|\n{rows}"))
+        .then(|| format!("## Operations\n\n| Call | What it does |\n|---|---|\n{rows}"))
+}
+
+fn rows(group: &Group) -> impl Iterator<Item = String> {
+    let handle = client_method(&group.module);
+    group.operations.iter().map(move |operation| {
+        let about = operation.docs.summary.as_deref().unwrap_or_default();
+        let about = markdown::line(about).replace('|', "\\|");
+        let about = if about.is_empty() {
+            markdown::code(&format!("{} {}", operation.method.as_str(), operation.path))
+        } else {
+            about
+        };
+        format!("| `client.{handle}().{}` | {about} |\n", operation.name)
+    })
 }
 
 fn features() -> String {

@@ -516,10 +516,18 @@ fn the_readme_shows_how_to_begin() {
 
     ## Operations
 
-    | Group | Operations |
+    | Call | What it does |
     |---|---|
-    | `client.orders()` | `bytes`, `create`, `form`, `get`, `many`, `list`, `text`, `upload` |
-    | `client.type()` | `mod`, `type` |
+    | `client.orders().bytes` | `POST /bytes` |
+    | `client.orders().create` | `POST /orders/{orderId}/lines/{session}` |
+    | `client.orders().form` | `POST /form` |
+    | `client.orders().get` | `GET /orders/{orderId}` |
+    | `client.orders().many` | `DELETE /many` |
+    | `client.orders().list` | List orders |
+    | `client.orders().text` | `POST /text` |
+    | `client.orders().upload` | `PUT /upload` |
+    | `client.type().mod` | `GET /mod` |
+    | `client.type().type` | `HEAD /type` |
 
     ## Features
     "#);
