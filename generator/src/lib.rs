@@ -21,6 +21,7 @@ pub mod config;
 pub mod diagnostics;
 mod dialect;
 pub mod emit;
+mod explain;
 mod lower;
 pub mod source;
 
@@ -30,6 +31,7 @@ use api::Api;
 use config::ConfigFile;
 use diagnostics::{Diagnostic, Diagnostics, codes};
 use emit::Artefacts;
+pub use explain::{Unknown, explain};
 use source::{FileId, LoadOptions, Loader, Sources};
 
 /// What a crate is generated from.

@@ -3,6 +3,7 @@
 mod check;
 mod corpus;
 mod diff;
+mod explain;
 mod generate;
 mod git;
 mod history;
@@ -36,6 +37,8 @@ enum Command {
     Check(check::Arguments),
     /// Tells what changed between two documents for programs that use the crate, and the version that it needs.
     Diff(diff::Arguments),
+    /// Explains a code of a diagnostic, or how an operation or schema became Rust.
+    Explain(explain::Arguments),
     /// Prints every diagnostic with its place and its mend; exits with 1 on errors.
     Lint(lint::Arguments),
     /// Generates and compiles a crate for each document of a folder, and prints a table.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::CorpusDocument(arguments) => corpus::generate_one(&arguments),

@@ -15,12 +15,12 @@ mod members;
 mod operations;
 mod pairs;
 mod parameters;
-mod places;
+pub(crate) mod places;
 mod replies;
 pub mod report;
 mod rules;
 mod shapes;
-mod spelling;
+pub(crate) mod spelling;
 mod types;
 mod version;
 

@@ -48,7 +48,8 @@ pub fn locate(comparison: &Comparison, old: &Sources, new: &Sources) -> Vec<Loca
     located.collect()
 }
 
-fn spot(sources: &Sources, pointer: &str) -> Option<Spot> {
+/// Where a pointer of the model leads.
+pub(crate) fn spot(sources: &Sources, pointer: &str) -> Option<Spot> {
     let fragment = pointer.strip_prefix('#').unwrap_or(pointer);
     let pointer = Pointer::from_fragment(fragment).ok()?;
     let (file, pointer) = nearest(sources, &pointer)?;

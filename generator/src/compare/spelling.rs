@@ -3,7 +3,7 @@
 use crate::api::{Api, Group, Home, IntegerKind, Operation, Type, TypePath};
 
 /// A type of the crate, by the path under which it is exported.
-pub(super) fn path(api: &Api, path: &TypePath) -> String {
+pub(crate) fn path(api: &Api, path: &TypePath) -> String {
     let named = |definition: &crate::api::TypeDefinition| definition.schema_name.is_some();
     match &path.home {
         Home::Schema { .. } if api.types.get(path).is_some_and(named) => {
@@ -14,7 +14,7 @@ pub(super) fn path(api: &Api, path: &TypePath) -> String {
 }
 
 /// An operation: the method of its handle.
-pub(super) fn operation(group: &Group, operation: &Operation) -> String {
+pub(crate) fn operation(group: &Group, operation: &Operation) -> String {
     format!(
         "api::{}::{}::{}",
         group.module, group.handle, operation.name
@@ -22,7 +22,7 @@ pub(super) fn operation(group: &Group, operation: &Operation) -> String {
 }
 
 /// A type at the place of its use.
-pub(super) fn ty(api: &Api, of: &Type) -> String {
+pub(crate) fn ty(api: &Api, of: &Type) -> String {
     let around = |name: &str, inner: &Type| format!("{name}<{}>", ty(api, inner));
     match of {
         Type::Bool => "bool".to_owned(),

@@ -10,7 +10,7 @@ mod docs;
 mod layout;
 mod manifest;
 mod markdown;
-mod names;
+pub(crate) mod names;
 mod operations;
 mod readme;
 mod runtime;

@@ -9,7 +9,7 @@ const NEVER_NAMES: [&str; 5] = ["_", "crate", "self", "Self", "super"];
 const KEYWORD_OF_2024: &str = "gen";
 
 /// An identifier as it is written: keywords raw (`r#type`), the few that can't be raw with an underscore behind.
-pub(super) fn identifier(name: &str) -> String {
+pub(crate) fn identifier(name: &str) -> String {
     if syn::parse_str::<Ident>(name).is_ok() && name != KEYWORD_OF_2024 {
         name.to_owned()
     } else if NEVER_NAMES.contains(&name) {

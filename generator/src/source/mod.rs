@@ -13,7 +13,7 @@ mod parse;
 mod places;
 mod pointer;
 mod reference;
-mod suggest;
+pub(crate) mod suggest;
 mod text;
 mod value;
 

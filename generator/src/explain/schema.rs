@@ -1,0 +1,172 @@
+//! The page of a type.
+
+use serde_json::Value;
+
+use super::page::{Code, Context, Page};
+use super::types::why;
+use crate::api::{
+    Access, Additional, Api, EnumerationValue, Home, Member, Object, Type, TypeDefinition,
+    TypeKind, TypePath, Union,
+};
+use crate::compare::spelling;
+
+pub(super) fn page(context: &Context<'_>, path: &TypePath, definition: &TypeDefinition) -> String {
+    let title = match &definition.schema_name {
+        Some(name) => format!("schema {name}"),
+        None => "schema without a name".to_owned(),
+    };
+    let api = context.api;
+    let pointer = &definition.pointer;
+    let mut page = Page::new(context, &title, pointer);
+    page.line("type", &spelling::path(api, path));
+    page.line("", &name_reason(path, definition));
+    page.line("travels", travels(definition));
+    let said = context.said(pointer);
+    match &definition.kind {
+        TypeKind::Object(object) => members(&mut page, context, object, said),
+        TypeKind::Enumeration(enumeration) => {
+            let values = enumeration.variants.iter().map(|variant| {
+                let value = match &variant.value {
+                    EnumerationValue::Text(text) => format!("\"{text}\""),
+                    EnumerationValue::Integer(number) => number.to_string(),
+                };
+                format!("{}: {value}", variant.name)
+            });
+            page.lines("values", &values.collect::<Vec<_>>());
+            page.line("", "any other value is kept as `Unrecognized`");
+        }
+        TypeKind::Union(union) => variants(&mut page, api, union),
+        TypeKind::Newtype(newtype) => {
+            page.line("newtype", "asked for under `[newtypes]` in sdk.toml");
+            if newtype.lenient {
+                page.line("", "reads `42`, `42.0` and `\"42\"` alike");
+            }
+        }
+        TypeKind::Alias(ty) => {
+            let reason = why(api, ty, said);
+            page.line("alias of", &with_reason(&spelling::ty(api, ty), &reason));
+        }
+    }
+    let code = Code::item(context, file(path), &starts(&path.name));
+    page.finish(context, pointer, &code)
+}
+
+fn name_reason(path: &TypePath, definition: &TypeDefinition) -> String {
+    match (&definition.schema_name, &path.home) {
+        (Some(name), _) if *name == path.name => "named as in the document".to_owned(),
+        (Some(name), _) => format!("`{name}` in Pascal case, or as sdk.toml has it"),
+        (None, Home::Operation { .. }) => {
+            "named after its place in the operation: `Input`, `Output`, or the parameter, and the members that lead to it"
+                .to_owned()
+        }
+        (None, Home::Schema { .. }) => {
+            "named after the members that lead to it from the schema of its module".to_owned()
+        }
+    }
+}
+
+fn travels(definition: &TypeDefinition) -> &'static str {
+    match (definition.usage.request, definition.usage.response) {
+        (true, true) => "in requests and responses",
+        (true, false) => "in requests, or nobody refers to it",
+        (false, _) => "in responses",
+    }
+}
+
+fn members(page: &mut Page, context: &Context<'_>, object: &Object, said: Option<&Value>) {
+    let lines = object.members.iter().map(|member| {
+        let property = said.and_then(|said| said.get("properties")?.get(&member.wire_name));
+        member_line(context.api, member, property)
+    });
+    page.lines("members", &lines.collect::<Vec<_>>());
+    match &object.additional {
+        Additional::Ignored => page.line("others", "are left aside when read"),
+        Additional::Kept { name, ty } => {
+            page.line(
+                "others",
+                &format!(
+                    "are kept in `{name}: Map<{}>`",
+                    spelling::ty(context.api, ty)
+                ),
+            );
+        }
+    }
+}
+
+fn member_line(api: &Api, member: &Member, said: Option<&Value>) -> String {
+    let mut reasons = vec![
+        if member.required {
+            "required"
+        } else {
+            "not required"
+        }
+        .to_owned(),
+    ];
+    match member.access {
+        Access::Both => {}
+        Access::ReadOnly => reasons.push("`readOnly`".to_owned()),
+        Access::WriteOnly => reasons.push("`writeOnly`".to_owned()),
+    }
+    reasons.push(why(api, &member.ty, said));
+    if said.is_none() {
+        reasons.push("taken up by `allOf`".to_owned());
+    }
+    reasons.retain(|reason| !reason.is_empty());
+    let wire = if member.name == member.wire_name {
+        String::new()
+    } else {
+        format!(" (`{}`)", member.wire_name)
+    };
+    let ty = spelling::ty(api, &member.ty);
+    with_reason(&format!("{}{wire}: {ty}", member.name), &reasons.join("; "))
+}
+
+fn variants(page: &mut Page, api: &Api, union: &Union) {
+    let tagged = union
+        .variants
+        .iter()
+        .all(|variant| !variant.tags.is_empty());
+    let how = match &union.discriminator {
+        Some(member) if tagged => {
+            format!("by the member `{member}` (`discriminator`, or a constant in each)")
+        }
+        _ => "by the kind of JSON, then by their members; the first that fits best".to_owned(),
+    };
+    page.line("told apart", &how);
+    let lines = union.variants.iter().map(|variant| {
+        let tags: Vec<String> = variant.tags.iter().map(|tag| format!("`{tag}`")).collect();
+        let line = format!("{}({})", variant.name, spelling::ty(api, &variant.ty));
+        with_reason(&line, &tags.join(" or "))
+    });
+    page.lines("variants", &lines.collect::<Vec<_>>());
+    page.line("", "any other value is kept as `Unrecognized`");
+}
+
+/// `text    why`, in columns as long as the text is short.
+pub(super) fn with_reason(text: &str, reason: &str) -> String {
+    if reason.is_empty() {
+        text.to_owned()
+    } else {
+        format!("{text:<40}  {reason}")
+    }
+}
+
+/// The file that a type stands in.
+pub(super) fn file(path: &TypePath) -> String {
+    match &path.home {
+        Home::Schema { module } => format!("src/types/{module}.rs"),
+        Home::Operation { group, operation } => format!("src/api/{group}/{operation}.rs"),
+    }
+}
+
+fn starts(name: &str) -> Vec<String> {
+    ["pub struct", "pub enum", "pub type", "newtype! {"]
+        .iter()
+        .flat_map(|kind| [" ", "<", ";", "("].map(|end| format!("{kind} {name}{end}")))
+        .collect()
+}
+
+/// The type of a value at its place, with its reason.
+pub(super) fn typed(api: &Api, ty: &Type, said: Option<&Value>) -> String {
+    with_reason(&spelling::ty(api, ty), &why(api, ty, said))
+}

@@ -1,0 +1,93 @@
+//! How items are explained.
+
+use std::path::Path;
+
+use generator::{Inputs, explain, generate};
+use insta::assert_snapshot;
+
+const DOCUMENT: &str = r##"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets/{petId}:
+    parameters:
+      - { $ref: "#/components/parameters/PetId" }
+    put:
+      operationId: putPet
+      tags: [Pets]
+      parameters:
+        - { name: dryRun, in: query, schema: { type: boolean } }
+      requestBody:
+        required: true
+        content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } }
+      responses:
+        "200": { description: Done., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
+        "404": { description: There is none. }
+components:
+  parameters:
+    PetId: { name: petId, in: path, required: true, schema: { type: integer, format: int64 } }
+  schemas:
+    Pet:
+      type: object
+      required: [name, kind]
+      properties:
+        name: { type: string }
+        bornAt: { type: string, format: date-time, nullable: true }
+        kind: { type: string, enum: [cat, dog] }
+        friend: { $ref: "#/components/schemas/Pet" }
+        tag: { oneOf: [{ type: string }, { type: integer }] }
+"##;
+
+fn explained(name: &str) -> String {
+    let inputs = Inputs {
+        document: Path::new("pets.yaml"),
+        overlay: None,
+        config: None,
+        strict: false,
+    };
+    let generation = generate(&|_: &Path| Ok(DOCUMENT.as_bytes().to_vec()), inputs);
+    match explain(&generation, name).expect("a model") {
+        Ok(page) => page,
+        Err(unknown) => unknown.to_string(),
+    }
+}
+
+#[test]
+fn an_operation() {
+    assert_snapshot!(explained("putPet"));
+}
+
+#[test]
+fn a_schema() {
+    assert_snapshot!(explained("Pet"));
+}
+
+#[test]
+fn a_schema_without_a_name() {
+    assert_snapshot!(explained("types::pet::Tag"));
+}
+
+#[test]
+fn an_item_has_many_names() {
+    let page = explained("putPet");
+    for name in [
+        "PUT /pets/{petId}",
+        "client.pets().put_pet",
+        "Pets::put_pet",
+        "#/paths/~1pets~1{petId}/put",
+    ] {
+        assert_eq!(explained(name), page, "{name}");
+    }
+    assert_eq!(
+        explained("#/components/schemas/Pet"),
+        explained("types::Pet")
+    );
+}
+
+#[test]
+fn a_slip_gets_the_name_that_was_meant() {
+    assert_eq!(
+        explained("putPets"),
+        "no operation or schema is called `putPets`; did you mean `putPet`?"
+    );
+}
