@@ -1,8 +1,10 @@
-//! The workspace's commands: `cargo xtask generate | check | diff | lint | corpus`.
+//! The workspace's commands: `cargo xtask generate | check | diff | lint | corpus | bench`.
 
+mod bench;
 mod check;
 mod corpus;
 mod diff;
+mod documents;
 mod explain;
 mod generate;
 mod git;
@@ -45,6 +47,8 @@ enum Command {
     ///
     /// Exits with 1 unless every document passes: no error, and no warning of the compiler.
     Corpus(corpus::Arguments),
+    /// Measures this generator beside others: what generating and compiling cost, in tables of Markdown.
+    Bench(bench::Arguments),
     /// Generates one document of a corpus and prints what it cost, as JSON.
     #[command(hide = true)]
     CorpusDocument(corpus::GenerateOneArguments),
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::CorpusDocument(arguments) => corpus::generate_one(&arguments),
     };
     outcome.unwrap_or_else(|error| {

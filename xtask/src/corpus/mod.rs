@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -19,14 +19,12 @@ pub(crate) use generate_one::run as generate_one;
 
 use self::report::Row;
 use self::round_trip::{Outcome, Plan, Randomness};
+use crate::documents::DocumentArguments;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The folder with the documents: .yaml, .yml and .json
-    folder: PathBuf,
-    /// Only documents whose name contains this; may be given several times
-    #[arg(long, value_name = "TEXT")]
-    only: Vec<String>,
+    #[command(flatten)]
+    documents: DocumentArguments,
     /// How many documents to work on at a time
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     jobs: usize,
@@ -70,10 +68,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let documents = documents(&arguments.folder, &arguments.only)?;
-    if documents.is_empty() {
-        bail!("no document in {} matches", arguments.folder.display());
-    }
+    let documents = arguments.documents.list()?;
     let out = arguments
         .out
         .clone()
@@ -168,28 +163,7 @@ fn try_values(document: &Path, folder: &Path, target: &Path, plan: Plan) -> Resu
     round_trip::run(&generation, folder, target, plan)
 }
 
-fn documents(folder: &Path, only: &[String]) -> Result<Vec<PathBuf>> {
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("can't read {}", folder.display()))?;
-    let mut documents = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let kind = path.extension().and_then(|extension| extension.to_str());
-        let wanted = only.is_empty() || only.iter().any(|text| name.contains(text));
-        if wanted && matches!(kind, Some("yaml" | "yml" | "json")) {
-            documents.push(path);
-        }
-    }
-    documents.sort();
-    Ok(documents)
-}
-
-pub(super) fn workspace() -> &'static Path {
+pub(crate) fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap_or(Path::new("."))
