@@ -1,35 +1,57 @@
 //! What all requests of one sandbox share.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
+use axum::http::request::Parts;
 use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
 
+use crate::faults::Injector;
+use crate::live::Changes;
+use crate::log::{Ending, Log};
 use crate::rate_limit::RateLimit;
 use crate::{Fault, Options, Quirks, RequestLog, store};
 
 /// A handle on the shared state; what handlers extract.
 pub(crate) type Shared = Arc<App>;
 
+/// An order to refuse connections.
+pub(crate) struct Refusal {
+    /// For how long.
+    pub(crate) time: Duration,
+    /// Told when it has begun.
+    pub(crate) begun: oneshot::Sender<()>,
+}
+
 /// The state of one sandbox.
 pub(crate) struct App {
     pub(crate) key: String,
     pub(crate) rate_limit: Option<RateLimit>,
+    /// Told when connections are to be refused.
+    refusals: mpsc::UnboundedSender<Refusal>,
+    /// Told whenever something changes that the page shows.
+    pub(crate) changes: Changes,
     database: Mutex<Connection>,
     quirks: Mutex<Quirks>,
-    faults: Mutex<VecDeque<Fault>>,
-    log: Mutex<Vec<RequestLog>>,
+    faults: Mutex<Injector>,
+    log: Mutex<Log>,
 }
 
 impl App {
-    pub(crate) fn new(options: Options) -> rusqlite::Result<Self> {
+    pub(crate) fn new(
+        options: Options,
+        refusals: mpsc::UnboundedSender<Refusal>,
+    ) -> rusqlite::Result<Self> {
         Ok(Self {
             key: options.key,
             rate_limit: options.rate_limit.map(RateLimit::new),
+            refusals,
+            changes: Changes::new(),
             database: Mutex::new(store::open(&options.storage)?),
             quirks: Mutex::new(options.quirks),
-            faults: Mutex::default(),
-            log: Mutex::default(),
+            faults: Mutex::new(Injector::new(options.faults)),
+            log: Mutex::new(Log::new(options.log)),
         })
     }
 
@@ -44,31 +66,41 @@ impl App {
 
     pub(crate) fn set_quirks(&self, quirks: Quirks) {
         *lock(&self.quirks) = quirks;
+        self.changes.note();
     }
 
-    pub(crate) fn add_fault(&self, fault: Fault) {
-        lock(&self.faults).push_back(fault);
+    /// What is injected. Tell `changes` when it was changed.
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Injector> {
+        lock(&self.faults)
     }
 
-    pub(crate) fn next_fault(&self) -> Option<Fault> {
-        lock(&self.faults).pop_front()
+    pub(crate) fn next_fault(&self, request: &Parts) -> Option<Fault> {
+        self.faults().next(request)
     }
 
-    /// Notes a request down; the number returned is for [`note_status`](Self::note_status).
-    pub(crate) fn note_request(&self, request: RequestLog) -> usize {
-        let mut log = lock(&self.log);
-        log.push(request);
-        log.len() - 1
+    /// Refuses connections for so long, from when this returns.
+    pub(crate) async fn refuse(&self, time: Duration) {
+        let (begun, has_begun) = oneshot::channel();
+        // Where nobody listens any more, connections are refused already.
+        let _ = self.refusals.send(Refusal { time, begun });
+        let _ = has_begun.await;
     }
 
-    pub(crate) fn note_status(&self, request: usize, status: u16) {
-        if let Some(entry) = lock(&self.log).get_mut(request) {
-            entry.status = Some(status);
-        }
+    /// The requests that are remembered.
+    pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
+        lock(&self.log)
     }
 
-    pub(crate) fn requests(&self) -> Vec<RequestLog> {
-        lock(&self.log).clone()
+    /// Notes a request down; the number returned is for [`end_request`](Self::end_request).
+    pub(crate) fn begin_request(&self, request: RequestLog) -> u64 {
+        let number = self.log().begin(request);
+        self.changes.note();
+        number
+    }
+
+    pub(crate) fn end_request(&self, number: u64, ending: &Ending) {
+        self.log().end(number, ending);
+        self.changes.note();
     }
 }
 

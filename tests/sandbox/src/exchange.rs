@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -14,7 +16,9 @@ use hyper_util::service::TowerToHyperService;
 
 use crate::app::Shared;
 use crate::errors::{self, ApiError};
-use crate::routes::CONTROL_PATH;
+use crate::log::Ending;
+use crate::routes::is_own;
+use crate::socket::Socket;
 use crate::{Fault, RequestLog, faults, rate_limit};
 
 /// The largest body that is read, in bytes; a larger one is answered with 413.
@@ -38,76 +42,103 @@ pub(crate) struct Exchange {
     pub(crate) app: Shared,
     pub(crate) routes: TowerToHyperService<Router>,
     pub(crate) source: IpAddr,
+    pub(crate) socket: Arc<Socket>,
 }
 
 impl Exchange {
     /// Answers one request. The sandbox's own paths are spared the log, the faults and the limit.
     pub(crate) async fn answer(self, request: Request<Incoming>) -> Result<Response, HangUp> {
         let (parts, body) = request.into_parts();
-        let body = to_bytes(Body::new(body), LARGEST_BODY).await.ok();
-        if parts.uri.path().starts_with(CONTROL_PATH) {
-            return Ok(self.handle(parts, body).await);
+        if is_own(parts.uri.path()) {
+            return Ok(self.route(parts, read(body).await).await);
         }
-        let entry = self.app.note_request(log_entry(&parts, body.as_ref()));
-        let response = self.answer_with_fault(parts, body).await?;
-        self.app.note_status(entry, response.status().as_u16());
-        Ok(response)
+        let fault = self.app.next_fault(&parts);
+        let body = match fault {
+            Some(Fault::ResetWhileReading) => None,
+            _ => read(body).await,
+        };
+        let entry = log_entry(&parts, body.as_ref(), fault.clone());
+        let number = self.app.begin_request(entry);
+        match fault {
+            None => {
+                let answer = self.handle(parts, body).await;
+                self.app.end_request(number, &ending(&answer));
+                Ok(answer.map(Body::from))
+            }
+            Some(fault) => self.answer_with(&fault, number, parts, body).await,
+        }
     }
 
-    async fn answer_with_fault(
+    /// The request meets a fault.
+    async fn answer_with(
         &self,
+        fault: &Fault,
+        number: u64,
         parts: Parts,
         body: Option<Bytes>,
     ) -> Result<Response, HangUp> {
-        match self.app.next_fault() {
-            None => Ok(self.answer_within_limit(parts, body).await),
-            Some(Fault::Answer {
-                status,
-                headers,
-                body,
-            }) => Ok(errors::render(
-                faults::answer(status, &headers, body),
-                &self.app.quirks(),
-            )),
-            Some(Fault::CloseBeforeHandling) => Err(HangUp),
-            Some(Fault::CloseAfterHandling) => {
-                self.answer_within_limit(parts, body).await;
-                Err(HangUp)
+        let hang_up = |hang_up| {
+            self.app.end_request(number, &Ending::default());
+            Err(hang_up)
+        };
+        match fault {
+            Fault::CloseBeforeHandling => return hang_up(HangUp),
+            Fault::ResetBeforeHandling | Fault::ResetWhileReading => return hang_up(self.reset()),
+            Fault::Refuse(time) => {
+                self.app.refuse(*time).await;
+                return hang_up(self.reset());
             }
-            Some(Fault::CutBody) => {
-                let (parts, body) = self.answer_within_limit(parts, body).await.into_parts();
-                let body = to_bytes(body, usize::MAX).await.map_err(|_| HangUp)?;
-                Ok(faults::cut(
-                    Response::from_parts(parts, Body::empty()),
-                    body,
-                ))
-            }
-            Some(Fault::Stall(time)) => {
-                tokio::time::sleep(time).await;
-                Ok(self.answer_within_limit(parts, body).await)
+            Fault::Stall(time) => tokio::time::sleep(*time).await,
+            _ => {}
+        }
+        if let Some(answer) = faults::in_place(fault, &parts.uri) {
+            let answer = errors::render(answer, &self.app.quirks());
+            let status = Some(answer.status().as_u16());
+            let body = Bytes::new();
+            self.app.end_request(
+                number,
+                &Ending {
+                    status,
+                    answer: body,
+                },
+            );
+            return Ok(answer);
+        }
+        let answer = self.handle(parts, body).await;
+        match fault {
+            Fault::CloseAfterHandling => hang_up(HangUp),
+            Fault::ResetAfterHandling => hang_up(self.reset()),
+            fault => {
+                self.app.end_request(number, &ending(&answer));
+                Ok(faults::spoil(fault, answer))
             }
         }
     }
 
-    async fn answer_within_limit(&self, parts: Parts, body: Option<Bytes>) -> Response {
+    fn reset(&self) -> HangUp {
+        self.socket.reset_when_closed();
+        HangUp
+    }
+
+    /// The good answer, or that there are too many requests.
+    async fn handle(&self, parts: Parts, body: Option<Bytes>) -> Response<Bytes> {
         let allowed = self
             .app
             .rate_limit
             .as_ref()
             .map_or(Ok(()), |limit| limit.check(self.source));
-        match allowed {
-            Ok(()) => self.handle(parts, body).await,
+        let answer = match allowed {
+            Ok(()) => self.route(parts, body).await,
             Err(wait) => {
                 let quirks = self.app.quirks();
-                errors::render(
-                    rate_limit::too_many_requests(wait, quirks.retry_after),
-                    &quirks,
-                )
+                let refusal = rate_limit::too_many_requests(wait, quirks.retry_after);
+                errors::render(refusal, &quirks)
             }
-        }
+        };
+        whole(answer).await
     }
 
-    async fn handle(&self, parts: Parts, body: Option<Bytes>) -> Response {
+    async fn route(&self, parts: Parts, body: Option<Bytes>) -> Response {
         let response = match body {
             Some(body) => match self
                 .routes
@@ -123,20 +154,44 @@ impl Exchange {
     }
 }
 
+/// The body; `None` where it is too large or breaks off.
+async fn read(body: Incoming) -> Option<Bytes> {
+    to_bytes(Body::new(body), LARGEST_BODY).await.ok()
+}
+
+/// An operation's answer with its body in memory, where it is already.
+async fn whole(answer: Response) -> Response<Bytes> {
+    let (parts, body) = answer.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    Response::from_parts(parts, body)
+}
+
 fn too_large() -> ApiError {
     let message = format!("The body is larger than {LARGEST_BODY} bytes");
     ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
 }
 
-fn log_entry(parts: &Parts, body: Option<&Bytes>) -> RequestLog {
+fn ending(answer: &Response<Bytes>) -> Ending {
+    Ending {
+        status: Some(answer.status().as_u16()),
+        answer: answer.body().clone(),
+    }
+}
+
+fn log_entry(parts: &Parts, body: Option<&Bytes>, fault: Option<Fault>) -> RequestLog {
     let mut headers = parts.headers.clone();
     headers.remove(header::AUTHORIZATION);
     RequestLog {
+        number: 0,
+        arrived: SystemTime::now(),
         method: parts.method.clone(),
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().map(ToOwned::to_owned),
         headers,
         body: body.cloned().unwrap_or_default(),
+        fault,
         status: None,
+        answer: Bytes::new(),
+        duration: None,
     }
 }

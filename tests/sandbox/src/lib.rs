@@ -15,7 +15,8 @@
 //!
 //! - [`Options`] says how it starts: the key, where the data lives, the rate limit.
 //! - [`Quirks`] are the vendor's deviations from its own documents, each switchable at any time.
-//! - [`Fault`] spoils the next request: an error status, a lost connection, a cut-off body.
+//! - [`Fault`] spoils a request: an error status, a lost connection, a body cut off. One is ordered
+//!   for the next request, or a [`FaultPlan`] says which requests meet which.
 //! - [`RequestLog`] is what arrived, so that a test can count the repeats.
 //!
 //! The rules it keeps, and what it does where the vendor is silent, are in the package's README.
@@ -23,6 +24,7 @@
 mod app;
 mod auth;
 mod connections;
+mod control;
 mod devices;
 mod errors;
 mod exchange;
@@ -30,6 +32,7 @@ mod extract;
 mod faults;
 mod fields;
 mod hris;
+mod live;
 mod log;
 mod options;
 mod pages;
@@ -42,13 +45,14 @@ mod schema;
 mod seed;
 mod server;
 mod sessions;
+mod socket;
 mod store;
 mod time;
 mod upload;
 
 pub use connections::ConnectionType;
-pub use faults::Fault;
-pub use log::RequestLog;
+pub use faults::{FAULT_HEADER, Fault, FaultNotationError, FaultPlan, FaultRule, KINDS, Strikes};
+pub use log::{LogBounds, RequestLog};
 pub use options::{Options, Storage, VENDOR_RATE_LIMIT};
 pub use quirks::{DebugInfo, IdForm, LastCursor, Quirks, Refusal, RetryAfter};
 pub use sandbox::{Sandbox, StartError};

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sandbox::{Options, Quirks, Sandbox, Storage, VENDOR_RATE_LIMIT};
+use sandbox::{
+    FaultPlan, FaultRule, KINDS, LogBounds, Options, Quirks, Sandbox, Storage, VENDOR_RATE_LIMIT,
+};
 
 /// A local server that behaves as the vendor's Custom Connections API does.
 #[derive(Parser)]
@@ -26,6 +28,31 @@ struct Arguments {
     /// The vendor's deviations to start with, as JSON, such as '{"idForm": "text"}'
     #[arg(long, value_name = "JSON", value_parser = parse_quirks)]
     quirks: Option<Quirks>,
+    /// A fault and the requests that meet it, such as '503 every=5 run=2'; may be given several times
+    #[arg(long, value_name = "RULE", long_help = faults_help())]
+    faults: Vec<FaultRule>,
+    /// Where the draws of rules with chance=... begin
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    seed: u64,
+}
+
+/// What the program remembers of the requests, which may go on for days.
+const LOG: LogBounds = LogBounds {
+    requests: 1000,
+    body_bytes: 64 * 1024,
+};
+
+fn faults_help() -> String {
+    let kinds: String = KINDS
+        .iter()
+        .map(|(form, about)| format!("\n  {form:<40} {about}"))
+        .collect();
+    format!(
+        "A fault and the requests that meet it, such as '503 every=5 run=2'; may be given several times.\n\n\
+         A rule is a kind of fault, then which requests: nth=N, every=N or chance=P (0 to 1), all of \
+         them without; run=N for so many in a row; method=M and path=TEXT to narrow it.\n\n\
+         Kinds, with their defaults:{kinds}"
+    )
 }
 
 fn parse_quirks(json: &str) -> Result<Quirks, serde_json::Error> {
@@ -40,6 +67,11 @@ impl From<Arguments> for Options {
             storage: arguments.database.map_or(Storage::Memory, Storage::File),
             rate_limit: (!arguments.no_rate_limit).then_some(VENDOR_RATE_LIMIT),
             quirks: arguments.quirks.unwrap_or_default(),
+            faults: FaultPlan {
+                seed: arguments.seed,
+                rules: arguments.faults,
+            },
+            log: LOG,
         }
     }
 }

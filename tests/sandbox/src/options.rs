@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use crate::Quirks;
+use crate::{FaultPlan, LogBounds, Quirks};
 
 /// The vendor's limit: requests a minute for each source address.
 pub const VENDOR_RATE_LIMIT: NonZeroU32 = NonZeroU32::new(500).unwrap();
@@ -23,6 +23,10 @@ pub struct Options {
     pub rate_limit: Option<NonZeroU32>,
     /// The deviations to start with. Default: none.
     pub quirks: Quirks,
+    /// The faults to start with. Default: none.
+    pub faults: FaultPlan,
+    /// How much of the requests is remembered. Default: all.
+    pub log: LogBounds,
 }
 
 impl Default for Options {
@@ -33,6 +37,8 @@ impl Default for Options {
             storage: Storage::Memory,
             rate_limit: None,
             quirks: Quirks::default(),
+            faults: FaultPlan::default(),
+            log: LogBounds::default(),
         }
     }
 }

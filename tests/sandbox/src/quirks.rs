@@ -1,12 +1,7 @@
 //! The vendor's deviations from its own documents, each one switchable.
 
-use axum::Json;
-use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-
-use crate::app::Shared;
-use crate::extract::Body;
 
 /// Deviations that were seen or that the vendor's own pages hint at. All are off by default:
 /// the sandbox then answers exactly as the OpenAPI document says.
@@ -123,13 +118,4 @@ impl Quirks {
             IdForm::Text => json!(id.to_string()),
         }
     }
-}
-
-pub(crate) async fn show(State(app): State<Shared>) -> Json<Quirks> {
-    Json(app.quirks())
-}
-
-pub(crate) async fn replace(State(app): State<Shared>, Body(quirks): Body<Quirks>) -> Json<Quirks> {
-    app.set_quirks(quirks);
-    Json(app.quirks())
 }

@@ -29,18 +29,26 @@ impl RateLimit {
     }
 }
 
-/// The 429, with how long to wait, rounded up to whole seconds.
+/// The 429, with how long to wait.
 pub(crate) fn too_many_requests(wait: Duration, form: RetryAfter) -> Response {
-    let seconds = wait.as_secs() + 1;
-    let value = match form {
-        RetryAfter::Seconds => HeaderValue::from(seconds),
-        RetryAfter::Date => {
-            let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(seconds));
-            HeaderValue::try_from(date).unwrap_or_else(|_| HeaderValue::from(seconds))
-        }
-    };
     let mut response =
         ApiError::new(StatusCode::TOO_MANY_REQUESTS, "Too Many Requests").into_response();
+    let value = retry_after(wait, form, SystemTime::now());
     response.headers_mut().insert(header::RETRY_AFTER, value);
     response
+}
+
+/// The value of `Retry-After`, rounded up to whole seconds, by this clock.
+pub(crate) fn retry_after(wait: Duration, form: RetryAfter, now: SystemTime) -> HeaderValue {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    match form {
+        RetryAfter::Seconds => HeaderValue::from(seconds),
+        RetryAfter::Date => http_date(now + Duration::from_secs(seconds)),
+    }
+}
+
+/// A moment as HTTP writes it (RFC 9110, section 5.6.7).
+pub(crate) fn http_date(moment: SystemTime) -> HeaderValue {
+    let date = httpdate::fmt_http_date(moment);
+    HeaderValue::try_from(date).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

@@ -7,18 +7,29 @@ use axum::routing::{MethodRouter, delete, get, post, put};
 
 use crate::app::Shared;
 use crate::errors::ApiError;
-use crate::{auth, connections, devices, hris, quirks, records, sessions};
+use crate::{auth, connections, control, devices, hris, records, sessions};
 
 /// Where the vendor's API begins.
 pub(crate) const BASE_PATH: &str = "/public/v2";
-/// Where the sandbox's own paths begin.
-pub(crate) const CONTROL_PATH: &str = "/_sandbox/";
+/// Whether a path is the sandbox's own.
+pub(crate) fn is_own(path: &str) -> bool {
+    path.starts_with("/_sandbox/")
+}
 
 /// All paths that are answered; on any other, and with any other method, 404.
 pub(crate) fn router(app: &Shared) -> Router {
     Router::new()
         .nest(BASE_PATH, operations(app))
-        .route("/_sandbox/quirks", get(quirks::show).put(quirks::replace))
+        .route(
+            "/_sandbox/quirks",
+            get(control::quirks).put(control::replace_quirks),
+        )
+        .route(
+            "/_sandbox/faults",
+            get(control::faults).put(control::replace_faults),
+        )
+        .route("/_sandbox/events", get(control::events))
+        .route("/_sandbox/reset", post(control::reset))
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_path)
         // The size is checked where the body is read, for all operations alike.

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::app::{App, Shared};
 use crate::routes::BASE_PATH;
-use crate::{Fault, Options, Quirks, RequestLog, server};
+use crate::{Fault, FaultPlan, Options, Quirks, RequestLog, server};
 
 /// How long [`Sandbox::stop`] waits for the requests under way.
 const GRACE: Duration = Duration::from_secs(5);
@@ -34,7 +34,8 @@ impl Sandbox {
         let wanted = options.address;
         let listener = listen(wanted).map_err(|error| StartError::Listen(wanted, error))?;
         let address = listener.local_addr().map_err(StartError::Io)?;
-        let app = Arc::new(App::new(options).map_err(StartError::Store)?);
+        let (refuse, refusals) = mpsc::unbounded_channel();
+        let app = Arc::new(App::new(options, refuse).map_err(StartError::Store)?);
         let (stop, stopped) = oneshot::channel();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
@@ -48,7 +49,7 @@ impl Sandbox {
         };
         let thread = thread::Builder::new()
             .name("sandbox".to_owned())
-            .spawn(move || runtime.block_on(server::serve(listener, served, stopped)))
+            .spawn(move || runtime.block_on(server::serve(listener, served, refusals, stopped)))
             .map_err(StartError::Io)?;
         Ok(Self {
             app,
@@ -82,14 +83,29 @@ impl Sandbox {
     }
 
     /// Orders a fault for the next request. Several are met by as many requests, in their order.
+    /// They come before those of [`set_faults`](Self::set_faults).
     pub fn fail_next(&self, fault: Fault) {
-        self.app.add_fault(fault);
+        self.app.faults().push(fault);
+        self.app.changes.note();
     }
 
-    /// All requests so far, in the order of their arrival, those with faults included.
+    /// The rules of the faults in force.
+    #[must_use]
+    pub fn faults(&self) -> FaultPlan {
+        self.app.faults().plan().clone()
+    }
+
+    /// Begins these rules, from the next request on; their counts begin at nought.
+    pub fn set_faults(&self, plan: FaultPlan) {
+        self.app.faults().set_plan(plan);
+        self.app.changes.note();
+    }
+
+    /// The requests so far, in the order of their arrival, those with faults included; as many as
+    /// [`LogBounds`](crate::LogBounds) allows.
     #[must_use]
     pub fn requests(&self) -> Vec<RequestLog> {
-        self.app.requests()
+        self.app.log().iter().cloned().collect()
     }
 
     /// Ends the sandbox, but lets the requests under way come to their end first (for five

@@ -30,6 +30,14 @@ pub(crate) fn open(storage: &Storage) -> Result<Connection> {
     Ok(database)
 }
 
+/// Removes all data; ids go on from where they were.
+pub(crate) fn clear(database: &mut Connection) -> Result<()> {
+    let transaction = database.transaction()?;
+    // What belongs to a connection goes with it.
+    transaction.execute_batch("DELETE FROM connections; DELETE FROM personnel;")?;
+    transaction.commit()
+}
+
 /// Reads a column that holds JSON.
 fn read_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> Result<T> {
     let text: String = row.get(column)?;

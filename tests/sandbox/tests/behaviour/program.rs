@@ -76,3 +76,39 @@ fn it_ends_in_good_order_when_interrupted() {
         .unwrap();
     assert!(child.wait().unwrap().success());
 }
+
+#[tokio::test]
+async fn it_begins_with_the_faults_of_its_options() {
+    let arguments = [
+        "--port",
+        "0",
+        "--faults",
+        "503 nth=2",
+        "--faults",
+        "504 nth=3",
+        "--seed",
+        "7",
+    ];
+    let mut child = program().args(arguments).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let url = lines.next().unwrap().unwrap();
+    let mut statuses = Vec::new();
+    for _ in 0..3 {
+        let request = Client::new()
+            .get(format!("{url}/custom-connections"))
+            .bearer_auth("test-key");
+        statuses.push(request.send().await.unwrap().status().as_u16());
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(statuses, [200, 503, 504]);
+}
+
+#[test]
+fn it_explains_each_kind_of_fault() {
+    let output = program().arg("--help").output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for (form, about) in sandbox::KINDS {
+        assert!(help.contains(form) && help.contains(about), "{form}");
+    }
+}
