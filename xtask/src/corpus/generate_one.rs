@@ -11,8 +11,7 @@ use generator::{Generation, Inputs, generate};
 use serde::{Deserialize, Serialize};
 
 use super::untyped::{self, Untyped};
-use crate::output_folder::Plan;
-use crate::terminal::print_diagnostics;
+use openapi_crate::{Plan, print_diagnostics};
 
 #[derive(Args)]
 pub(crate) struct Arguments {

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`
+//! `diff`
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,19 +11,20 @@ use generator::compare::{Verdict, Version, compare};
 use generator::{Generation, Inputs, generate_to_compare};
 
 use crate::git::Revision;
-use crate::inputs::{default_config, default_document, default_overlay, read};
+use crate::inputs::read;
+use crate::program::Program;
 use crate::terminal::print_diagnostics;
 
 #[derive(Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// The old document: a file, or `git:REVISION:FILE` [default: the new one as of git's HEAD]
     old: Option<String>,
-    /// The new document: a file, or `git:REVISION:FILE` [default: spec/custom-connections.yaml]
+    /// The new document: a file, or `git:REVISION:FILE` [default: the workspace's]
     new: Option<String>,
-    /// Corrections to both documents, of the same revision as each [default: spec/overlay.yaml, for this workspace's]
+    /// Corrections to both documents, of the same revision as each [default: the workspace's, for its document]
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
-    /// How both become crates, of the same revision as each [default: spec/sdk.toml, for this workspace's]
+    /// How both become crates, of the same revision as each [default: the workspace's, for its document]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// How the report is written
@@ -66,20 +67,26 @@ impl FailOn {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
     if arguments.rules {
         print!("{}", report::rules());
         return Ok(ExitCode::SUCCESS);
     }
     let new = match &arguments.new {
         Some(new) => new.clone(),
-        None => default_document().display().to_string(),
+        None => match &program.workspace {
+            Some(workspace) => workspace.inputs.document.display().to_string(),
+            None => bail!("say which documents: two files, or `git:REVISION:FILE` and a file"),
+        },
     };
     let old = match &arguments.old {
         Some(old) => old.clone(),
         None => format!("git:HEAD:{new}"),
     };
-    let (old, new) = (side(&old, arguments)?, side(&new, arguments)?);
+    let (old, new) = (
+        side(&old, arguments, program)?,
+        side(&new, arguments, program)?,
+    );
     let report = reported(&old, &new);
     match arguments.format {
         Format::Text => print!("{}", report::text(&report)),
@@ -126,12 +133,13 @@ pub(crate) fn reported(old: &Side, new: &Side) -> Report {
     )
 }
 
-fn side(name: &str, arguments: &Arguments) -> Result<Side> {
+fn side(name: &str, arguments: &Arguments, program: &Program) -> Result<Side> {
+    let corrections = |document: &Path| corrections(document, arguments, program);
     let git = name.strip_prefix("git:").map(|rest| rest.split_once(':'));
     let generation = match git {
         None => {
             let document = Path::new(name);
-            let (overlay, config) = corrections(document, arguments);
+            let (overlay, config) = corrections(document);
             let inputs = Inputs {
                 document,
                 overlay: overlay.as_deref(),
@@ -142,7 +150,7 @@ fn side(name: &str, arguments: &Arguments) -> Result<Side> {
         }
         Some(Some((revision, file))) => {
             let document = Path::new(file);
-            let (overlay, config) = corrections(document, arguments);
+            let (overlay, config) = corrections(document);
             let revision = Revision::around(document, revision)
                 .with_context(|| format!("git knows no revision `{revision}` of {file}"))?;
             of_revision(&revision, document, overlay.as_deref(), config.as_deref())
@@ -169,13 +177,21 @@ pub(crate) fn of_revision(
     generate_to_compare(revision, inputs)
 }
 
-/// Overlay and configuration: as they are asked for, or this workspace's for its document.
-fn corrections(document: &Path, arguments: &Arguments) -> (Option<PathBuf>, Option<PathBuf>) {
+/// Overlay and configuration: as they are asked for, or the workspace's for its document.
+fn corrections(
+    document: &Path,
+    arguments: &Arguments,
+    program: &Program,
+) -> (Option<PathBuf>, Option<PathBuf>) {
     let absolute = |path: &Path| std::path::absolute(path).ok();
-    let is_own = absolute(document) == absolute(&default_document());
-    let own = |path: PathBuf| is_own.then_some(path);
+    let own = program
+        .workspace
+        .as_ref()
+        .map(|workspace| &workspace.inputs);
+    let own = own.filter(|own| absolute(document) == absolute(&own.document));
+    let or_own = |asked: &Option<PathBuf>, own: Option<&PathBuf>| asked.as_ref().or(own).cloned();
     (
-        arguments.overlay.clone().or_else(|| own(default_overlay())),
-        arguments.config.clone().or_else(|| own(default_config())),
+        or_own(&arguments.overlay, own.and_then(|own| own.overlay.as_ref())),
+        or_own(&arguments.config, own.and_then(|own| own.config.as_ref())),
     )
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask lint`
+//! `lint`
 
 use std::process::ExitCode;
 
@@ -6,16 +6,17 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::inputs::InputArguments;
+use crate::program::Program;
 use crate::terminal::print_diagnostics;
 
 #[derive(Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     #[command(flatten)]
     inputs: InputArguments,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let generation = arguments.inputs.generate();
+pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
+    let generation = arguments.inputs.files(program)?.generate();
     print_diagnostics(&generation);
     if generation.diagnostics.is_empty() {
         println!("nothing to say");

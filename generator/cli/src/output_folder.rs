@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use generator::emit::Artefacts;
+use similar::TextDiff;
 
 /// What has to be done to a folder.
 #[derive(Debug, Default)]
-pub(crate) struct Plan {
+pub struct Plan {
     /// Files to write, with the text that is there now.
-    pub(crate) write: BTreeMap<String, (Option<String>, String)>,
+    pub write: BTreeMap<String, (Option<String>, String)>,
     /// Files to remove: made once, but no longer.
-    pub(crate) remove: BTreeMap<String, String>,
+    pub remove: BTreeMap<String, String>,
     /// Files that are as they should be.
-    pub(crate) unchanged: usize,
+    pub unchanged: usize,
 }
 
 impl Plan {
@@ -24,7 +25,7 @@ impl Plan {
     ///
     /// # Errors
     /// When a file can't be read, or one that the generator did not make stands where one should go.
-    pub(crate) fn new(folder: &Path, artefacts: &Artefacts) -> Result<Self> {
+    pub fn new(folder: &Path, artefacts: &Artefacts) -> Result<Self> {
         let owned = owned(folder)?;
         let mut plan = Self::default();
         for (name, text) in &artefacts.files {
@@ -51,15 +52,27 @@ impl Plan {
     }
 
     /// Nothing has to be done.
-    pub(crate) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.write.is_empty() && self.remove.is_empty()
+    }
+
+    /// What has to be done, as a diff of every file.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        let written = self.write.iter();
+        let written =
+            written.map(|(name, (before, after))| unified(name, before.as_deref(), Some(after)));
+        let removed = self.remove.iter();
+        let removed = removed.map(|(name, before)| unified(name, Some(before), None));
+        written.chain(removed).collect()
     }
 
     /// Does what has to be done.
     ///
     /// # Errors
     /// When a file can't be written or removed.
-    pub(crate) fn apply(&self, folder: &Path) -> Result<()> {
+    pub fn apply(&self, folder: &Path) -> Result<()> {
         for (name, (_, text)) in &self.write {
             let path = folder.join(name);
             if let Some(parent) = path.parent() {
@@ -75,6 +88,16 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+fn unified(name: &str, before: Option<&str>, after: Option<&str>) -> String {
+    let side = |text: Option<&str>, folder: &str| {
+        text.map_or("/dev/null".to_owned(), |_| format!("{folder}/{name}"))
+    };
+    TextDiff::from_lines(before.unwrap_or_default(), after.unwrap_or_default())
+        .unified_diff()
+        .header(&side(before, "committed"), &side(after, "generated"))
+        .to_string()
 }
 
 /// The files that the generator made there, by its own list. Names that lead out of the folder are not its own.

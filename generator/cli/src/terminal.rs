@@ -6,7 +6,7 @@ use generator::Generation;
 use generator::diagnostics::{RenderOptions, Severity, render};
 
 /// Prints all diagnostics to standard error, and a line that counts them.
-pub(crate) fn print_diagnostics(generation: &Generation) {
+pub fn print_diagnostics(generation: &Generation) {
     let text = render(
         &generation.diagnostics,
         &generation.sources,

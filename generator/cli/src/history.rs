@@ -11,7 +11,7 @@ use toml_edit::{DocumentMut, value};
 
 use crate::diff::{Side, of_revision, reported};
 use crate::git::Revision;
-use crate::inputs::InputArguments;
+use crate::inputs::InputFiles;
 
 /// The changelog of the crate. The generator adds to it and owns nothing of it.
 pub(crate) struct History {
@@ -81,12 +81,16 @@ impl History {
 }
 
 /// The report on what changed since git's HEAD; `None` where there is no git, no commit, or no such document in it.
-pub(crate) fn since_head(inputs: &InputArguments, now: Generation) -> Option<Report> {
-    let document = inputs.document();
-    let head = Revision::around(&document, "HEAD")?;
-    head.text(&document)?;
-    let (overlay, config) = (inputs.overlay(), inputs.config());
-    let old = of_revision(&head, &document, overlay.as_deref(), config.as_deref());
+pub(crate) fn since_head(inputs: &InputFiles, now: Generation) -> Option<Report> {
+    let InputFiles {
+        document,
+        overlay,
+        config,
+        ..
+    } = inputs;
+    let head = Revision::around(document, "HEAD")?;
+    head.text(document)?;
+    let old = of_revision(&head, document, overlay.as_deref(), config.as_deref());
     // What was wrong with an old document is no news.
     let old = old.api.is_some().then(|| Side::new(old)).flatten()?;
     Some(reported(&old, &Side::new(now)?))

@@ -1,4 +1,4 @@
-//! `cargo xtask explain`
+//! `explain`
 
 use std::process::ExitCode;
 
@@ -8,10 +8,11 @@ use generator::diagnostics::Code;
 use generator::explain;
 
 use crate::inputs::InputArguments;
+use crate::program::Program;
 use crate::terminal::print_diagnostics;
 
 #[derive(Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// A code of a diagnostic (`E0102`), or an item of the document: an operation by its `operationId`, as `GET /path`
     /// or `client.orders().create`, a schema by its name or as `types::Order`, or a JSON pointer
     what: String,
@@ -19,12 +20,12 @@ pub(crate) struct Arguments {
     inputs: InputArguments,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
     if let Some(code) = Code::find(&arguments.what) {
         println!("{code}: {}\n\n{}", code.title(), code.page().trim_end());
         return Ok(ExitCode::SUCCESS);
     }
-    let generation = arguments.inputs.generate();
+    let generation = arguments.inputs.files(program)?.generate();
     match explain(&generation, &arguments.what) {
         Some(Ok(page)) => println!("{}", page.trim_end()),
         Some(Err(unknown)) => bail!("{unknown}"),

@@ -1,0 +1,48 @@
+//! `check`
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::inputs::{InputArguments, OutputArguments};
+use crate::output_folder::Plan;
+use crate::program::Program;
+use crate::terminal::{counted, print_diagnostics};
+
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    inputs: InputArguments,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
+    let generation = arguments.inputs.files(program)?.generate();
+    print_diagnostics(&generation);
+    let Some(artefacts) = generation.artefacts() else {
+        return Ok(ExitCode::FAILURE);
+    };
+    let folder = arguments.output.folder(&arguments.inputs, program)?;
+    let plan = Plan::new(&folder, &artefacts)?;
+    if plan.is_empty() {
+        println!(
+            "{}: {} as the document gives them",
+            folder.display(),
+            counted(plan.unchanged, "file")
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
+    print!("{}", plan.diff());
+    eprintln!(
+        "{}: {} from what the document gives; run `{} generate` with the same options",
+        folder.display(),
+        match plan.write.len() + plan.remove.len() {
+            1 => "1 file differs".to_owned(),
+            count => format!("{count} files differ"),
+        },
+        program.name,
+    );
+    Ok(ExitCode::FAILURE)
+}

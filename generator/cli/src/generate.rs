@@ -1,0 +1,158 @@
+//! `generate`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use generator::Generation;
+use generator::api::Api;
+use generator::emit::Artefacts;
+
+use crate::history::{self, History};
+use crate::inputs::{InputArguments, InputFiles, OutputArguments};
+use crate::output_folder::Plan;
+use crate::program::Program;
+use crate::terminal::{counted, print_diagnostics};
+use crate::watch;
+
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    inputs: InputArguments,
+    #[command(flatten)]
+    output: OutputArguments,
+    /// Release what CHANGELOG.md has under [Unreleased]: sets the version that it needs, in sdk.toml and in the crate
+    #[arg(long, conflicts_with = "watch")]
+    release: bool,
+    /// Stay, and generate again whenever the document, the overlay or sdk.toml is saved
+    #[arg(long)]
+    watch: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
+    let run = Run {
+        inputs: arguments.inputs.files(program)?,
+        folder: arguments.output.folder(&arguments.inputs, program)?,
+        program,
+    };
+    if arguments.watch {
+        watch::on_save(|| {
+            let generation = run.inputs.generate();
+            let files = run.watched(&generation);
+            if let Err(error) = run.once(generation, false) {
+                eprintln!("error: {error:#}");
+            }
+            files
+        })?;
+    }
+    run.once(run.inputs.generate(), arguments.release)
+}
+
+/// From which files to which folder.
+struct Run<'a> {
+    inputs: InputFiles,
+    folder: PathBuf,
+    program: &'a Program,
+}
+
+impl Run<'_> {
+    /// Every file that was read, and those that should have been.
+    fn watched(&self, generation: &Generation) -> Vec<PathBuf> {
+        let sources = &generation.sources;
+        let read = sources.files().map(|file| sources.path(file).to_path_buf());
+        let mut files: Vec<PathBuf> = read
+            .chain([self.inputs.document.clone()])
+            .chain(self.inputs.overlay.clone())
+            .chain(self.inputs.config.clone())
+            .collect();
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    fn once(&self, generation: Generation, is_release: bool) -> Result<ExitCode> {
+        print_diagnostics(&generation);
+        let (Some(api), Some(artefacts)) = (&generation.api, generation.artefacts()) else {
+            eprintln!("nothing was written");
+            return Ok(ExitCode::FAILURE);
+        };
+        write(api, &artefacts, &self.folder)?;
+        let version = api.package.version.clone();
+        let mut history = History::of(&self.folder)?;
+        if let Some(report) = history::since_head(&self.inputs, generation) {
+            history.add(&report);
+            if let Some(text) = history::printed(&report) {
+                println!("\nsince the last commit:\n\n{}", text.trim_end());
+            }
+        }
+        if is_release {
+            self.release(&mut history, &version)?;
+        } else if let Some((bump, next)) = history.proposal(&version) {
+            println!(
+                "\nthe next release is {next} (a {} bump); `{} generate --release` makes it",
+                bump.as_str(),
+                self.program.name,
+            );
+        }
+        history.save()?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Sets the version that the changelog needs, and writes the crate once more under it.
+    fn release(&self, history: &mut History, set: &str) -> Result<()> {
+        let config = self.inputs.config.as_ref();
+        let config =
+            config.context("a release sets the version in sdk.toml: name it with --config")?;
+        let date = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+        let version = history.release(set, &date)?;
+        if version.to_string() != set {
+            history::set_version(config, &version)?;
+            let generation = self.inputs.generate();
+            if let (Some(api), Some(artefacts)) = (&generation.api, generation.artefacts()) {
+                write(api, &artefacts, &self.folder)?;
+            }
+        }
+        println!("\nreleased as {version}");
+        Ok(())
+    }
+}
+
+fn write(api: &Api, artefacts: &Artefacts, folder: &Path) -> Result<()> {
+    let plan = Plan::new(folder, artefacts)?;
+    plan.apply(folder)?;
+    list_files(&plan);
+    let operations = api.groups.iter().map(|group| group.operations.len()).sum();
+    println!(
+        "{}: {} and {} in {}; {} changed, {} removed, {} unchanged",
+        folder.display(),
+        counted(operations, "operation"),
+        counted(api.types.len(), "type"),
+        counted(artefacts.files.len(), "file"),
+        plan.write.len(),
+        plan.remove.len(),
+        plan.unchanged,
+    );
+    Ok(())
+}
+
+/// A list is for reading: where a whole crate is new, the count says it.
+fn list_files(plan: &Plan) {
+    const READABLE: usize = 50;
+    if plan.write.len() + plan.remove.len() > READABLE {
+        return;
+    }
+    for (name, (before, _)) in &plan.write {
+        println!(
+            "{} {name}",
+            if before.is_some() {
+                "changed"
+            } else {
+                "added  "
+            }
+        );
+    }
+    for name in plan.remove.keys() {
+        println!("removed {name}");
+    }
+}

@@ -1,0 +1,89 @@
+//! Which files a command works on.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use generator::{Generation, Inputs, generate};
+
+use crate::program::Program;
+
+/// The inputs, as they are asked for.
+#[derive(Args)]
+pub(crate) struct InputArguments {
+    /// The OpenAPI document, YAML or JSON [default: the workspace's]
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Corrections to the document, an OpenAPI Overlay [default: the workspace's, if --spec is not given]
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
+    /// How the document becomes a crate [default: the workspace's sdk.toml, if --spec is not given]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Where the crate stands, as it is asked for.
+#[derive(Args)]
+pub(crate) struct OutputArguments {
+    /// The folder of the crate [default: the workspace's, if --spec is not given]
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+}
+
+/// The files that a crate is made of.
+#[derive(Clone, Debug)]
+pub(crate) struct InputFiles {
+    pub(crate) document: PathBuf,
+    pub(crate) overlay: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
+    pub(crate) strict: bool,
+}
+
+impl InputArguments {
+    /// The files: those that are named, else the workspace's.
+    pub(crate) fn files(&self, program: &Program) -> Result<InputFiles> {
+        let own = program.workspace.as_ref().filter(|_| self.spec.is_none());
+        let own = own.map(|workspace| &workspace.inputs);
+        let document = self.spec.clone().or_else(|| Some(own?.document.clone()));
+        Ok(InputFiles {
+            document: document.context(
+                "say which document: add `--spec FILE`, or run it in a workspace whose Cargo.toml names one under \
+                 `[workspace.metadata.openapi-crate]`",
+            )?,
+            overlay: self.overlay.clone().or_else(|| own?.overlay.clone()),
+            config: self.config.clone().or_else(|| own?.config.clone()),
+            strict: self.strict,
+        })
+    }
+}
+
+impl InputFiles {
+    /// Runs the generator's stages up to the model.
+    pub(crate) fn generate(&self) -> Generation {
+        let inputs = Inputs {
+            document: &self.document,
+            overlay: self.overlay.as_deref(),
+            config: self.config.as_deref(),
+            strict: self.strict,
+        };
+        generate(&read, inputs)
+    }
+}
+
+impl OutputArguments {
+    /// The folder of the crate. Another document than the workspace's doesn't take the place of its SDK by default.
+    pub(crate) fn folder(&self, inputs: &InputArguments, program: &Program) -> Result<PathBuf> {
+        let own = program.workspace.as_ref().filter(|_| inputs.spec.is_none());
+        let folder = self.out.clone().or_else(|| Some(own?.output.clone()));
+        folder.context("say where the crate of this document goes: add `--out FOLDER`")
+    }
+}
+
+/// Reads a file off the disk.
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path)
+}

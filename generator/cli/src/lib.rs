@@ -1,0 +1,33 @@
+//! The commands around a generated crate: `generate`, `check`, `diff`, `lint` and `explain`.
+//!
+//! A workspace takes them as its own `cargo xtask` with one line in `xtask/src/main.rs`; its Cargo.toml says where
+//! document and crate are ([`Workspace`]). The same commands can be installed as `openapi-crate`.
+//!
+//! ```no_run
+//! use std::process::ExitCode;
+//!
+//! fn main() -> ExitCode {
+//!     openapi_crate::run("cargo xtask", env!("CARGO_MANIFEST_DIR"))
+//! }
+//! ```
+
+mod check;
+mod command;
+mod diff;
+mod explain;
+mod generate;
+mod git;
+mod history;
+mod inputs;
+mod lint;
+mod output_folder;
+mod program;
+mod terminal;
+mod watch;
+mod workspace;
+
+pub use command::{Command, exit, run};
+pub use output_folder::Plan;
+pub use program::Program;
+pub use terminal::print_diagnostics;
+pub use workspace::Workspace;
