@@ -8,7 +8,7 @@ use regex_lite::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Level, Levels, Place, Severity, codes};
 use crate::source::{FileId, Sources};
 
 /// `sdk.toml`, read, with what is needed to point into it.
@@ -17,6 +17,7 @@ pub(crate) struct ConfigFile {
     file: Option<FileId>,
     schema_rules: Vec<(Regex, String)>,
     operation_rules: Vec<(Regex, String)>,
+    pub(crate) levels: Levels,
 }
 
 impl ConfigFile {
@@ -27,6 +28,7 @@ impl ConfigFile {
             file: None,
             schema_rules: Vec::new(),
             operation_rules: Vec::new(),
+            levels: Levels::default(),
         }
     }
 
@@ -53,11 +55,13 @@ impl ConfigFile {
         };
         let schema_rules = rules(&values.naming.schemas);
         let operation_rules = rules(&values.naming.operations);
+        let levels = levels(&values.lints, file, diagnostics);
         Some(Self {
             values,
             file: Some(file),
             schema_rules,
             operation_rules,
+            levels,
         })
     }
 
@@ -75,6 +79,56 @@ impl ConfigFile {
     pub(crate) fn rename_operation(&self, id: &str) -> String {
         renamed(id, &self.operation_rules)
     }
+}
+
+/// The levels of `[lints]`; entries that set none are reported.
+fn levels(
+    entries: &BTreeMap<Spanned<String>, Level>,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Levels {
+    let mut levels = Levels::default();
+    let mut places: BTreeMap<Code, Place> = BTreeMap::new();
+    for (key, level) in entries {
+        let (text, place) = (key.get_ref().as_str(), Place::bytes(file, key.span()));
+        let Some(code) = Code::find(text) else {
+            let unknown = Diagnostic::warning(
+                codes::UNKNOWN_LINT,
+                format!("no diagnostic is called `{text}`"),
+            );
+            diagnostics.push(match Code::nearest(text) {
+                Some(nearest) => unknown.at(place).help(format!("did you mean `{nearest}`?")),
+                None => unknown
+                    .at(place)
+                    .help("the command `explain --list` shows them all"),
+            });
+            continue;
+        };
+        if let Some(first) = places.get(&code) {
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::BAD_CONFIG,
+                    format!("the level of `{}` is set twice", code.name()),
+                )
+                .at(place.clone())
+                .related(first.clone(), format!("{code} is the same"))
+                .help("remove one of them"),
+            );
+        }
+        if code.severity() == Severity::Error && *level != Level::Deny {
+            diagnostics.push(
+                Diagnostic::warning(
+                    codes::FIXED_LEVEL,
+                    format!("`{text}` is an error whatever is said here"),
+                )
+                .at(place.clone())
+                .help("remove the entry: with such a fault there is nothing to generate from"),
+            );
+        }
+        levels.set(code, *level);
+        places.insert(code, place);
+    }
+    levels
 }
 
 fn compiled(
@@ -141,6 +195,8 @@ pub struct Config {
     pub rate_limit: Option<RateLimitConfig>,
     /// `[formats]`: Rust types of string formats.
     pub formats: FormatsConfig,
+    /// `[lints]`: how much a diagnostic matters, by its code or name: `allow`, `note`, `warn` or `deny`.
+    pub lints: BTreeMap<Spanned<String>, Level>,
 }
 
 /// `[package]`

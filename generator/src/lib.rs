@@ -22,6 +22,7 @@ pub mod diagnostics;
 mod dialect;
 pub mod emit;
 mod explain;
+mod lint;
 mod lower;
 pub mod source;
 
@@ -52,8 +53,10 @@ pub struct Inputs<'a> {
 pub struct Generation {
     /// All files that were read, to render diagnostics.
     pub sources: Sources,
-    /// Everything that there is to say.
+    /// Every fault that was found.
     pub diagnostics: Diagnostics,
+    /// What is no fault, but makes the crate poorer than it could be; none of it is an error.
+    pub lints: Diagnostics,
     /// The model; `None` after an error.
     pub api: Option<Api>,
 }
@@ -77,7 +80,7 @@ pub fn generate_to_compare(loader: &dyn Loader, inputs: Inputs<'_>) -> Generatio
     generation(loader, inputs, Strictness::AsAsked)
 }
 
-/// Whether `sdk.toml` has a say in what is an error.
+/// Whether `sdk.toml` has a say in how much a diagnostic matters.
 #[derive(PartialEq)]
 enum Strictness {
     AsConfigured,
@@ -98,20 +101,26 @@ fn generation(loader: &dyn Loader, inputs: Inputs<'_>, strictness: Strictness) -
         Some(path) => read_config(loader, path, &mut sources, &mut diagnostics),
         None => Some(ConfigFile::absent()),
     };
-    let is_configured = config.as_ref().is_some_and(|config| config.values.strict);
-    let strict = inputs.strict || strictness == Strictness::AsConfigured && is_configured;
-    let api = match (document, config) {
-        (Some(document), Some(config)) => lowered(&sources, document, &config, &mut diagnostics),
-        _ => None,
+    let (api, mut lints) = match (document, &config) {
+        (Some(document), Some(config)) => lowered(&sources, document, config, &mut diagnostics),
+        _ => (None, Diagnostics::new()),
     };
-    if strict {
-        diagnostics.deny_warnings();
+    let as_configured = strictness == Strictness::AsConfigured;
+    let config = config.filter(|_| as_configured);
+    let config = config.unwrap_or_else(ConfigFile::absent);
+    for all in [&mut diagnostics, &mut lints] {
+        config.levels.apply(all);
+        if inputs.strict || config.values.strict {
+            all.deny_warnings();
+        }
+        all.drop_repeats();
     }
-    diagnostics.drop_repeats();
+    diagnostics.extend(lints.take_errors());
     let api = api.filter(|_| !diagnostics.has_errors());
     Generation {
         sources,
         diagnostics,
+        lints,
         api,
     }
 }
@@ -139,13 +148,19 @@ fn read_config(
     }
 }
 
+/// The model, and what could be better about it.
 fn lowered(
     sources: &Sources,
     file: FileId,
     config: &ConfigFile,
     diagnostics: &mut Diagnostics,
-) -> Option<Api> {
-    let value = sources.value(file)?;
-    let document = dialect::read(sources, file, value, diagnostics)?;
-    Some(lower::lower(&document, config, diagnostics))
+) -> (Option<Api>, Diagnostics) {
+    let value = sources.value(file);
+    let document = value.and_then(|value| dialect::read(sources, file, value, diagnostics));
+    let Some(document) = document else {
+        return (None, Diagnostics::new());
+    };
+    let api = lower::lower(&document, config, diagnostics);
+    let lints = lint::check(sources, &document, config, &api);
+    (Some(api), lints)
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use generator::diagnostics::Code;
+use generator::diagnostics::{Code, codes};
 use generator::explain;
 
 use crate::inputs::InputArguments;
@@ -13,20 +13,33 @@ use crate::terminal::print_diagnostics;
 
 #[derive(Args)]
 pub struct Arguments {
-    /// A code of a diagnostic (`E0102`), or an item of the document: an operation by its `operationId`, as `GET /path`
-    /// or `client.orders().create`, a schema by its name or as `types::Order`, or a JSON pointer
-    what: String,
+    /// A code of a diagnostic (`E0102`) or its name (`empty-file`), or an item of the document: an operation by its
+    /// `operationId`, as `GET /path` or `client.orders().create`, a schema by its name or as `types::Order`, or a JSON
+    /// pointer
+    #[arg(required_unless_present = "list")]
+    what: Option<String>,
+    /// List all codes, each with its name, its level and what it means
+    #[arg(long)]
+    list: bool,
     #[command(flatten)]
     inputs: InputArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
-    if let Some(code) = Code::find(&arguments.what) {
-        println!("{code}: {}\n\n{}", code.title(), code.page().trim_end());
+    let Some(what) = arguments.what.as_deref().filter(|_| !arguments.list) else {
+        list();
+        return Ok(ExitCode::SUCCESS);
+    };
+    if let Some(code) = Code::find(what) {
+        let (name, severity) = (code.name(), code.severity().as_str());
+        println!(
+            "{severity}[{code}] {name}\n\n{}",
+            code.explanation().trim_end()
+        );
         return Ok(ExitCode::SUCCESS);
     }
     let generation = arguments.inputs.files(program)?.generate();
-    match explain(&generation, &arguments.what) {
+    match explain(&generation, what) {
         Some(Ok(page)) => println!("{}", page.trim_end()),
         Some(Err(unknown)) => bail!("{unknown}"),
         None => {
@@ -35,4 +48,13 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn list() {
+    let width = codes::ALL.iter().map(|code| code.name().len()).max();
+    let width = width.unwrap_or_default();
+    for code in codes::ALL {
+        let (name, severity) = (code.name(), code.severity().as_str());
+        println!("{code}  {severity:<7}  {name:<width$}  {}", code.title());
+    }
 }

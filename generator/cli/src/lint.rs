@@ -3,23 +3,45 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
+use generator::diagnostics::{Diagnostics, github, json, sarif};
 
 use crate::inputs::InputArguments;
 use crate::program::Program;
-use crate::terminal::print_diagnostics;
+use crate::terminal;
 
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
     inputs: InputArguments,
+    /// How to print: for people, or for programs on standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the source lines, on standard error
+    Text,
+    /// One object a line
+    Json,
+    /// Workflow commands, which GitHub Actions shows beside the lines of a pull request
+    Github,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
 }
 
 pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
     let generation = arguments.inputs.files(program)?.generate();
-    print_diagnostics(&generation);
-    if generation.diagnostics.is_empty() {
-        println!("nothing to say");
+    let (faults, lints) = (&generation.diagnostics, &generation.lints);
+    let all: Diagnostics = faults.iter().chain(lints.iter()).cloned().collect();
+    let sources = &generation.sources;
+    match arguments.format {
+        Format::Text if all.is_empty() => println!("nothing to say"),
+        Format::Text => terminal::print(&all, sources),
+        Format::Json => print!("{}", json(&all, sources)?),
+        Format::Github => print!("{}", github(&all, sources)),
+        Format::Sarif => println!("{:#}", sarif(&all, sources)),
     }
     Ok(if generation.api.is_some() {
         ExitCode::SUCCESS

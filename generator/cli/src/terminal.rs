@@ -3,25 +3,29 @@
 use std::io::{IsTerminal, stderr};
 
 use generator::Generation;
-use generator::diagnostics::{RenderOptions, Severity, render};
+use generator::diagnostics::{Diagnostics, RenderOptions, Severity, render};
+use generator::source::Sources;
 
-/// Prints all diagnostics to standard error, and a line that counts them.
+/// Prints every fault to standard error, and how many lints there are beside them.
 pub fn print_diagnostics(generation: &Generation) {
-    let text = render(
-        &generation.diagnostics,
-        &generation.sources,
-        RenderOptions { color: color() },
-    );
-    if text.is_empty() {
-        return;
+    if !generation.diagnostics.is_empty() {
+        print(&generation.diagnostics, &generation.sources);
     }
+    if !generation.lints.is_empty() {
+        let count = counted(generation.lints.len(), "lint");
+        eprintln!("{count} on what would make a better crate: the command `lint` shows them");
+    }
+}
+
+/// Prints diagnostics to standard error, and a line that counts them.
+pub(crate) fn print(diagnostics: &Diagnostics, sources: &Sources) {
+    let text = render(diagnostics, sources, RenderOptions { color: color() });
     eprintln!("{}", text.trim_end());
     let count = |severity| {
-        generation
-            .diagnostics
+        let of_it = diagnostics
             .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+            .filter(|diagnostic| diagnostic.severity == severity);
+        of_it.count()
     };
     eprintln!(
         "\n{}, {}, {}",

@@ -4,13 +4,22 @@
 //! when it is rendered, so that a run without faults pays nothing for positions.
 
 pub mod codes;
+mod github;
+mod json;
+mod levels;
+mod located;
 mod render;
+mod sarif;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 pub use codes::Code;
+pub use github::github;
+pub use json::json;
+pub use levels::{Level, Levels};
 pub use render::{RenderOptions, render};
+pub use sarif::sarif;
 
 use crate::source::{FileId, Pointer, Sources};
 
@@ -23,6 +32,18 @@ pub enum Severity {
     Warning,
     /// No output is made.
     Error,
+}
+
+impl Severity {
+    /// `note`, `warning` or `error`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// A spot in one of the files of a run.
@@ -106,6 +127,17 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// How to mend it.
     pub help: Option<String>,
+    /// What to write instead, where that is known.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// What to write in the place of a scalar; it is put into quotes where the old text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The place of what is to be replaced.
+    pub place: Place,
+    /// What to write there.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -131,6 +163,7 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: None,
+            suggestion: None,
         }
     }
 
@@ -158,6 +191,16 @@ impl Diagnostic {
     /// Says how to mend it.
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
+        self
+    }
+
+    /// Says what to write in the place of the fault. Comes after [`Diagnostic::at`].
+    pub fn suggest(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.suggestion = self
+            .place()
+            .cloned()
+            .map(|place| Suggestion { place, text });
         self
     }
 
@@ -226,10 +269,17 @@ impl Diagnostics {
 
     /// Nails all places in a file down to its text, before its tree changes.
     pub(crate) fn fix_places(&mut self, file: FileId, sources: &Sources) {
-        let labels = self.items.iter_mut().flat_map(|item| &mut item.labels);
-        for label in labels.filter(|label| label.place.file == file) {
-            let location = sources.locate(&label.place);
-            label.place = Place::bytes(location.file, location.span);
+        let places = self.items.iter_mut().flat_map(|item| {
+            let labels = item.labels.iter_mut().map(|label| &mut label.place);
+            labels.chain(
+                item.suggestion
+                    .as_mut()
+                    .map(|suggestion| &mut suggestion.place),
+            )
+        });
+        for place in places.filter(|place| place.file == file) {
+            let location = sources.locate(place);
+            *place = Place::bytes(location.file, location.span);
         }
     }
 
@@ -240,6 +290,16 @@ impl Diagnostics {
             let labels = item.labels.first().map(|label| label.place.clone());
             seen.insert((item.code, item.message.clone(), labels))
         });
+    }
+
+    /// Takes the errors out.
+    pub(crate) fn take_errors(&mut self) -> Vec<Diagnostic> {
+        let is_error = |item: &Diagnostic| item.severity == Severity::Error;
+        let (errors, others) = std::mem::take(&mut self.items)
+            .into_iter()
+            .partition(is_error);
+        self.items = others;
+        errors
     }
 
     /// Makes every warning an error, as a strict run wants it.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Patch, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Label, Place, Severity};
+use super::{Diagnostic, Diagnostics, Label, Place, Severity, Suggestion};
 use crate::source::{Location, Sources};
 
 /// How diagnostics look.
@@ -53,7 +53,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
         };
         page.show(label, kind, sources);
     }
-    page.finish(diagnostic)
+    page.finish(diagnostic, sources)
 }
 
 /// What is shown of one diagnostic.
@@ -108,18 +108,27 @@ impl<'a> Page<'a> {
     }
 
     /// Adds what is said below the lines.
-    fn finish(mut self, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> {
+    fn finish(mut self, diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
         let pointer = diagnostic.place().and_then(Place::pointer);
-        if diagnostic.place().is_some() && (pointer.is_some() || diagnostic.help.is_some()) {
+        let patch = diagnostic.suggestion.as_ref();
+        let patch = patch.and_then(|suggestion| patch_of(suggestion, sources));
+        let help = diagnostic.help.as_deref();
+        let below = help.filter(|_| patch.is_none());
+        if diagnostic.place().is_some() && (pointer.is_some() || below.is_some()) {
             self.add(Padding);
         }
         if let Some(pointer) = pointer {
             self.add(Level::NOTE.with_name("at").message(pointer.to_string()));
         }
-        if let Some(help) = &diagnostic.help {
-            self.add(Level::HELP.message(&**help));
+        if let Some(help) = below {
+            self.add(Level::HELP.message(help));
         }
         self.next_group();
+        if let Some(patch) = patch {
+            let title = help.unwrap_or("write this instead");
+            let group = Level::HELP.secondary_title(title).element(patch);
+            self.finished.push(group);
+        }
         self.finished
     }
 
@@ -136,6 +145,20 @@ impl<'a> Page<'a> {
     fn take_group(&mut self) -> Group<'a> {
         std::mem::replace(&mut self.current, Group::with_level(Level::ERROR))
     }
+}
+
+/// A suggestion as a line before and after. Neither what spans lines nor what is one line of megabytes can be shown so.
+fn patch_of<'a>(
+    suggestion: &'a Suggestion,
+    sources: &'a Sources,
+) -> Option<Snippet<'a, Patch<'a>>> {
+    let location = sources.locate(&suggestion.place);
+    let Line { text, span } = Line::of(&location, sources);
+    if location.end_line != location.line || text.len() > Line::LONG {
+        return None;
+    }
+    let patch = Patch::new(span, suggestion.quoted(sources));
+    Some(Snippet::source(text).line_start(location.line).patch(patch))
 }
 
 /// The line of a location, and the part of it that is to be underlined.

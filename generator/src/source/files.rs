@@ -54,6 +54,10 @@ pub struct Location {
     pub line: usize,
     /// The column of its begin, from 1, in characters.
     pub column: usize,
+    /// The line of its end, from 1.
+    pub end_line: usize,
+    /// The column after its end, from 1, in characters.
+    pub end_column: usize,
 }
 
 impl Sources {
@@ -150,11 +154,14 @@ impl Sources {
         let start = text.clamp(span.start);
         let end = text.clamp(span.end).max(start);
         let (line, column) = text.position(start);
+        let (end_line, end_column) = text.position(end);
         Location {
             file,
             span: start..end,
             line,
             column,
+            end_line,
+            end_column,
         }
     }
 

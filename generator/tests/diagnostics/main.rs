@@ -1,6 +1,10 @@
-//! How diagnostics are collected, ordered and shown.
+//! How diagnostics are collected, ordered and shown, and what each of them is about.
 
+mod formats;
+mod levels;
+#[path = "../memory/mod.rs"]
 mod memory;
+mod pages;
 
 use generator::diagnostics::{
     Diagnostic, Diagnostics, Place, RenderOptions, Severity, codes, render,
@@ -197,4 +201,14 @@ fn only_errors_stop_a_run() {
     let severities: Vec<_> = diagnostics.iter().map(|item| item.severity).collect();
     assert_eq!(severities, [Severity::Note, Severity::Error]);
     assert!(diagnostics.into_result().is_err());
+}
+
+#[test]
+fn a_suggestion_is_a_line_before_and_after() {
+    let loaded = load(&[("api.yaml", "schema: { $ref: \"#/Pett\" }\n")]);
+    let diagnostic = Diagnostic::error(codes::DANGLING_REFERENCE, "`#/Pett` points at nothing")
+        .at(Place::value(document(&loaded), parse("/schema/$ref")))
+        .suggest("#/Pet")
+        .help("did you mean `#/Pet`?");
+    assert_snapshot!("suggestion", shown(&loaded, [diagnostic]));
 }

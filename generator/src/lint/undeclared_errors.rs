@@ -1,0 +1,23 @@
+//! Operations that say nothing of failures.
+
+use super::Context;
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+
+pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
+    for operation in context.operations() {
+        let mut statuses = operation.responses.iter().map(|(key, _)| *key);
+        if statuses.any(|key| key == "default" || key.starts_with(['4', '5'])) {
+            continue;
+        }
+        let responses = operation.node.get("responses");
+        let node = responses.unwrap_or_else(|| operation.node.clone());
+        diagnostics.push(
+            Diagnostic::note(
+                codes::UNDECLARED_ERRORS,
+                "no response for failures is declared",
+            )
+            .at(node.key_place())
+            .help("declare a `4XX` or `default` response with the schema of its body"),
+        );
+    }
+}

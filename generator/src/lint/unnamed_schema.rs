@@ -1,0 +1,52 @@
+//! Bodies without a name.
+
+use std::collections::HashMap;
+
+use super::Context;
+use crate::api::{Home, TypeKind, TypePath};
+use crate::compare::spelling;
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::dialect::{MediaType, Schema};
+
+pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
+    let unnamed = unnamed(context);
+    for operation in context.operations() {
+        let body = operation.body.iter().flat_map(|body| &body.content);
+        let replies = operation
+            .responses
+            .iter()
+            .flat_map(|(_, reply)| &reply.content);
+        for schema in body.chain(replies).flat_map(schemas) {
+            let Some(path) = unnamed.get(&schema.node.pointer.to_string()) else {
+                continue;
+            };
+            let rust = spelling::path(context.api, path);
+            diagnostics.push(
+                Diagnostic::note(codes::UNNAMED_SCHEMA, "the schema of a body has no name")
+                    .at(schema.node.place())
+                    .label(format!("becomes `{rust}`"))
+                    .help("move it to `components/schemas`, or give it a `name` under `[types]` in sdk.toml"),
+            );
+        }
+    }
+}
+
+/// The structs and unions that live in the module of an operation, by pointer.
+fn unnamed<'a>(context: &Context<'a, '_>) -> HashMap<String, &'a TypePath> {
+    let types = context.api.types.iter().filter(|(path, definition)| {
+        let in_operation = matches!(path.home, Home::Operation { .. });
+        in_operation && matches!(definition.kind, TypeKind::Object(_) | TypeKind::Union(_))
+    });
+    types
+        .map(|(path, definition)| (definition.pointer.clone(), path))
+        .collect()
+}
+
+/// The schema of some content, and that of its items where it is a list.
+fn schemas<'d>(content: &MediaType<'d>) -> Vec<Schema<'d>> {
+    let Some(schema) = &content.schema else {
+        return Vec::new();
+    };
+    let items = schema.array_items();
+    std::iter::once(schema.clone()).chain(items).collect()
+}

@@ -1,0 +1,140 @@
+//! Lists that come page by page, of which `sdk.toml` doesn't say how.
+
+use super::{Context, words::words};
+use crate::api::{Api, HttpMethod, Object, Operation, Output, ParameterLocation, Type, TypeKind};
+use crate::config::PaginationChoice;
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+
+pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
+    for declared in context.operations() {
+        let settings = context.settings(declared);
+        let chosen = settings.and_then(|settings| settings.pagination.as_ref());
+        let Some(operation) = context.lowered(declared) else {
+            continue;
+        };
+        if operation.pagination.is_some()
+            || operation.method != HttpMethod::Get
+            || chosen == Some(&PaginationChoice::Enabled(false))
+        {
+            continue;
+        }
+        let Some((cursor, way)) = cursor(operation).zip(Way::find(context.api, operation)) else {
+            continue;
+        };
+        let parameter = declared
+            .parameters
+            .iter()
+            .find(|one| one.data().name == cursor);
+        let place = parameter.map_or_else(
+            || declared.node.key_place(),
+            |parameter| {
+                parameter
+                    .node
+                    .get("name")
+                    .unwrap_or_else(|| parameter.node.clone())
+                    .place()
+            },
+        );
+        let Way { items, next } = way;
+        diagnostics.push(
+            Diagnostic::note(
+                codes::UNRECOGNISED_PAGINATION,
+                format!("`{}` seems to page by `{cursor}`, but no `[pagination]` fits it", operation.id),
+            )
+            .at(place)
+            .help(format!(
+                "add `[pagination.{}]` to sdk.toml with `cursor = \"{cursor}\"`, `items = \"{items}\"`, `next = \"{next}\"`; or `pagination = false` to the operation",
+                words(cursor).join("-"),
+            )),
+        );
+    }
+}
+
+/// The name of an optional query parameter that sounds like a cursor.
+fn cursor(operation: &Operation) -> Option<&str> {
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location == ParameterLocation::Query && !parameter.required);
+    let mut names = parameters.map(|parameter| parameter.wire_name.as_str());
+    names.find(|name| {
+        let words = words(name);
+        let last = words.last().map_or("", String::as_str);
+        let pages = words.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "page" | "next" | "continuation" | "pagination"
+            )
+        });
+        matches!(last, "cursor" | "after") || (last == "token" && pages)
+    })
+}
+
+/// Where a response has the items and the next cursor.
+struct Way {
+    items: String,
+    next: String,
+}
+
+/// How deep items and cursors are looked for.
+const MAX_DEPTH: usize = 2;
+
+impl Way {
+    fn find(api: &Api, operation: &Operation) -> Option<Self> {
+        let Output::Always(content) = &operation.output else {
+            return None;
+        };
+        let root = object(api, &content.ty)?;
+        let is_list = |_: &str, ty: &Type| matches!(api.resolved(ty), Type::List(_));
+        let is_cursor = |name: &str, ty: &Type| {
+            let words = words(name);
+            let says = |text: &str| words.iter().any(|word| word == text);
+            let is_next = says("next") || says("cursor") || says("after");
+            is_next && *api.resolved(ty) == Type::Text
+        };
+        Some(Self {
+            items: path(api, root, &is_list, MAX_DEPTH)?,
+            next: path(api, root, &is_cursor, MAX_DEPTH)?,
+        })
+    }
+}
+
+/// The path of the nearest member that is wanted.
+fn path(
+    api: &Api,
+    object_at: &Object,
+    wanted: &dyn Fn(&str, &Type) -> bool,
+    depth: usize,
+) -> Option<String> {
+    let mut members = object_at.members.iter();
+    let here = members.find(|member| wanted(&member.wire_name, bare(&member.ty)));
+    if let Some(member) = here {
+        return Some(member.wire_name.clone());
+    }
+    if depth == 1 {
+        return None;
+    }
+    object_at.members.iter().find_map(|member| {
+        let inner = object(api, bare(&member.ty))?;
+        let below = path(api, inner, wanted, depth - 1)?;
+        Some(format!("{}.{below}", member.wire_name))
+    })
+}
+
+/// The type without what may be empty about it.
+fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Optional(inner) | Type::Nullable(inner) | Type::Boxed(inner) => bare(inner),
+        other => other,
+    }
+}
+
+fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Object> {
+    let Type::Named(path) = api.resolved(ty) else {
+        return None;
+    };
+    match &api.types.get(path)?.kind {
+        TypeKind::Object(object) => Some(object),
+        _ => None,
+    }
+}
