@@ -19,6 +19,7 @@ mod errors;
 mod faults;
 mod hris;
 mod limits;
+mod network;
 mod pages;
 mod recipe;
 mod records;

@@ -78,12 +78,24 @@ async fn a_body_where_none_is_needed_is_passed_over() {
     let api = Api::start();
     let connections = api.client.custom_connections();
     for fault in [
-        answer(200, "text/html", "<html>"),
-        answer(204, "application/json", ""),
+        answer(200, "application/json", "{"),
+        answer(200, "text/html", "deleted"),
+        answer(204, "text/html", ""),
     ] {
         api.sandbox.fail_next(fault);
         connections.delete(api.mdm()).send().await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_web_page_is_no_success_even_where_no_body_is_needed() {
+    let api = Api::start();
+    let page = answer(200, "Text/HTML; charset=utf-8", "\n<!doctype html>Sign in");
+    api.sandbox.fail_next(page);
+    let delete = api.client.custom_connections().delete(api.mdm());
+    let error = delete.send().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
+    assert!(error.to_string().contains("a web page"), "{error}");
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use drata_custom_connections::{Client, ClientBuilder, Error};
 use sandbox::{ConnectionType, Fault, Options, Quirks, RequestLog, Sandbox};
 
 use crate::data::{records, schema, session_id};
+use crate::proxy::Proxy;
 
 /// Repeats as often as the default does, without making a test wait.
 pub fn fast_retries() -> RetryPolicy {
@@ -52,6 +53,15 @@ impl Api {
     /// Another client of the same sandbox, set up differently.
     pub fn client_with(&self, set_up: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
         set_up(builder(&self.sandbox)).build().unwrap()
+    }
+
+    /// Another client of the same sandbox, behind a proxy.
+    pub fn client_through(
+        &self,
+        proxy: &Proxy,
+        set_up: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Client {
+        self.client_with(|builder| set_up(builder.base_url(proxy.url())))
     }
 
     /// A new CUSTOM connection and its resource, made without a request.

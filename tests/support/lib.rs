@@ -1,4 +1,4 @@
-//! A sandbox and a client of it, with the data that most tests begin with.
+//! A sandbox, a client of it, a bad network between them, and the data that most tests begin with.
 
 #![allow(
     clippy::expect_used,
@@ -11,7 +11,9 @@
 mod api;
 mod data;
 mod outcome;
+mod proxy;
 
 pub use api::{Api, ResourceUnderTest, answer, fast_retries};
 pub use data::{object, record, records, schema, session_id};
 pub use outcome::refusal;
+pub use proxy::{Alteration, Ending, Moment, NetworkFault, Proxy, Reply, Request};

@@ -24,6 +24,7 @@ use super::retry::RetryPolicy;
 use super::server::BaseUrl;
 use super::trace::Trace;
 use super::transport::{ReplyBody, Transport};
+use super::wire::DecodeError;
 
 /// What a client consists of.
 pub(crate) struct Core {
@@ -56,6 +57,17 @@ pub(crate) enum Reading {
 pub(crate) struct Received {
     pub(crate) reply: Reply,
     pub(crate) rest: Option<ReplyBody>,
+}
+
+impl Received {
+    /// Refuses what can't be the API's answer.
+    fn unless_stray(self, spec: &Spec, defaults: &Defaults) -> Result<Self, Error> {
+        if !self.reply.is_stray_page(spec.accept) {
+            return Ok(self);
+        }
+        let problem = DecodeError::new("an answer of the API", "a web page");
+        Err(Error::from_decode(problem, self.reply, spec, defaults))
+    }
 }
 
 impl Core {
@@ -115,7 +127,7 @@ impl Core {
                 Ok(mut received) => {
                     received.reply.attempts = attempts;
                     received.reply.elapsed = time.elapsed();
-                    return Ok(received);
+                    return received.unless_stray(spec, self.defaults);
                 }
                 Err(error) => error,
             };

@@ -22,6 +22,7 @@ use super::retry::RetryPolicy;
 use super::server::BaseUrl;
 use super::trace::Trace;
 use super::transport::{ReplyBody, Transport};
+use super::wire::DecodeError;
 
 /// What a client consists of.
 pub(crate) struct Core {
@@ -54,6 +55,17 @@ pub(crate) enum Reading {
 pub(crate) struct Received {
     pub(crate) reply: Reply,
     pub(crate) rest: Option<ReplyBody>,
+}
+
+impl Received {
+    /// Refuses what can't be the API's answer.
+    fn unless_stray(self, spec: &Spec, defaults: &Defaults) -> Result<Self, Error> {
+        if !self.reply.is_stray_page(spec.accept) {
+            return Ok(self);
+        }
+        let problem = DecodeError::new("an answer of the API", "a web page");
+        Err(Error::from_decode(problem, self.reply, spec, defaults))
+    }
 }
 
 impl Core {
@@ -113,7 +125,7 @@ impl Core {
                 Ok(mut received) => {
                     received.reply.attempts = attempts;
                     received.reply.elapsed = time.elapsed();
-                    return Ok(received);
+                    return received.unless_stray(spec, self.defaults);
                 }
                 Err(error) => error,
             };
