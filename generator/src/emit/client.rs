@@ -12,8 +12,8 @@ use super::source_file::SourceFile;
 use super::{docs, markdown};
 use crate::api::{Api, Credential, Group, Home, SecurityScheme, Server, ServerVariable, Servers};
 
-/// The file's text.
-pub(super) fn file(api: &Api) -> String {
+/// The file.
+pub(super) fn file(api: &Api) -> SourceFile {
     let own = servers_name(api)
         .map(str::to_owned)
         .into_iter()
@@ -36,7 +36,7 @@ pub(super) fn file(api: &Api) -> String {
         file.items(servers(&api.servers, &scope));
     }
     file.import(scope.imports());
-    file.finish()
+    file
 }
 
 /// The name of the enumeration of servers; there is none where there is nothing to pick from.

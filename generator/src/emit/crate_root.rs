@@ -7,13 +7,13 @@ use super::source_file::SourceFile;
 use super::{markdown, names};
 use crate::api::{Api, Credential, Group, Operation, Repeat, SecurityScheme};
 
-/// The file's text.
-pub(super) fn file(api: &Api) -> String {
+/// The file.
+pub(super) fn file(api: &Api) -> SourceFile {
     let mut file = SourceFile::new(documentation(api));
     file.text(attributes());
     file.text(modules(api));
     file.text(exports(api));
-    file.finish()
+    file
 }
 
 /// Lints: what rests on names and shapes of the document is not for us to change.

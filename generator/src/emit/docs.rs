@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::layout::LINE_BREAK;
 use super::markdown;
 use crate::api::Docs;
 
@@ -48,16 +49,14 @@ pub(super) fn add(lines: &mut Vec<String>, more: impl IntoIterator<Item = String
     }
 }
 
-/// Lines as attributes of the item that follows.
+/// Lines as an attribute of the item that follows. It is a single one however many there are, since tokens are dear;
+/// `layout` puts each line into one of its own.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote! { #(#[doc = #lines])* }
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let text = format!(" {}", lines.join(LINE_BREAK));
+    quote! { #[doc = #text] }
 }
 
 /// Text that the emitter wrote itself, as attributes.

@@ -12,6 +12,7 @@ mod manifest;
 mod markdown;
 pub(crate) mod names;
 mod operations;
+mod parallel;
 mod readme;
 mod runtime;
 mod scope;
@@ -19,7 +20,10 @@ mod source_file;
 mod surface;
 mod types;
 
+use std::collections::BTreeSet;
+
 pub use artefacts::Artefacts;
+use source_file::Source;
 
 use crate::api::{Api, TypePath};
 
@@ -29,13 +33,20 @@ pub fn emit(api: &Api) -> Artefacts {
     let mut artefacts = Artefacts::default();
     artefacts.add("Cargo.toml", manifest::file(api));
     artefacts.add("README.md", readme::file(api));
-    artefacts.add("src/lib.rs", crate_root::file(api));
-    artefacts.add("src/client.rs", client::file(api));
-    types::emit(api, &mut artefacts);
-    operations::emit(api, &mut artefacts);
     runtime::emit(&api.needs, &mut artefacts);
-    let surface = surface::file(&artefacts);
-    artefacts.add("api.txt", surface);
+    let mut sources = vec![
+        Source::new("src/lib.rs", || crate_root::file(api)),
+        Source::new("src/client.rs", || client::file(api)),
+    ];
+    sources.extend(types::sources(api));
+    sources.extend(operations::sources(api));
+    let exports = surface::exports(api);
+    let mut surface = BTreeSet::new();
+    for made in parallel::map(&sources, |source| source.made(&exports)) {
+        artefacts.add(made.path, made.text);
+        surface.extend(made.surface);
+    }
+    artefacts.add("api.txt", surface::file(&surface));
     artefacts.seal()
 }
 

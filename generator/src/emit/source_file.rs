@@ -4,11 +4,49 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
-use super::layout;
+use super::layout::{self, Declaration};
+use super::surface::{self, Exports};
 
 /// What stands first in every emitted Rust file.
 pub(super) const HEADER: &str =
     "// @generated from the API document. Do not edit: the next run writes this file anew.\n";
+
+/// A Rust file that is yet to be made.
+pub(super) struct Source<'a> {
+    path: String,
+    make: Box<dyn Fn() -> SourceFile + Send + Sync + 'a>,
+}
+
+/// A Rust file.
+pub(super) struct Made {
+    pub(super) path: String,
+    pub(super) text: String,
+    /// The lines of `api.txt` about it.
+    pub(super) surface: BTreeSet<String>,
+}
+
+impl<'a> Source<'a> {
+    /// The file at a path of the crate.
+    pub(super) fn new(
+        path: impl Into<String>,
+        make: impl Fn() -> SourceFile + Send + Sync + 'a,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            make: Box::new(make),
+        }
+    }
+
+    /// Makes the file.
+    pub(super) fn made(&self, exports: &Exports) -> Made {
+        let file = (self.make)();
+        Made {
+            path: self.path.clone(),
+            surface: surface::lines(&self.path, &file.items, &file.declarations, exports),
+            text: file.finish(),
+        }
+    }
+}
 
 /// A Rust file in the making.
 #[derive(Default)]
@@ -16,6 +54,9 @@ pub(super) struct SourceFile {
     documentation: Vec<String>,
     imports: BTreeSet<String>,
     pieces: Vec<String>,
+    /// What callers may see of it, to be listed in `api.txt`.
+    items: Vec<syn::Item>,
+    declarations: Vec<Declaration>,
 }
 
 impl SourceFile {
@@ -34,9 +75,29 @@ impl SourceFile {
 
     /// Adds items.
     pub(super) fn items(&mut self, items: TokenStream) {
-        if !items.is_empty() {
-            self.pieces.push(layout::items(items));
+        if items.is_empty() {
+            return;
         }
+        match syn::parse2::<syn::File>(items.clone()) {
+            Ok(file) => {
+                self.pieces.push(layout::items(&file.items));
+                self.items.extend(file.items);
+            }
+            // Only for a fault of the emitter itself, which the compiler then reports on the emitted file.
+            Err(_) => self.pieces.push(format!("{items}\n")),
+        }
+    }
+
+    /// Adds a struct or an enum.
+    pub(super) fn declaration(&mut self, declaration: Declaration) {
+        self.pieces.push(declaration.text());
+        self.declarations.push(declaration);
+    }
+
+    /// Adds a call of the runtime's macro that writes setters.
+    pub(super) fn setters(&mut self, call: String) {
+        self.items.extend(syn::parse_str(&call));
+        self.text(call);
     }
 
     /// Adds text that is laid out already.
@@ -49,7 +110,7 @@ impl SourceFile {
     }
 
     /// The file's text.
-    pub(super) fn finish(self) -> String {
+    fn finish(self) -> String {
         let mut parts = vec![HEADER.to_owned()];
         if !self.documentation.is_empty() {
             parts.push(

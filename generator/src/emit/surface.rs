@@ -1,6 +1,6 @@
 //! `api.txt`: what of the crate its users can name, one line an item, sorted.
 //!
-//! It is read off the emitted files. A reviewer sees in it what a change of the API does to callers. What the
+//! It is read off the items of the emitted files. A reviewer sees in it what a change of the API does to callers. What the
 //! runtime's macros give to each type of a kind (`as_str`, `FromStr`, ...) and the runtime itself are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,25 +9,33 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Fields, FnArg, ImplItem, Item, Signature, Visibility};
 
-use super::artefacts::Artefacts;
+use super::client::servers_name;
+use super::layout::{Declaration, Kind};
+use super::names::{identifier, module};
+use crate::api::{Api, Home};
 
-/// The file's text.
-pub(super) fn file(artefacts: &Artefacts) -> String {
-    let sources = artefacts.files.iter().filter_map(|(path, text)| {
-        let module = module_of(path).filter(|module| !module.starts_with("runtime"))?;
-        Some((module, syn::parse_file(text).ok()?))
-    });
-    let sources: Vec<(String, syn::File)> = sources.collect();
-    let exports = exports(&sources);
-    let mut lines = BTreeSet::new();
-    for (module, file) in &sources {
-        let surface = Surface {
-            module,
-            exports: &exports,
-        };
-        lines.extend(file.items.iter().flat_map(|item| surface.item(item)));
-    }
+/// The file's text, from the lines of all files.
+pub(super) fn file(lines: &BTreeSet<String>) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// The lines about the items of a file of the crate.
+pub(super) fn lines(
+    path: &str,
+    items: &[Item],
+    declarations: &[Declaration],
+    exports: &Exports,
+) -> BTreeSet<String> {
+    let module = module_of(path).unwrap_or_default();
+    let surface = Surface {
+        module: &module,
+        exports,
+    };
+    let items = items.iter().flat_map(|item| surface.item(item));
+    let declared = declarations
+        .iter()
+        .flat_map(|declaration| surface.declaration(declaration));
+    items.chain(declared).collect()
 }
 
 /// The module of a file of the crate, such as `types::order`; empty for the crate's root.
@@ -42,20 +50,22 @@ fn module_of(path: &str) -> Option<String> {
 }
 
 /// Where items are exported from: whole path -> shorter path.
-fn exports(sources: &[(String, syn::File)]) -> BTreeMap<String, String> {
-    let mut exports = BTreeMap::new();
-    for (module, file) in sources {
-        for item in &file.items {
-            let Item::Use(import) = item else { continue };
-            if matches!(import.vis, Visibility::Public(_)) {
-                let path = spelled(import.tree.to_token_stream());
-                if let Some((_, name)) = path.rsplit_once("::") {
-                    exports.insert(join(module, &path), join(module, name));
-                }
-            }
-        }
-    }
-    exports
+pub(super) type Exports = BTreeMap<String, String>;
+
+/// What the crate exports of its own items under shorter paths.
+pub(super) fn exports(api: &Api) -> Exports {
+    let named = api.types.iter().filter_map(|(path, definition)| {
+        let Home::Schema { module: of } = &path.home else {
+            return None;
+        };
+        definition.schema_name.as_ref()?;
+        let of = join("types", &module(of));
+        let name = identifier(&path.name);
+        Some((join(&of, &name), join("types", &name)))
+    });
+    let servers = servers_name(api).map(identifier);
+    let servers = servers.map(|name| (join("client", &name), join("", &name)));
+    named.chain(servers).collect()
 }
 
 fn join(module: &str, name: &str) -> String {
@@ -70,7 +80,7 @@ fn join(module: &str, name: &str) -> String {
 /// The surface of a module.
 struct Surface<'a> {
     module: &'a str,
-    exports: &'a BTreeMap<String, String>,
+    exports: &'a Exports,
 }
 
 impl Surface<'_> {
@@ -96,6 +106,19 @@ impl Surface<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn declaration(&self, declaration: &Declaration) -> Vec<String> {
+        let path = self.path(&declaration.name);
+        let members = declaration.members.iter().map(|member| {
+            let name = &member.name;
+            match (declaration.kind, &member.ty) {
+                (Kind::Struct, Some(ty)) => format!("{path}.{name}: {ty}"),
+                (Kind::Enum, Some(ty)) => format!("{path}::{name}({ty})"),
+                (_, None) => format!("{path}::{name}"),
+            }
+        });
+        std::iter::once(path.clone()).chain(members).collect()
     }
 
     fn structure(&self, item: &syn::ItemStruct) -> Vec<String> {

@@ -142,7 +142,7 @@ fn ours() -> Result<Contender> {
             "--release",
             "--locked",
             "--package",
-            "xtask",
+            "openapi-crate",
         ])
         .current_dir(workspace())
         .status()
@@ -155,7 +155,7 @@ fn ours() -> Result<Contender> {
     Ok(Contender {
         name: "this",
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        program: target.join("release/xtask"),
+        program: target.join("release/openapi-crate"),
         arguments: arguments!(document, out: "generate", "--spec", document, "--out", out),
     })
 }

@@ -1,38 +1,36 @@
 //! Layout of Rust source: tokens become text, as `rustfmt` leaves it.
 
+mod declaration;
 mod imports;
 mod join;
 mod width;
 
-use proc_macro2::TokenStream;
-
+pub(super) use declaration::{Declaration, Kind, Member};
 pub(super) use imports::{imports, path_order, version_order};
 
 /// The widest line.
 pub(super) const WIDTH: usize = 100;
 
 /// Items, with a blank line between each two.
-pub(super) fn items(items: TokenStream) -> String {
-    match syn::parse2::<syn::File>(items.clone()) {
-        Ok(file) => {
-            let each = file.items.into_iter().map(|item| {
-                let file = syn::File {
-                    shebang: None,
-                    frontmatter: None,
-                    attrs: Vec::new(),
-                    items: vec![item],
-                };
-                laid_out(&prettyplease::unparse(&file))
-            });
-            each.collect::<Vec<_>>().join("\n")
-        }
-        // Only for a fault of the emitter itself, which the compiler then reports on the emitted file.
-        Err(_) => format!("{items}\n"),
-    }
+pub(super) fn items(items: &[syn::Item]) -> String {
+    let each = items.iter().map(|item| {
+        let file = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item.clone()],
+        };
+        laid_out(&prettyplease::unparse(&file))
+    });
+    each.collect::<Vec<_>>().join("\n")
 }
+
+/// What stands between the lines of documentation that share an attribute: no text of a document holds it.
+pub(super) const LINE_BREAK: &str = "\u{1}";
 
 /// What `prettyplease` printed, as `rustfmt` leaves it.
 fn laid_out(item: &str) -> String {
+    let item = &with_documentation(item);
     let has_line = |starts: &[&str]| {
         item.lines()
             .any(|line| starts.iter().any(|start| line.starts_with(start)))
@@ -48,6 +46,27 @@ fn laid_out(item: &str) -> String {
         .iter()
         .map(|line| format!("{}\n", line.trim_end()))
         .collect()
+}
+
+/// With each line of documentation in a line of its own.
+fn with_documentation(item: &str) -> String {
+    let mut text = String::with_capacity(item.len());
+    for line in item.lines() {
+        match line.split_once("///") {
+            Some((indentation, documentation)) if indentation.trim().is_empty() => {
+                let documentation = documentation.strip_prefix(' ').unwrap_or(documentation);
+                for line in documentation.split(LINE_BREAK) {
+                    text.push_str(indentation);
+                    text.push_str(&comment("///", line));
+                }
+            }
+            _ => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    text
 }
 
 /// With a blank line between each two methods.

@@ -10,36 +10,38 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
-use super::artefacts::Artefacts;
 use super::docs;
 use super::layout::version_order;
 use super::names::{ident, module, module_file, words};
 use super::scope::{Scope, tokens};
-use super::source_file::SourceFile;
+use super::source_file::{Source, SourceFile};
 use super::types::Named;
 use crate::api::{Api, Group, Home};
 
-/// Adds `src/api/`.
-pub(super) fn emit(api: &Api, artefacts: &mut Artefacts) {
+/// The files of `src/api/`.
+pub(super) fn sources(api: &Api) -> Vec<Source<'_>> {
     let mut inner: BTreeMap<(&str, &str), Vec<Named<'_>>> = BTreeMap::new();
     for named in &api.types {
         if let Home::Operation { group, operation } = &named.0.home {
             inner.entry((group, operation)).or_default().push(named);
         }
     }
-    artefacts.add("src/api/mod.rs", index(api));
+    let mut sources = vec![Source::new("src/api/mod.rs", || index(api))];
     for group in &api.groups {
         let stem = format!("src/api/{}", module_file(&group.module));
-        artefacts.add(format!("{stem}.rs"), handle(api, group));
+        sources.push(Source::new(format!("{stem}.rs"), || handle(api, group)));
         for operation in &group.operations {
-            let types = inner.get(&(group.module.as_str(), operation.name.as_str()));
-            let text = operation::file(api, group, operation, types.map_or(&[], Vec::as_slice));
-            artefacts.add(format!("{stem}/{}.rs", module_file(&operation.name)), text);
+            let types = inner.remove(&(group.module.as_str(), operation.name.as_str()));
+            let types = types.unwrap_or_default();
+            let path = format!("{stem}/{}.rs", module_file(&operation.name));
+            let file = move || operation::file(api, group, operation, &types);
+            sources.push(Source::new(path, file));
         }
     }
+    sources
 }
 
-fn index(api: &Api) -> String {
+fn index(api: &Api) -> SourceFile {
     let mut file = SourceFile::new(vec![
         "The operations of the API, a module for each group.".to_owned(),
     ]);
@@ -47,7 +49,7 @@ fn index(api: &Api) -> String {
     if !modules.is_empty() {
         file.text(modules);
     }
-    file.finish()
+    file
 }
 
 /// Declarations of modules.
@@ -60,7 +62,7 @@ fn modules<'a>(names: impl Iterator<Item = &'a str>) -> String {
         .collect()
 }
 
-fn handle(api: &Api, group: &Group) -> String {
+fn handle(api: &Api, group: &Group) -> SourceFile {
     let own = BTreeSet::from([group.handle.clone()]);
     let home = Home::Operation {
         group: group.module.clone(),
@@ -96,5 +98,5 @@ fn handle(api: &Api, group: &Group) -> String {
         }
     });
     file.import(scope.imports());
-    file.finish()
+    file
 }

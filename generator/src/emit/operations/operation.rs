@@ -18,7 +18,12 @@ use crate::emit::types::{self, FEW_ARGUMENTS, Named, many_arguments};
 use crate::emit::{client, docs, markdown};
 
 /// The file of an operation with the types that are its own.
-pub(super) fn file(api: &Api, group: &Group, operation: &Operation, types: &[Named<'_>]) -> String {
+pub(super) fn file(
+    api: &Api,
+    group: &Group,
+    operation: &Operation,
+    types: &[Named<'_>],
+) -> SourceFile {
     let mut own: BTreeSet<String> = types.iter().map(|(path, _)| path.name.clone()).collect();
     own.insert(operation.marker.clone());
     if let Output::ByStatus { name, .. } = &operation.output {
@@ -37,12 +42,14 @@ pub(super) fn file(api: &Api, group: &Group, operation: &Operation, types: &[Nam
     file.items(implementation(api, operation, &scope));
     file.items(pagination::implementation(operation, &scope));
     file.items(streaming::implementation(operation, &scope));
-    file.items(output::enumeration(operation, &scope));
+    if let Some(enumeration) = output::enumeration(operation, &scope) {
+        file.declaration(enumeration);
+    }
     for named in types {
         types::add(*named, &scope, &mut file);
     }
     file.import(scope.imports());
-    file.finish()
+    file
 }
 
 /// Method and path, as documentation shows them.

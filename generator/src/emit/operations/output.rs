@@ -5,7 +5,8 @@ use quote::quote;
 
 use crate::api::{Content, ContentEncoding, Operation, Output, StatusSpec, Success};
 use crate::emit::docs;
-use crate::emit::names::ident;
+use crate::emit::layout::{Declaration, Kind, Member};
+use crate::emit::names::{ident, identifier};
 use crate::emit::scope::{Scope, tokens};
 
 /// The type that a call gives.
@@ -53,34 +54,28 @@ pub(super) fn accept(output: &Output) -> String {
 }
 
 /// The enumeration of the success responses, where there are several.
-pub(super) fn enumeration(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+pub(super) fn enumeration(operation: &Operation, scope: &Scope<'_>) -> Option<Declaration> {
     let Output::ByStatus { name, variants } = &operation.output else {
-        return TokenStream::new();
+        return None;
     };
-    let name = ident(name);
-    let documentation = docs::attribute(&format!("What [`{}`] gives.", operation.marker));
-    let variants = variants.iter().map(|variant| {
-        let docs = docs::attributes(&docs::lines(
+    let variants = variants.iter().map(|variant| Member {
+        docs: docs::lines(
             &variant.docs,
             &format!("{}.", status_in_words(variant.status)),
-        ));
-        let name = ident(&variant.name);
-        match &variant.content {
-            Some(content) => {
-                let ty = tokens(&content_ty(content, scope));
-                quote! { #docs #name(#ty) }
-            }
-            None => quote! { #docs #name },
-        }
+        ),
+        name: identifier(&variant.name),
+        ty: variant
+            .content
+            .as_ref()
+            .map(|content| content_ty(content, scope)),
     });
-    quote! {
-        #documentation
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants),*
-        }
-    }
+    Some(Declaration {
+        docs: vec![format!("What [`{}`] gives.", operation.marker)],
+        derives: "Clone, Debug, PartialEq",
+        kind: Kind::Enum,
+        name: identifier(name),
+        members: variants.collect(),
+    })
 }
 
 /// A status or statuses as documentation names them.

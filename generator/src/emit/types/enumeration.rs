@@ -1,11 +1,10 @@
 //! Enumerations: an enum, and the table of its values.
 
-use quote::quote;
-
 use super::object::macro_text;
 use crate::api::{Enumeration, EnumerationValue, EnumerationVariant, TypeDefinition, TypePath};
-use crate::emit::names::{ident, identifier, literal};
-use crate::emit::scope::{Scope, tokens};
+use crate::emit::layout::{Declaration, Kind, Member};
+use crate::emit::names::{identifier, literal};
+use crate::emit::scope::Scope;
 use crate::emit::source_file::SourceFile;
 use crate::emit::{docs, markdown};
 
@@ -20,30 +19,30 @@ pub(super) fn add(
         .variants
         .iter()
         .any(|variant| matches!(variant.value, EnumerationValue::Integer(_)));
-    let documentation = super::documentation(path, definition);
-    let name = ident(&path.name);
-    let variants = enumeration.variants.iter().map(|variant| {
-        let docs = docs::attributes(&docs::lines(&variant.docs, &fallback(variant)));
-        let name = ident(&variant.name);
-        quote! { #docs #name }
+    let variants = enumeration.variants.iter().map(|variant| Member {
+        docs: docs::lines(&variant.docs, &fallback(variant)),
+        name: identifier(&variant.name),
+        ty: None,
     });
-    let copy = is_integer.then(|| quote! { Copy, });
-    let unknown =
-        docs::attribute("A value that this version of the crate does not know, as it came.");
-    let base = if is_integer {
-        quote! { i64 }
+    let (derives, base) = if is_integer {
+        ("Clone, Copy, Debug, PartialEq, Eq, Hash", "i64".to_owned())
     } else {
-        tokens(&scope.prelude("std::string::String"))
+        (
+            "Clone, Debug, PartialEq, Eq, Hash",
+            scope.prelude("std::string::String"),
+        )
     };
-    file.items(quote! {
-        #documentation
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #unknown
-            Unrecognized(#base),
-        }
+    let unknown = Member {
+        docs: vec!["A value that this version of the crate does not know, as it came.".to_owned()],
+        name: "Unrecognized".to_owned(),
+        ty: Some(base),
+    };
+    file.declaration(Declaration {
+        docs: super::documentation(path, definition),
+        derives,
+        kind: Kind::Enum,
+        name: identifier(&path.name),
+        members: variants.chain([unknown]).collect(),
     });
     let head = if is_integer {
         format!("{}: i64", identifier(&path.name))

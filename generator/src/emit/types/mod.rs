@@ -11,35 +11,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
-use super::artefacts::Artefacts;
 use super::layout::{path_order, version_order};
 use super::names::{ident, identifier, module, module_file, words};
 use super::scope::Scope;
-use super::source_file::SourceFile;
+use super::source_file::{Source, SourceFile};
 use super::{docs, markdown};
 use crate::api::{Api, Home, Type, TypeDefinition, TypeKind, TypePath};
 
-/// Adds `src/types/mod.rs` and a file for each module of a schema.
-pub(super) fn emit(api: &Api, artefacts: &mut Artefacts) {
+/// `src/types/mod.rs` and a file for each module of a schema.
+pub(super) fn sources(api: &Api) -> Vec<Source<'_>> {
     let mut modules: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
     for (path, definition) in &api.types {
         if let Home::Schema { module } = &path.home {
             modules.entry(module).or_default().push((path, definition));
         }
     }
-    artefacts.add("src/types/mod.rs", index(&modules));
-    for (name, types) in modules {
-        artefacts.add(
-            format!("src/types/{}.rs", module_file(name)),
-            file(api, name, &types),
-        );
-    }
+    let names = modules.clone();
+    let index = Source::new("src/types/mod.rs", move || index(&names));
+    let files = modules.into_iter().map(|(name, types)| {
+        let path = format!("src/types/{}.rs", module_file(name));
+        Source::new(path, move || file(api, name, &types))
+    });
+    std::iter::once(index).chain(files).collect()
 }
 
 /// A type with its path.
 pub(super) type Named<'a> = (&'a TypePath, &'a TypeDefinition);
 
-fn index(modules: &BTreeMap<&str, Vec<Named<'_>>>) -> String {
+fn index(modules: &BTreeMap<&str, Vec<Named<'_>>>) -> SourceFile {
     let mut names: Vec<String> = modules.keys().map(|name| module(name)).collect();
     names.sort_by(|a, b| version_order(a, b));
     let mut exports: Vec<String> = modules
@@ -69,10 +68,10 @@ fn index(modules: &BTreeMap<&str, Vec<Named<'_>>>) -> String {
                 .collect::<String>(),
         );
     }
-    file.finish()
+    file
 }
 
-fn file(api: &Api, module: &str, types: &[Named<'_>]) -> String {
+fn file(api: &Api, module: &str, types: &[Named<'_>]) -> SourceFile {
     let own: BTreeSet<String> = types.iter().map(|(path, _)| path.name.clone()).collect();
     let scope = Scope::new(
         api,
@@ -91,7 +90,7 @@ fn file(api: &Api, module: &str, types: &[Named<'_>]) -> String {
         add(named, &scope, &mut file);
     }
     file.import(scope.imports());
-    file.finish()
+    file
 }
 
 /// Adds a type to a file.
@@ -114,7 +113,7 @@ fn alias(
     scope: &Scope<'_>,
     file: &mut SourceFile,
 ) {
-    let docs = documentation(path, definition);
+    let docs = docs::attributes(&documentation(path, definition));
     let name = ident(&path.name);
     let target = scope.ty_tokens(target);
     file.items(quote! {
@@ -123,10 +122,10 @@ fn alias(
     });
 }
 
-fn documentation(path: &TypePath, definition: &TypeDefinition) -> proc_macro2::TokenStream {
+fn documentation(path: &TypePath, definition: &TypeDefinition) -> Vec<String> {
     let fallback = title(definition);
     let fallback = fallback.unwrap_or_else(|| format!("{}.", capitalised(&words(&path.name))));
-    docs::attributes(&docs::lines(&definition.docs, &fallback))
+    docs::lines(&definition.docs, &fallback)
 }
 
 /// What the document calls a type, in a sentence.

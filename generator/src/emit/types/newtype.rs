@@ -15,7 +15,7 @@ pub(super) fn add(
     scope: &Scope<'_>,
     file: &mut SourceFile,
 ) {
-    let documentation = super::documentation(path, definition);
+    let documentation = docs::attributes(&super::documentation(path, definition));
     let limits = newtype
         .rule
         .as_ref()

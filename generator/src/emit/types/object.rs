@@ -6,6 +6,7 @@ use quote::quote;
 use crate::api::{
     Additional, Member, NewtypeBase, Object, Type, TypeDefinition, TypeKind, TypePath,
 };
+use crate::emit::layout::{self, Declaration, Kind};
 use crate::emit::names::{ident, identifier, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
@@ -21,7 +22,7 @@ pub(super) fn add(
     scope: &Scope<'_>,
     file: &mut SourceFile,
 ) {
-    file.items(structure(path, definition, object, scope));
+    file.declaration(structure(path, definition, object, scope));
     file.text(table(path, object, scope));
     if definition.usage.request {
         let required: Vec<&Member> = object
@@ -42,27 +43,23 @@ fn structure(
     definition: &TypeDefinition,
     object: &Object,
     scope: &Scope<'_>,
-) -> TokenStream {
-    let docs = super::documentation(path, definition);
-    let name = ident(&path.name);
-    let members = object.members.iter().map(|member| {
-        let docs = docs::attributes(&docs::lines(&member.docs, &fallback(member)));
-        let (field, ty) = (ident(&member.name), scope.ty_tokens(&member.ty));
-        quote! { #docs pub #field: #ty }
+) -> Declaration {
+    let members = object.members.iter().map(|member| layout::Member {
+        docs: docs::lines(&member.docs, &fallback(member)),
+        name: identifier(&member.name),
+        ty: Some(scope.ty(&member.ty)),
     });
-    let kept = kept(object).map(|(field, ty)| {
-        let docs = docs::attribute("Members that have no field of their own.");
-        let (field, ty) = (ident(field), scope.ty_tokens(&ty));
-        quote! { #docs pub #field: #ty }
+    let kept = kept(object).map(|(field, ty)| layout::Member {
+        docs: vec!["Members that have no field of their own.".to_owned()],
+        name: identifier(field),
+        ty: Some(scope.ty(&ty)),
     });
-    let fields = members.chain(kept);
-    quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields),*
-        }
+    Declaration {
+        docs: super::documentation(path, definition),
+        derives: "Clone, Debug, PartialEq",
+        kind: Kind::Struct,
+        name: identifier(&path.name),
+        members: members.chain(kept).collect(),
     }
 }
 
@@ -208,11 +205,8 @@ fn add_setters(path: &TypePath, object: &Object, scope: &Scope<'_>, file: &mut S
         let lines = fields
             .iter()
             .map(|(field, ty)| format!("{}: {},", identifier(field), scope.ty(ty)));
-        file.text(macro_text(
-            &scope.wire("setters"),
-            &identifier(&path.name),
-            lines,
-        ));
+        let name = identifier(&path.name);
+        file.setters(macro_text(&scope.wire("setters"), &name, lines));
     }
     if let Some((_, ty)) = new.first() {
         file.items(setter_of_new(path, ty, scope));

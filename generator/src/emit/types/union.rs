@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::object::macro_text;
 use crate::api::{Type, TypeDefinition, TypePath, Union, UnionVariant};
+use crate::emit::layout::{Declaration, Kind, Member};
 use crate::emit::names::{ident, identifier, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
@@ -19,24 +20,22 @@ pub(super) fn add(
     scope: &Scope<'_>,
     file: &mut SourceFile,
 ) {
-    let documentation = super::documentation(path, definition);
-    let name = ident(&path.name);
-    let variants = union.variants.iter().map(|variant| {
-        let docs = docs::attributes(&docs::lines(&variant.docs, &fallback(variant)));
-        let (name, ty) = (ident(&variant.name), scope.ty_tokens(&variant.ty));
-        quote! { #docs #name(#ty) }
+    let variants = union.variants.iter().map(|variant| Member {
+        docs: docs::lines(&variant.docs, &fallback(variant)),
+        name: identifier(&variant.name),
+        ty: Some(scope.ty(&variant.ty)),
     });
-    let unknown = docs::attribute("A value that fits none of the variants, as it came.");
-    let any = tokens(&scope.item("serde_json::Value"));
-    file.items(quote! {
-        #documentation
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #unknown
-            Unrecognized(#any),
-        }
+    let unknown = Member {
+        docs: vec!["A value that fits none of the variants, as it came.".to_owned()],
+        name: "Unrecognized".to_owned(),
+        ty: Some(scope.item("serde_json::Value")),
+    };
+    file.declaration(Declaration {
+        docs: super::documentation(path, definition),
+        derives: "Clone, Debug, PartialEq",
+        kind: Kind::Enum,
+        name: identifier(&path.name),
+        members: variants.chain([unknown]).collect(),
     });
     let head = match discriminator(union) {
         Some(member) => format!("{} by {}", identifier(&path.name), literal(member)),
