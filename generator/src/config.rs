@@ -41,10 +41,18 @@ impl ConfigFile {
         let values: Config = toml::from_str(sources.text(file))
             .map_err(|error| {
                 let span = error.span().unwrap_or(0..0);
+                let message = error.message().trim().to_owned();
+                // `unknown field `x`, expected one of `a`, `b``
+                let mut quoted = message.split('`').skip(1).step_by(2);
+                let wrong = quoted.next().unwrap_or_default();
                 diagnostics.push(
-                    Diagnostic::error(codes::BAD_CONFIG, error.message().trim().to_owned())
+                    Diagnostic::error(codes::BAD_CONFIG, message.clone())
                         .at(Place::bytes(file, span))
-                        .help("the keys of sdk.toml are listed in the documentation of the generator's `config`"),
+                        .did_you_mean(
+                            wrong,
+                            quoted,
+                            "the keys of sdk.toml are listed in the documentation of the generator's `config`",
+                        ),
                 );
             })
             .ok()?;
@@ -97,7 +105,10 @@ fn levels(
                 format!("no diagnostic is called `{text}`"),
             );
             diagnostics.push(match Code::nearest(text) {
-                Some(nearest) => unknown.at(place).help(format!("did you mean `{nearest}`?")),
+                Some(nearest) => unknown
+                    .at(place)
+                    .suggest(nearest)
+                    .help(format!("did you mean `{nearest}`?")),
                 None => unknown
                     .at(place)
                     .help("the command `explain --list` shows them all"),
@@ -144,7 +155,8 @@ fn compiled(
                     codes::BAD_CONFIG,
                     format!("this is not a regular expression: {error}"),
                 )
-                .at(Place::bytes(file, rule.span())),
+                .at(Place::bytes(file, rule.span()))
+                .help("the syntax is that of the crate `regex`, without look-around and back-references"),
             );
             None
         }

@@ -292,7 +292,11 @@ fn unknown_keys_are_errors_and_extensions_are_not() {
       |     ^^^^^^^
       |
       = at: #/actions/0/updates
-      = help: did you mean `update`?
+    help: did you mean `update`?
+      |
+    6 -     updates: {title: Cats}
+    6 +     update: {title: Cats}
+      |
     ");
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Change, Comparison};
 use crate::diagnostics::Place;
-use crate::source::{FileId, Pointer, Sources};
+use crate::source::{FileId, Location, Pointer, Sources};
 
 /// A line of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,11 +49,16 @@ pub fn locate(comparison: &Comparison, old: &Sources, new: &Sources) -> Vec<Loca
 }
 
 /// Where a pointer of the model leads.
-pub(crate) fn spot(sources: &Sources, pointer: &str) -> Option<Spot> {
+pub(crate) fn location(sources: &Sources, pointer: &str) -> Option<Location> {
     let fragment = pointer.strip_prefix('#').unwrap_or(pointer);
     let pointer = Pointer::from_fragment(fragment).ok()?;
     let (file, pointer) = nearest(sources, &pointer)?;
-    let location = sources.locate(&Place::value(file, pointer));
+    Some(sources.locate(&Place::value(file, pointer)))
+}
+
+/// The line that a pointer of the model leads to.
+fn spot(sources: &Sources, pointer: &str) -> Option<Spot> {
+    let location = location(sources, pointer)?;
     Some(Spot {
         file: sources.path(location.file).to_path_buf(),
         line: location.line,

@@ -14,7 +14,7 @@ use crate::source::Sources;
 /// | `place` | `null`, or `file`, `pointer` (a JSON Pointer, or `null`), `line`, `column`, `end_line`, `end_column`, `label` |
 /// | `related` | places that have to do with it |
 /// | `help` | `null`, or how to mend it |
-/// | `suggestion` | `null`, or a `text` and the `place` that it is to take |
+/// | `suggestion` | `null`, or what to write at `place` instead |
 ///
 /// Lines and columns count from 1, columns in characters; `end_column` is the one after the last.
 ///

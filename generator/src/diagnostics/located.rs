@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Diagnostics, Label, Place, Severity, Suggestion};
+use super::{Diagnostic, Diagnostics, Label, Place, Severity};
 use crate::source::Sources;
 
 /// A diagnostic with the lines and columns of its places.
@@ -15,7 +15,7 @@ pub(super) struct Located<'d> {
     pub(super) place: Option<Region<'d>>,
     pub(super) related: Vec<Region<'d>>,
     pub(super) help: Option<&'d str>,
-    pub(super) suggestion: Option<Replacement<'d>>,
+    pub(super) suggestion: Option<String>,
     #[serde(skip)]
     pub(super) of: &'d Diagnostic,
 }
@@ -32,13 +32,6 @@ pub(super) struct Region<'d> {
     pub(super) label: Option<&'d str>,
 }
 
-/// A text for another.
-#[derive(Debug, Serialize)]
-pub(super) struct Replacement<'d> {
-    pub(super) place: Region<'d>,
-    pub(super) text: String,
-}
-
 /// All diagnostics, by file and position.
 pub(super) fn located<'d>(diagnostics: &'d Diagnostics, sources: &Sources) -> Vec<Located<'d>> {
     let sorted = diagnostics.sorted(sources).into_iter();
@@ -51,7 +44,6 @@ impl<'d> Located<'d> {
             let Label { place, text } = label;
             Region::new(place, text.as_deref(), sources)
         });
-        let suggestion = diagnostic.suggestion.as_ref();
         Self {
             code: diagnostic.code.as_str(),
             name: diagnostic.code.name(),
@@ -60,10 +52,7 @@ impl<'d> Located<'d> {
             place: regions.next(),
             related: regions.collect(),
             help: diagnostic.help.as_deref(),
-            suggestion: suggestion.map(|suggestion| Replacement {
-                place: Region::new(&suggestion.place, None, sources),
-                text: suggestion.quoted(sources),
-            }),
+            suggestion: replacement(diagnostic, sources),
             of: diagnostic,
         }
     }
@@ -88,20 +77,19 @@ impl<'d> Region<'d> {
     }
 }
 
-impl Suggestion {
-    /// The text, in quotes where what it replaces is.
-    pub(super) fn quoted(&self, sources: &Sources) -> String {
-        let location = sources.locate(&self.place);
-        let old = &sources.text(location.file)[location.span];
-        match old
-            .chars()
-            .next()
-            .filter(|first| matches!(first, '"' | '\''))
-        {
-            Some(quote) => format!("{quote}{}{quote}", self.text),
-            None => self.text.clone(),
-        }
-    }
+/// What is suggested, in quotes where what it replaces is.
+pub(super) fn replacement(diagnostic: &Diagnostic, sources: &Sources) -> Option<String> {
+    let text = diagnostic.suggestion.as_ref()?;
+    let location = sources.locate(diagnostic.place()?);
+    let old = &sources.text(location.file)[location.span];
+    let quote = old
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''));
+    Some(match quote {
+        Some(quote) => format!("{quote}{text}{quote}"),
+        None => text.clone(),
+    })
 }
 
 /// A path as URLs and the services that show code have it.

@@ -21,7 +21,7 @@ pub use levels::{Level, Levels};
 pub use render::{RenderOptions, render};
 pub use sarif::sarif;
 
-use crate::source::{FileId, Pointer, Sources};
+use crate::source::{FileId, Pointer, Sources, suggest};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -127,17 +127,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// How to mend it.
     pub help: Option<String>,
-    /// What to write instead, where that is known.
-    pub suggestion: Option<Suggestion>,
-}
-
-/// What to write in the place of a scalar; it is put into quotes where the old text is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The place of what is to be replaced.
-    pub place: Place,
-    /// What to write there.
-    pub text: String,
+    /// What to write at the place of the fault instead, where that is known; without quotes, even where the text has some.
+    pub suggestion: Option<String>,
 }
 
 impl Diagnostic {
@@ -194,14 +185,23 @@ impl Diagnostic {
         self
     }
 
-    /// Says what to write in the place of the fault. Comes after [`Diagnostic::at`].
+    /// Says what to write at the place of the fault instead: a key for a key, a scalar for a scalar.
     pub fn suggest(mut self, text: impl Into<String>) -> Self {
-        let text = text.into();
-        self.suggestion = self
-            .place()
-            .cloned()
-            .map(|place| Suggestion { place, text });
+        self.suggestion = Some(text.into());
         self
+    }
+
+    /// Says which of the known names was probably meant, or else how to mend it.
+    pub(crate) fn did_you_mean<'c>(
+        self,
+        wrong: &str,
+        known: impl IntoIterator<Item = &'c str>,
+        otherwise: impl Into<String>,
+    ) -> Self {
+        match suggest::nearest(wrong, known) {
+            Some(known) => self.help(format!("did you mean `{known}`?")),
+            None => self.help(otherwise),
+        }
     }
 
     /// The place of the fault.
@@ -269,17 +269,10 @@ impl Diagnostics {
 
     /// Nails all places in a file down to its text, before its tree changes.
     pub(crate) fn fix_places(&mut self, file: FileId, sources: &Sources) {
-        let places = self.items.iter_mut().flat_map(|item| {
-            let labels = item.labels.iter_mut().map(|label| &mut label.place);
-            labels.chain(
-                item.suggestion
-                    .as_mut()
-                    .map(|suggestion| &mut suggestion.place),
-            )
-        });
-        for place in places.filter(|place| place.file == file) {
-            let location = sources.locate(place);
-            *place = Place::bytes(location.file, location.span);
+        let labels = self.items.iter_mut().flat_map(|item| &mut item.labels);
+        for label in labels.filter(|label| label.place.file == file) {
+            let location = sources.locate(&label.place);
+            label.place = Place::bytes(location.file, location.span);
         }
     }
 

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Patch, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Label, Place, Severity, Suggestion};
+use super::located::replacement;
+use super::{Diagnostic, Diagnostics, Label, Place, Severity};
 use crate::source::{Location, Sources};
 
 /// How diagnostics look.
@@ -110,8 +111,7 @@ impl<'a> Page<'a> {
     /// Adds what is said below the lines.
     fn finish(mut self, diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
         let pointer = diagnostic.place().and_then(Place::pointer);
-        let patch = diagnostic.suggestion.as_ref();
-        let patch = patch.and_then(|suggestion| patch_of(suggestion, sources));
+        let patch = patch_of(diagnostic, sources);
         let help = diagnostic.help.as_deref();
         let below = help.filter(|_| patch.is_none());
         if diagnostic.place().is_some() && (pointer.is_some() || below.is_some()) {
@@ -149,15 +149,16 @@ impl<'a> Page<'a> {
 
 /// A suggestion as a line before and after. Neither what spans lines nor what is one line of megabytes can be shown so.
 fn patch_of<'a>(
-    suggestion: &'a Suggestion,
+    diagnostic: &'a Diagnostic,
     sources: &'a Sources,
 ) -> Option<Snippet<'a, Patch<'a>>> {
-    let location = sources.locate(&suggestion.place);
+    let replacement = replacement(diagnostic, sources)?;
+    let location = sources.locate(diagnostic.place()?);
     let Line { text, span } = Line::of(&location, sources);
     if location.end_line != location.line || text.len() > Line::LONG {
         return None;
     }
-    let patch = Patch::new(span, suggestion.quoted(sources));
+    let patch = Patch::new(span, replacement);
     Some(Snippet::source(text).line_start(location.line).patch(patch))
 }
 

@@ -67,12 +67,12 @@ fn result(diagnostic: &Located<'_>, codes: &[Code]) -> Value {
         let related = diagnostic.related.iter().map(location);
         put("relatedLocations", related.collect());
     }
-    if let Some(suggestion) = &diagnostic.suggestion {
+    if let (Some(place), Some(text)) = (&diagnostic.place, &diagnostic.suggestion) {
         let change = json!({
-            "artifactLocation": { "uri": uri(&suggestion.place.file) },
+            "artifactLocation": { "uri": uri(&place.file) },
             "replacements": [{
-                "deletedRegion": region(&suggestion.place),
-                "insertedContent": { "text": suggestion.text },
+                "deletedRegion": region(place),
+                "insertedContent": { "text": text },
             }],
         });
         put("fixes", json!([{ "artifactChanges": [change] }]));

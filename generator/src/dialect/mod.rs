@@ -197,16 +197,35 @@ fn typed<T: DeserializeOwned>(
     };
     complete(value, without)
         .map_err(|error| {
-            diagnostics.push(
-                Diagnostic::warning(
-                    codes::UNREADABLE_OBJECT,
-                    format!("this object can't be read: {error}"),
-                )
-                .at(node.place())
-                .help("see the OpenAPI specification for its members; it is left out here"),
-            );
+            diagnostics.push(unreadable(node, &error.to_string()));
         })
         .ok()
+}
+
+/// An object that `openapiv3` can't read, with the member that is at fault where the error names it.
+fn unreadable(node: &Node<'_>, error: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::warning(
+        codes::UNREADABLE_OBJECT,
+        format!("this object can't be read: {error}"),
+    );
+    let quoted: Vec<&str> = error.split('`').skip(1).step_by(2).collect();
+    let Some((wrong, known)) = quoted
+        .split_first()
+        .filter(|_| error.starts_with("unknown variant"))
+    else {
+        return diagnostic
+            .at(node.place())
+            .help("see the OpenAPI specification for its members; it is left out here");
+    };
+    let mut members = node.members().map(|(_, member)| member);
+    let member = members.find(|member| member.value.as_str() == Some(wrong));
+    diagnostic
+        .at(member.unwrap_or_else(|| node.clone()).place())
+        .did_you_mean(
+            wrong,
+            known.iter().copied(),
+            "see the OpenAPI specification for its values; the object is left out here",
+        )
 }
 
 /// Puts something empty where `openapiv3` wants what is read apart.

@@ -125,22 +125,35 @@ impl<'d> References<'d> {
         node: Node<'d>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Node<'d>> {
+        let mut way: Vec<Node<'d>> = Vec::new();
         let mut seen = HashSet::new();
         let mut current = node;
-        while current.get("$ref").is_some() {
+        while let Some(reference) = current.get("$ref") {
             if !seen.insert(current.identity()) {
-                diagnostics.push(
-                    Diagnostic::error(
-                        codes::CIRCULAR_REFERENCE,
-                        "this `$ref` leads back to itself",
-                    )
-                    .at(current.place())
-                    .help("let one of the references in the circle be a definition"),
-                );
+                let from = way
+                    .iter()
+                    .position(|step| step.identity() == reference.identity());
+                diagnostics.push(circle(&way[from.unwrap_or_default()..]));
                 return None;
             }
+            way.push(reference);
             current = self.target(&current, diagnostics)?;
         }
         Some(current)
     }
+}
+
+/// References of which each leads to the next, and the last to the first.
+fn circle(references: &[Node<'_>]) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(
+        codes::CIRCULAR_REFERENCE,
+        "this `$ref` leads back to itself",
+    );
+    if let Some((first, others)) = references.split_first() {
+        diagnostic = diagnostic.at(first.place());
+        for other in others {
+            diagnostic = diagnostic.related(other.place(), "by way of this");
+        }
+    }
+    diagnostic.help("let one of the references in the circle be a definition")
 }

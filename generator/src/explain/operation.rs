@@ -9,6 +9,7 @@ use crate::api::{
     Api, BodyEncoding, Content, Group, HttpMethod, Operation, Output, Parameter, Repeat, StatusSpec,
 };
 use crate::compare::spelling;
+use crate::lower::{module_name, without_controller};
 
 pub(super) fn page(context: &Context<'_>, group: &Group, operation: &Operation) -> String {
     let api = context.api;
@@ -38,7 +39,7 @@ pub(super) fn page(context: &Context<'_>, group: &Group, operation: &Operation) 
         .parameters
         .iter()
         .map(|parameter| argument(api, parameter, &declared));
-    page.lines("arguments", &arguments.collect::<Vec<_>>());
+    page.table("arguments", &arguments.collect::<Vec<_>>());
     if let Some(body) = &operation.body {
         let how = format!(
             "{}, {}",
@@ -61,12 +62,13 @@ pub(super) fn page(context: &Context<'_>, group: &Group, operation: &Operation) 
     }
     let failures = operation.failures.iter().map(|failure| {
         let ty = failure.ty.as_ref().map(|ty| spelling::ty(api, ty));
-        with_reason(
-            &status(failure.status),
-            &ty.unwrap_or_else(|| "no declared body".to_owned()),
-        )
+        let ty = ty.unwrap_or_else(|| "no declared body".to_owned());
+        (status(failure.status), ty)
     });
-    page.lines("errors", &failures.collect::<Vec<_>>());
+    page.table("errors", &failures.collect::<Vec<_>>());
+    if operation.failures.is_empty() {
+        page.line("errors", "none declared: the body comes as it is");
+    }
     page.line("pages", &pages(api, operation));
     page.line("repeats", repeats(operation));
     page.line("credentials", &credentials(operation));
@@ -89,10 +91,16 @@ fn names(group: &Group, operation: &Operation, said: Option<&Value>) -> Vec<Stri
             ),
         },
         match text("operationId") {
-            Some(id) => format!(
-                "name `{}`: the operationId `{id}`, by the rules of sdk.toml where it has some",
-                operation.name
-            ),
+            Some(id) => {
+                let name = &operation.name;
+                let is_its_own = module_name(without_controller(id)) == *name;
+                let rules = if is_its_own {
+                    "in snake case"
+                } else {
+                    "by `[naming]` or `[operations]` in sdk.toml, or to tell it apart"
+                };
+                format!("name `{name}`: the operationId `{id}`, {rules}")
+            }
             None => format!(
                 "name `{}`: method and path, for want of an operationId",
                 operation.name
@@ -112,7 +120,7 @@ fn declared_parameters<'a>(context: &Context<'a>, pointer: &str) -> Vec<&'a Valu
         .collect()
 }
 
-fn argument(api: &Api, parameter: &Parameter, declared: &[&Value]) -> String {
+fn argument(api: &Api, parameter: &Parameter, declared: &[&Value]) -> (String, String) {
     let is_it = |one: &&&Value| {
         one.get("name")
             .is_some_and(|name| *name == parameter.wire_name)
@@ -132,9 +140,9 @@ fn argument(api: &Api, parameter: &Parameter, declared: &[&Value]) -> String {
         .into_iter()
         .filter(|reason| !reason.is_empty())
         .collect();
-    with_reason(
-        &format!("{}: {}", parameter.name, spelling::ty(api, &parameter.ty)),
-        &reasons.join("; "),
+    (
+        format!("{}: {}", parameter.name, spelling::ty(api, &parameter.ty)),
+        reasons.join("; "),
     )
 }
 
@@ -195,7 +203,7 @@ fn status(status: StatusSpec) -> String {
 
 fn pages(api: &Api, operation: &Operation) -> String {
     let Some(pagination) = &operation.pagination else {
-        return "no: none of the ways under `[pagination]` in sdk.toml fits".to_owned();
+        return "no: no `[pagination]` of sdk.toml fits its parameters and its response".to_owned();
     };
     let way = |steps: &[crate::api::Step]| {
         let fields: Vec<&str> = steps.iter().map(|step| step.field.as_str()).collect();

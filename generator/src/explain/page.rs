@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use crate::Generation;
 use crate::api::Api;
-use crate::compare::places::spot;
-use crate::diagnostics::Severity;
+use crate::compare::places::location;
 use crate::emit::Artefacts;
 use crate::source::Pointer;
 
@@ -43,7 +42,10 @@ impl<'a> Context<'a> {
                 .strip_prefix(pointer)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let diagnostics = self.generation.diagnostics.iter().filter(|diagnostic| {
+        let Generation {
+            diagnostics, lints, ..
+        } = self.generation;
+        let diagnostics = diagnostics.iter().chain(lints.iter()).filter(|diagnostic| {
             let pointers = diagnostic
                 .labels
                 .iter()
@@ -52,11 +54,7 @@ impl<'a> Context<'a> {
         });
         diagnostics
             .map(|diagnostic| {
-                let severity = match diagnostic.severity {
-                    Severity::Note => "note",
-                    Severity::Warning => "warning",
-                    Severity::Error => "error",
-                };
+                let severity = diagnostic.severity.as_str();
                 format!("{severity}[{}]: {}", diagnostic.code, diagnostic.message)
             })
             .collect()
@@ -70,15 +68,20 @@ pub(super) struct Page {
 
 /// How far decisions are from the margin.
 const LABEL_WIDTH: usize = 12;
+/// Longer texts than this don't move the column of the reasons.
+const WIDEST: usize = 56;
 
 impl Page {
     pub(super) fn new(context: &Context<'_>, title: &str, pointer: &str) -> Self {
         let mut page = Self {
             text: format!("{title}\n\n"),
         };
-        let at = spot(&context.generation.sources, pointer);
-        let at = at.map(|spot| format!("{}:{}  ", spot.file.display(), spot.line));
-        page.line("place", &format!("{}{pointer}", at.unwrap_or_default()));
+        let sources = &context.generation.sources;
+        if let Some(at) = location(sources, pointer) {
+            let file = sources.path(at.file).display();
+            page.line("place", &format!("{file}:{}:{}", at.line, at.column));
+        }
+        page.line("pointer", pointer);
         page
     }
 
@@ -93,6 +96,18 @@ impl Page {
         for (index, text) in texts.iter().enumerate() {
             self.line(if index == 0 { label } else { "" }, text);
         }
+    }
+
+    /// Decisions of one kind, each with its reason in a second column.
+    pub(super) fn table(&mut self, label: &str, rows: &[(String, String)]) {
+        let widths = rows.iter().map(|(text, _)| text.chars().count());
+        let width = widths.filter(|width| *width <= WIDEST).max();
+        let width = width.unwrap_or_default();
+        let lines = rows.iter().map(|(text, reason)| {
+            let line = format!("{text:<width$}  {reason}");
+            line.trim_end().to_owned()
+        });
+        self.lines(label, &lines.collect::<Vec<_>>());
     }
 
     /// The messages and the code, and the whole text.

@@ -30,9 +30,9 @@ pub(super) fn page(context: &Context<'_>, path: &TypePath, definition: &TypeDefi
                     EnumerationValue::Text(text) => format!("\"{text}\""),
                     EnumerationValue::Integer(number) => number.to_string(),
                 };
-                format!("{}: {value}", variant.name)
+                (variant.name.clone(), value)
             });
-            page.lines("values", &values.collect::<Vec<_>>());
+            page.table("values", &values.collect::<Vec<_>>());
             page.line("", "any other value is kept as `Unrecognized`");
         }
         TypeKind::Union(union) => variants(&mut page, api, union),
@@ -78,7 +78,7 @@ fn members(page: &mut Page, context: &Context<'_>, object: &Object, said: Option
         let property = said.and_then(|said| said.get("properties")?.get(&member.wire_name));
         member_line(context.api, member, property)
     });
-    page.lines("members", &lines.collect::<Vec<_>>());
+    page.table("members", &lines.collect::<Vec<_>>());
     match &object.additional {
         Additional::Ignored => page.line("others", "are left aside when read"),
         Additional::Kept { name, ty } => {
@@ -93,7 +93,7 @@ fn members(page: &mut Page, context: &Context<'_>, object: &Object, said: Option
     }
 }
 
-fn member_line(api: &Api, member: &Member, said: Option<&Value>) -> String {
+fn member_line(api: &Api, member: &Member, said: Option<&Value>) -> (String, String) {
     let mut reasons = vec![
         if member.required {
             "required"
@@ -118,7 +118,7 @@ fn member_line(api: &Api, member: &Member, said: Option<&Value>) -> String {
         format!(" (`{}`)", member.wire_name)
     };
     let ty = spelling::ty(api, &member.ty);
-    with_reason(&format!("{}{wire}: {ty}", member.name), &reasons.join("; "))
+    (format!("{}{wire}: {ty}", member.name), reasons.join("; "))
 }
 
 fn variants(page: &mut Page, api: &Api, union: &Union) {
@@ -136,18 +136,18 @@ fn variants(page: &mut Page, api: &Api, union: &Union) {
     let lines = union.variants.iter().map(|variant| {
         let tags: Vec<String> = variant.tags.iter().map(|tag| format!("`{tag}`")).collect();
         let line = format!("{}({})", variant.name, spelling::ty(api, &variant.ty));
-        with_reason(&line, &tags.join(" or "))
+        (line, tags.join(" or "))
     });
-    page.lines("variants", &lines.collect::<Vec<_>>());
+    page.table("variants", &lines.collect::<Vec<_>>());
     page.line("", "any other value is kept as `Unrecognized`");
 }
 
-/// `text    why`, in columns as long as the text is short.
+/// `text  why`
 pub(super) fn with_reason(text: &str, reason: &str) -> String {
     if reason.is_empty() {
         text.to_owned()
     } else {
-        format!("{text:<40}  {reason}")
+        format!("{text}  {reason}")
     }
 }
 

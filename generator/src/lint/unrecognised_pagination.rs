@@ -1,7 +1,9 @@
 //! Lists that come page by page, of which `sdk.toml` doesn't say how.
 
 use super::{Context, words::words};
-use crate::api::{Api, HttpMethod, Object, Operation, Output, ParameterLocation, Type, TypeKind};
+use crate::api::{
+    Api, HttpMethod, Member, Object, Operation, Output, ParameterLocation, Type, TypeKind,
+};
 use crate::config::PaginationChoice;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
@@ -18,7 +20,10 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
         {
             continue;
         }
-        let Some((cursor, way)) = cursor(operation).zip(Way::find(context.api, operation)) else {
+        let Some(cursor) = cursor(operation) else {
+            continue;
+        };
+        let Some(way) = Way::find(context.api, operation, cursor) else {
             continue;
         };
         let parameter = declared
@@ -58,6 +63,7 @@ fn cursor(operation: &Operation) -> Option<&str> {
         .filter(|parameter| parameter.location == ParameterLocation::Query && !parameter.required);
     let mut names = parameters.map(|parameter| parameter.wire_name.as_str());
     names.find(|name| {
+        let is_one = !name.contains('/');
         let words = words(name);
         let last = words.last().map_or("", String::as_str);
         let pages = words.iter().any(|word| {
@@ -66,7 +72,7 @@ fn cursor(operation: &Operation) -> Option<&str> {
                 "page" | "next" | "continuation" | "pagination"
             )
         });
-        matches!(last, "cursor" | "after") || (last == "token" && pages)
+        is_one && (matches!(last, "cursor" | "after") || (last == "token" && pages))
     })
 }
 
@@ -77,37 +83,51 @@ struct Way {
 }
 
 /// How deep items and cursors are looked for.
-const MAX_DEPTH: usize = 2;
+const MAX_DEPTH: usize = 3;
 
 impl Way {
-    fn find(api: &Api, operation: &Operation) -> Option<Self> {
+    fn find(api: &Api, operation: &Operation, cursor: &str) -> Option<Self> {
         let Output::Always(content) = &operation.output else {
             return None;
         };
         let root = object(api, &content.ty)?;
-        let is_list = |_: &str, ty: &Type| matches!(api.resolved(ty), Type::List(_));
-        let is_cursor = |name: &str, ty: &Type| {
-            let words = words(name);
-            let says = |text: &str| words.iter().any(|word| word == text);
-            let is_next = says("next") || says("cursor") || says("after");
-            is_next && *api.resolved(ty) == Type::Text
+        let is_list = |member: &Member| matches!(api.resolved(bare(&member.ty)), Type::List(_));
+        let is_text = |member: &Member| *api.resolved(bare(&member.ty)) == Type::Text;
+        let is_called_so = |member: &Member| {
+            let words = words(&member.wire_name);
+            is_text(member)
+                && (member.wire_name == cursor || words.last().is_some_and(|last| last == "cursor"))
         };
+        let is_next = |member: &Member| is_text(member) && leads_on(member);
+        let next = path(api, root, &is_called_so, MAX_DEPTH);
         Some(Self {
             items: path(api, root, &is_list, MAX_DEPTH)?,
-            next: path(api, root, &is_cursor, MAX_DEPTH)?,
+            next: next.or_else(|| path(api, root, &is_next, MAX_DEPTH))?,
         })
     }
+}
+
+/// Whether a member sounds like the next cursor; many APIs have the URL of the next page there, which is none.
+fn leads_on(member: &Member) -> bool {
+    let words = words(&member.wire_name);
+    let says = |text: &str| words.iter().any(|word| word == text);
+    let description = member.docs.description.as_deref().unwrap_or_default();
+    let is_url = ["url", "uri", "link", "href"].into_iter().any(says)
+        || ["URL", "URI", "link"]
+            .iter()
+            .any(|word| description.contains(word));
+    says("next") && !is_url
 }
 
 /// The path of the nearest member that is wanted.
 fn path(
     api: &Api,
     object_at: &Object,
-    wanted: &dyn Fn(&str, &Type) -> bool,
+    wanted: &dyn Fn(&Member) -> bool,
     depth: usize,
 ) -> Option<String> {
     let mut members = object_at.members.iter();
-    let here = members.find(|member| wanted(&member.wire_name, bare(&member.ty)));
+    let here = members.find(|member| wanted(member));
     if let Some(member) = here {
         return Some(member.wire_name.clone());
     }

@@ -175,7 +175,11 @@ fn located(
         diagnostics.push(
             Diagnostic::warning(codes::UNMATCHED_SCHEMA, format!("no schema is called `{key}`"))
                 .at(place())
-                .help("write the name of a schema under `components/schemas`, or a JSONPath that begins with `$`"),
+                .did_you_mean(
+                    key,
+                    document.schemas.iter().map(|(name, _)| *name),
+                    "write the name of a schema under `components/schemas`, or a JSONPath that begins with `$`",
+                ),
         );
         return Vec::new();
     }

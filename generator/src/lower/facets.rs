@@ -8,6 +8,7 @@ use super::schemas::Identity;
 use crate::api::Docs;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{AdditionalProperties, JsonType, Node, References, Schema};
+use crate::source::suggest::nearest;
 
 /// Everything that a schema says.
 #[derive(Clone, Debug)]
@@ -94,7 +95,8 @@ impl<'d> Gathering<'_, 'd> {
         if !self.inside.insert(target.identity()) {
             self.diagnostics.push(
                 Diagnostic::warning(codes::SCHEMA_OF_ITSELF, "this schema is part of itself")
-                    .at(schema.node.place())
+                    .at(schema.node.get("$ref").unwrap_or_else(|| schema.node.clone()).place())
+                    .related(target.key_place(), "leads back here")
                     .help("`$ref` and `allOf` must not lead back to the schema that they stand in; the reference is left out"),
             );
             return true;
@@ -209,23 +211,41 @@ impl<'d> Gathering<'_, 'd> {
 
     fn types(&mut self, schema: &Schema<'d>) -> Vec<JsonType> {
         schema.types().unwrap_or_else(|unknown| {
-            let names: Vec<_> = JsonType::NAMES
-                .iter()
-                .map(|(name, _)| format!("`{name}`"))
-                .collect();
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    codes::UNKNOWN_TYPE,
-                    format!("unknown type {}", unknown.node.value),
-                )
-                .at(unknown.node.place())
-                .help(format!(
-                    "the types are {}; any JSON value is accepted here",
-                    names.join(", ")
-                )),
-            );
+            self.diagnostics.push(unknown_type(&unknown.node));
             Vec::new()
         })
+    }
+}
+
+/// A type that JSON doesn't have, with the one that was probably meant.
+fn unknown_type(node: &Node<'_>) -> Diagnostic {
+    const MEANT: [(&str, &str); 12] = [
+        ("bool", "boolean"),
+        ("date", "string"),
+        ("datetime", "string"),
+        ("dict", "object"),
+        ("double", "number"),
+        ("float", "number"),
+        ("int", "integer"),
+        ("list", "array"),
+        ("long", "integer"),
+        ("map", "object"),
+        ("text", "string"),
+        ("uuid", "string"),
+    ];
+    let names = JsonType::NAMES.map(|(name, _)| name);
+    let diagnostic =
+        Diagnostic::warning(codes::UNKNOWN_TYPE, format!("unknown type {}", node.value))
+            .at(node.place())
+            .label("any JSON value is accepted here");
+    let wrong = node.value.as_str().unwrap_or_default();
+    let meant = MEANT.iter().find(|(other, _)| *other == wrong);
+    let meant = meant.map(|(_, name)| *name);
+    match meant.or_else(|| nearest(wrong, names)) {
+        Some(name) => diagnostic
+            .suggest(name)
+            .help(format!("did you mean `{name}`?")),
+        None => diagnostic.help(format!("the types are `{}`", names.join("`, `"))),
     }
 }
 

@@ -37,6 +37,8 @@ mod unions;
 mod usage;
 mod webhooks;
 
+pub(crate) use names::{module_name, without_controller};
+
 use std::collections::BTreeMap;
 
 use crate::api::{Api, ErrorFields, Home, Need, Package, RateLimit, TypePath};

@@ -113,7 +113,7 @@ const LONGEST_MARK: usize = "_ffff".len();
 
 /// The name of a module, which is that of a file as well: snake case in ASCII, other characters by their number. One
 /// that is too long for a file is cut between two words and gets a mark.
-pub(super) fn module_name(text: &str) -> String {
+pub(crate) fn module_name(text: &str) -> String {
     let mut name = String::new();
     for c in snake_name(text).chars() {
         if c.is_ascii() {
@@ -131,7 +131,7 @@ pub(super) fn module_name(text: &str) -> String {
 }
 
 /// An operation id without the class that web frameworks put before it, such as `PetsController_list`.
-pub(super) fn without_controller(id: &str) -> &str {
+pub(crate) fn without_controller(id: &str) -> &str {
     match id.split_once(['_', '.']) {
         Some((class, method)) if class.ends_with("Controller") && !method.is_empty() => method,
         _ => id,

@@ -128,7 +128,11 @@ fn name_all<'o, 'd>(
                 format!("the document has no operation `{key}`"),
             )
             .at(config.place(entry))
-            .help("write an `operationId`, or method and path such as `GET /pets`"),
+            .did_you_mean(
+                key,
+                operations.iter().map(|named| named.id.as_str()),
+                "write an `operationId`, or method and path such as `GET /pets`",
+            ),
         );
     }
     for (tag, entry) in &config.values.groups {
@@ -138,7 +142,12 @@ fn name_all<'o, 'd>(
                     codes::UNMATCHED_TAG,
                     format!("no operation has the tag `{tag}`"),
                 )
-                .at(config.place(entry)),
+                .at(config.place(entry))
+                .did_you_mean(
+                    tag,
+                    operations.iter().map(|named| named.tag.as_str()),
+                    "write the first tag of an operation, case included",
+                ),
             );
         }
     }

@@ -22,16 +22,8 @@ pub(super) fn pagination(
                 .get(name)
                 .and_then(|entry| fitting(operation, entry.get_ref(), schemas));
             if found.is_none() {
-                let entry = config.values.operations.get(&operation.id);
-                let diagnostic = Diagnostic::warning(
-                    codes::IMPOSSIBLE_PAGINATION,
-                    format!("`{}` does not page by `{name}`", operation.id),
-                )
-                .help("the query parameter and both members of the response have to be there");
-                schemas.diagnostics.push(match entry {
-                    Some(entry) => diagnostic.at(config.place(entry)),
-                    None => diagnostic,
-                });
+                let diagnostic = misfit(operation, name, config, schemas);
+                schemas.diagnostics.push(diagnostic);
             }
             found
         }
@@ -46,11 +38,6 @@ fn fitting(
     way: &PaginationConfig,
     schemas: &Schemas<'_, '_>,
 ) -> Option<Pagination> {
-    let takes_cursor = operation.parameters.iter().any(|parameter| {
-        parameter.location == ParameterLocation::Query
-            && parameter.wire_name == way.cursor
-            && !parameter.required
-    });
     let Output::Always(content) = &operation.output else {
         return None;
     };
@@ -59,12 +46,60 @@ fn fitting(
     let (Type::List(item), Type::Text) = (found, cursor) else {
         return None;
     };
-    takes_cursor.then(|| Pagination {
+    takes(operation, &way.cursor).then(|| Pagination {
         cursor: way.cursor.clone(),
         items,
         next,
         item: *item,
     })
+}
+
+fn takes(operation: &Operation, cursor: &str) -> bool {
+    operation.parameters.iter().any(|parameter| {
+        parameter.location == ParameterLocation::Query
+            && parameter.wire_name == cursor
+            && !parameter.required
+    })
+}
+
+/// Why an operation can't page as it is asked to.
+fn misfit(
+    operation: &Operation,
+    name: &str,
+    config: &ConfigFile,
+    schemas: &Schemas<'_, '_>,
+) -> Diagnostic {
+    let mut diagnostic = Diagnostic::warning(
+        codes::IMPOSSIBLE_PAGINATION,
+        format!("`{}` does not page by `{name}`", operation.id),
+    );
+    let settings = &config.values.operations;
+    let key = format!("{} {}", operation.method.as_str(), operation.path);
+    if let Some(entry) = settings.get(&operation.id).or_else(|| settings.get(&key)) {
+        diagnostic = diagnostic.at(config.place(entry)).label("asked for here");
+    }
+    let ways = &config.values.pagination;
+    let Some(entry) = ways.get(name) else {
+        let known = ways.keys().map(String::as_str);
+        return diagnostic.did_you_mean(name, known, "no way of that name is under `[pagination]`");
+    };
+    let way = entry.get_ref();
+    let end = |path: &str| match &operation.output {
+        Output::Always(content) => walk(&content.ty, path, schemas).map(|(_, end)| end),
+        _ => None,
+    };
+    let wanted = [
+        (!takes(operation, &way.cursor))
+            .then(|| format!("an optional query parameter `{}`", way.cursor)),
+        (!matches!(end(&way.items), Some(Type::List(_))))
+            .then(|| format!("a list at `{}` in the response", way.items)),
+        (end(&way.next) != Some(Type::Text))
+            .then(|| format!("a text at `{}` in the response", way.next)),
+    ];
+    let wanted: Vec<String> = wanted.into_iter().flatten().collect();
+    diagnostic
+        .related(config.place(entry), "the way to page")
+        .help(format!("it would need {}", wanted.join(", and ")))
 }
 
 /// Steps through members to the type at the end, without what may be empty on the way.

@@ -71,13 +71,20 @@ fn is_sent<'d>(
                     codes::UNUSED_PATH_PARAMETER,
                     format!("the path has no parameter `{name}`"),
                 )
-                .at(parameter.node.place())
+                .at(parameter
+                    .node
+                    .get("name")
+                    .unwrap_or_else(|| parameter.node.clone())
+                    .place())
+                .label("left out here")
                 .related(
                     operation.node.key_place(),
                     format!("the path is `{}`", operation.path),
                 )
-                .help(
-                    "write it in braces in the path, or remove the parameter; it is left out here",
+                .did_you_mean(
+                    name,
+                    in_template.iter().copied(),
+                    "write it in braces in the path, or remove the parameter",
                 ),
             );
             false

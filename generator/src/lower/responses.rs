@@ -11,7 +11,7 @@ use super::streaming;
 use crate::api::{
     Content, ContentEncoding, Docs, Failure, Link, Output, StatusSpec, Streamed, Success, Type,
 };
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect::{Operation, Response};
 
 /// What a call gives and how it fails.
@@ -34,7 +34,7 @@ pub(super) fn answers<'d>(
             Some(status) => responses.push((status, response)),
             None => schemas.diagnostics.push(
                 Diagnostic::warning(codes::UNKNOWN_STATUS, format!("`{key}` is not a status"))
-                    .at(response.node.key_place())
+                    .at(key_place(operation, key))
                     .help("write a status such as `200`, a range such as `4XX`, or `default`; it is left out here"),
             ),
         }
@@ -64,6 +64,15 @@ pub(super) fn answers<'d>(
         links,
         failures,
     }
+}
+
+/// The place of a key of `responses`; what it leads to may stand elsewhere.
+fn key_place(operation: &Operation<'_>, key: &str) -> Place {
+    let responses = operation.node.get("responses");
+    let response = responses.and_then(|responses| responses.get(key));
+    response
+        .unwrap_or_else(|| operation.node.clone())
+        .key_place()
 }
 
 /// What responses say of their headers; what is said first holds.

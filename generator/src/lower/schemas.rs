@@ -583,6 +583,22 @@ impl<'a, 'd> Schemas<'a, 'd> {
         node: &Node<'d>,
     ) {
         let (first, second) = (texts[collision.first], texts[collision.index]);
+        let place_of = |text: &str| {
+            let properties = node.get("properties");
+            let member = properties.and_then(|properties| properties.get(text));
+            let values = node.get("enum");
+            let value = values.and_then(|values| {
+                values
+                    .items()
+                    .find(|value| value.value.as_str() == Some(text))
+            });
+            match (member, value) {
+                (Some(member), _) => member.key_place(),
+                (None, Some(value)) => value.place(),
+                // What `allOf` takes up stands elsewhere.
+                (None, None) => node.place(),
+            }
+        };
         self.diagnostics.push(
             Diagnostic::note(
                 codes::NAME_COLLISION,
@@ -591,7 +607,8 @@ impl<'a, 'd> Schemas<'a, 'd> {
                     collision.wanted
                 ),
             )
-            .at(node.place())
+            .at(place_of(second))
+            .related(place_of(first), "the first one")
             .help(format!("`{second}` gets a mark that tells it apart")),
         );
     }

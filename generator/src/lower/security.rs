@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement};
 use super::names;
 use crate::api::{ClientCredentials, Credential, Docs, SecurityScheme};
 use crate::config::ConfigFile;
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::dialect::{Document, Node};
 
 /// Every way to authenticate that the emitted client can use.
@@ -25,7 +25,15 @@ pub(super) fn schemes(
                     codes::UNMATCHED_SECURITY_SCHEME,
                     format!("the document has no security scheme `{name}`"),
                 )
-                .at(config.place(entry)),
+                .at(config.place(entry))
+                .did_you_mean(
+                    name,
+                    document
+                        .security_schemes
+                        .iter()
+                        .map(|(name, _, _)| name.as_str()),
+                    "write the name of a scheme under `components/securitySchemes`",
+                ),
             );
         }
     }
@@ -193,8 +201,18 @@ pub(super) fn requirement(
                         codes::UNDECLARED_SECURITY_SCHEME,
                         format!("the security scheme `{name}` is not declared"),
                     )
-                    .at(node.get("security").unwrap_or_else(|| node.clone()).place())
-                    .help("declare it under `components/securitySchemes`"),
+                    .at(requirement_place(
+                        own.map_or(&document.root, |_| node),
+                        name,
+                    ))
+                    .did_you_mean(
+                        name,
+                        document
+                            .security_schemes
+                            .iter()
+                            .map(|(name, _, _)| name.as_str()),
+                        "declare it under `components/securitySchemes`",
+                    ),
                 );
             }
         }
@@ -203,4 +221,12 @@ pub(super) fn requirement(
         }
     }
     known
+}
+
+/// The place of a scheme's name in the requirements of an operation or of the document.
+fn requirement_place(node: &Node<'_>, name: &str) -> Place {
+    let security = node.get("security");
+    let mut requirements = security.iter().flat_map(Node::items);
+    let requirement = requirements.find_map(|requirement| requirement.get(name));
+    requirement.unwrap_or_else(|| node.clone()).key_place()
 }

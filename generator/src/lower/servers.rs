@@ -20,7 +20,12 @@ pub(super) fn servers(
                     codes::UNMATCHED_SERVER,
                     format!("the document has no server `{known}`"),
                 )
-                .at(config.place(name)),
+                .at(config.place(name))
+                .did_you_mean(
+                    known,
+                    urls.iter().map(String::as_str),
+                    "write a URL as it stands under `servers`",
+                ),
             );
         }
     }

@@ -196,7 +196,12 @@ fn dangling(reference: &str, similar: Option<Pointer>) -> Diagnostic {
     let message = format!("`{reference}` points at nothing");
     let diagnostic = Diagnostic::error(codes::DANGLING_REFERENCE, message);
     match similar {
-        Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
+        Some(similar) => {
+            let file = reference.split('#').next().unwrap_or_default();
+            let meant = format!("{file}{similar}");
+            let help = format!("did you mean `{meant}`?");
+            diagnostic.suggest(meant).help(help)
+        }
         None => diagnostic.help("define what it points at, or correct the reference"),
     }
 }

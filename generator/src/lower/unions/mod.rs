@@ -10,7 +10,7 @@ use super::facets::Facets;
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
 use crate::api::{Docs, Type, TypeKind, Union, UnionVariant};
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::dialect::{JsonType, Schema};
 
 /// An alternative on its way to a variant.
@@ -33,20 +33,33 @@ pub(super) fn typed<'d>(
         return None;
     }
     let [alternatives] = facets.alternatives.as_slice() else {
-        schemas.diagnostics.push(
-            Diagnostic::warning(
-                codes::SEVERAL_CHOICES,
-                "several choices (`oneOf`, `anyOf`) hold here at once",
-            )
-            .at(facets.node.place())
-            .help("any JSON value is accepted here"),
-        );
+        schemas.diagnostics.push(several_choices(facets));
         return Some(Typed::anything());
     };
     let (nulls, alternatives): (Vec<_>, Vec<_>) = alternatives.iter().cloned().partition(is_null);
     let mut typed = of_alternatives(schemas, facets, &without_repeats(alternatives), scope);
     typed.nullable |= !nulls.is_empty();
     Some(typed)
+}
+
+fn several_choices(facets: &Facets<'_>) -> Diagnostic {
+    let mut diagnostic = Diagnostic::warning(
+        codes::SEVERAL_CHOICES,
+        "several choices (`oneOf`, `anyOf`) hold here at once",
+    )
+    .at(facets.node.place())
+    .label("any JSON value is accepted here");
+    let firsts = facets
+        .alternatives
+        .iter()
+        .filter_map(|choice| choice.first());
+    for first in firsts {
+        if let Some(choice) = first.node.pointer.parent() {
+            let place = Place::key(first.node.file, choice);
+            diagnostic = diagnostic.related(place, "a choice");
+        }
+    }
+    diagnostic.help("keep one choice, and make the others members of their own")
 }
 
 fn of_alternatives<'d>(

@@ -172,19 +172,20 @@ impl Reader<'_> {
     }
 
     fn unknown_key(&mut self, key: &str, at: &Pointer, known_keys: &[&'static str]) {
-        let help = match nearest(key, known_keys.iter().copied()) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => format!(
+        let message = format!("Overlay 1.0 has no key `{key}` here");
+        let mut diagnostic = Diagnostic::error(codes::UNKNOWN_OVERLAY_KEY, message)
+            .at(Place::key(self.file, at.join(key)));
+        diagnostic = match nearest(key, known_keys.iter().copied()) {
+            Some(known) => {
+                let help = format!("did you mean `{known}`?");
+                diagnostic.suggest(known).help(help)
+            }
+            None => diagnostic.help(format!(
                 "known here are `{}`, and keys that begin with `x-`",
                 known_keys.join("`, `")
-            ),
+            )),
         };
-        let message = format!("Overlay 1.0 has no key `{key}` here");
-        self.diagnostics.push(
-            Diagnostic::error(codes::UNKNOWN_OVERLAY_KEY, message)
-                .at(Place::key(self.file, at.join(key)))
-                .help(help),
-        );
+        self.diagnostics.push(diagnostic);
     }
 
     fn required<'o>(&mut self, object: &Object<'o>, key: &str) -> Option<(&'o Value, Pointer)> {
