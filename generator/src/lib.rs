@@ -161,6 +161,10 @@ fn lowered(
         return (None, Diagnostics::new());
     };
     let api = lower::lower(&document, config, diagnostics);
-    let lints = lint::check(sources, &document, config, &api);
+    // Who has errors to mend is not helped by hints.
+    let lints = match diagnostics.has_errors() {
+        true => Diagnostics::new(),
+        false => lint::check(sources, &document, config, &api),
+    };
     (Some(api), lints)
 }

@@ -17,13 +17,13 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
     let Ok(moment) = Regex::new(MOMENT) else {
         return;
     };
-    values::each(context, |name, schema| {
+    values::each(context, is_moment, |name, schema| {
         // An example in another form shows that it is none of these.
         let is_other = schema
             .node
             .text("example")
             .is_some_and(|example| !moment.is_match(example));
-        if is_moment(name) && is_plain_text(schema) && !is_other {
+        if is_plain_text(schema) && !is_other {
             diagnostics.push(
                 Diagnostic::note(
                     codes::DATE_AS_TEXT,

@@ -21,7 +21,9 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
             "add one, or a `name` under `[operations.\"{method} {path}\"]` in sdk.toml"
         ));
         diagnostics.push(match context.lowered(operation) {
-            Some(lowered) => diagnostic.label(format!("its method is called `{}`", lowered.name)),
+            Some((_, lowered)) => {
+                diagnostic.label(format!("its method is called `{}`", lowered.name))
+            }
             None => diagnostic,
         });
     }

@@ -21,7 +21,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use crate::api::{Api, Operation};
+use crate::api::{Api, Group, Operation};
 use crate::config::{ConfigFile, OperationConfig};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::{self, Document};
@@ -52,15 +52,16 @@ pub(crate) fn check(
     config: &ConfigFile,
     api: &Api,
 ) -> Diagnostics {
-    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let methods = api.groups.iter().flat_map(|group| {
+        let operations = group.operations.iter();
+        operations.map(move |operation| (operation.pointer.as_str(), (group, operation)))
+    });
     let context = Context {
         sources,
         document,
         config,
         api,
-        lowered: operations
-            .map(|operation| (operation.pointer.as_str(), operation))
-            .collect(),
+        lowered: methods.collect(),
     };
     let mut diagnostics = Diagnostics::new();
     for check in CHECKS {
@@ -76,7 +77,7 @@ struct Context<'a, 'd> {
     config: &'a ConfigFile,
     api: &'a Api,
     /// What operations became, by their pointers.
-    lowered: HashMap<&'a str, &'a Operation>,
+    lowered: HashMap<&'a str, (&'a Group, &'a Operation)>,
 }
 
 impl<'a, 'd> Context<'a, 'd> {
@@ -85,7 +86,7 @@ impl<'a, 'd> Context<'a, 'd> {
     }
 
     /// What an operation of the document became; of one with several kinds of body, one of its methods.
-    fn lowered(&self, operation: &dialect::Operation<'_>) -> Option<&'a Operation> {
+    fn lowered(&self, operation: &dialect::Operation<'_>) -> Option<(&'a Group, &'a Operation)> {
         let pointer = operation.node.pointer.to_string();
         self.lowered.get(pointer.as_str()).copied()
     }

@@ -5,9 +5,9 @@ use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::JsonType;
 
 pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
-    values::each(context, |name, schema| {
+    values::each(context, is_id, |name, schema| {
         let is_number = matches!(schema.types().as_deref(), Ok([JsonType::Number]));
-        if is_number && is_id(name) {
+        if is_number {
             let place = schema
                 .node
                 .get("type")

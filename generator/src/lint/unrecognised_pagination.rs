@@ -11,7 +11,7 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
     for declared in context.operations() {
         let settings = context.settings(declared);
         let chosen = settings.and_then(|settings| settings.pagination.as_ref());
-        let Some(operation) = context.lowered(declared) else {
+        let Some((_, operation)) = context.lowered(declared) else {
             continue;
         };
         if operation.pagination.is_some()

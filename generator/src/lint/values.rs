@@ -4,43 +4,58 @@ use serde_json::Value;
 
 use super::Context;
 use crate::dialect::{Node, Schema};
-use crate::source::Pointer;
+use crate::source::Trail;
 
 /// Keywords below which there are values, not schemas.
 const OF_VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
-/// Calls `visit` with each name and the schema that stands there, if it is no reference.
-pub(super) fn each(context: &Context<'_, '_>, mut visit: impl FnMut(&str, &Schema<'_>)) {
+/// Calls `visit` with each name that is wanted and the schema that stands there.
+pub(super) fn each(
+    context: &Context<'_, '_>,
+    is_named: impl Fn(&str) -> bool,
+    mut visit: impl FnMut(&str, &Schema<'_>),
+) {
     for file in context.sources.files() {
         if let Some(value) = context.sources.value(file) {
-            members(&Node::new(file, Pointer::root(), value), &mut visit);
+            let mut found = |name: &str, trail: &Trail<'_>, value: &Value| {
+                if is_named(name) {
+                    visit(
+                        name,
+                        &Schema::new(Node::new(file, trail.to_pointer(), value)),
+                    );
+                }
+            };
+            members(value, &Trail::Root, &mut found);
         }
     }
     for operation in context.operations() {
         for parameter in &operation.parameters {
-            if let Some(schema) = &parameter.schema {
-                visit(&parameter.data().name, schema);
+            let name = &parameter.data().name;
+            if let Some(schema) = parameter.schema.as_ref().filter(|_| is_named(name)) {
+                visit(name, schema);
             }
         }
     }
 }
 
-fn members(node: &Node<'_>, visit: &mut impl FnMut(&str, &Schema<'_>)) {
-    match node.value {
+fn members(value: &Value, trail: &Trail<'_>, found: &mut impl FnMut(&str, &Trail<'_>, &Value)) {
+    match value {
         Value::Object(object) => {
-            if let Some(properties) = node.get("properties") {
-                let named = properties.members();
-                for (name, node) in named.filter(|(_, node)| node.object().is_some()) {
-                    visit(name, &Schema::new(node));
+            if let Some(Value::Object(properties)) = object.get("properties") {
+                let at = Trail::Key(trail, "properties");
+                for (name, schema) in properties.iter().filter(|(_, schema)| schema.is_object()) {
+                    found(name, &Trail::Key(&at, name), schema);
                 }
             }
-            for key in object.keys().filter(|key| is_searched(key)) {
-                if let Some(child) = node.get(key) {
-                    members(&child, visit);
-                }
+            for (key, child) in object.iter().filter(|(key, _)| is_searched(key)) {
+                members(child, &Trail::Key(trail, key), found);
             }
         }
-        Value::Array(_) => node.items().for_each(|item| members(&item, visit)),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                members(item, &Trail::Index(trail, index), found);
+            }
+        }
         _ => {}
     }
 }

@@ -154,7 +154,16 @@ impl Sources {
         let start = text.clamp(span.start);
         let end = text.clamp(span.end).max(start);
         let (line, column) = text.position(start);
-        let (end_line, end_column) = text.position(end);
+        // Most spans are short, but what is before them may be a line of megabytes.
+        let inside = &text.as_str()[start..end];
+        let last = inside.rsplit('\n').next().unwrap_or_default();
+        let added = last.chars().count();
+        let end_line = line + inside.matches('\n').count();
+        let end_column = if end_line == line {
+            column + added
+        } else {
+            1 + added
+        };
         Location {
             file,
             span: start..end,
