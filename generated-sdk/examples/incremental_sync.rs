@@ -7,16 +7,11 @@ use std::collections::BTreeSet;
 use std::env;
 use std::error::Error;
 
-use drata_custom_connections::types::record_upsert_request::Data;
 use drata_custom_connections::types::{
-    ConnectionId, CustomConnectionCreateRequest, CustomConnectionExpand, RecordUpsertRequest,
-    ResourceId, WorkspaceId,
+    ConnectionId, CustomConnectionCreateRequest, CustomConnectionExpand, ResourceId, WorkspaceId,
 };
 use drata_custom_connections::{Client, Map};
 use serde_json::{Value, json};
-
-/// How many records go into one request.
-const BATCH: usize = 500;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -75,20 +70,13 @@ async fn sync(
         .iter()
         .map(|(id, version)| record(id, version))
         .collect();
-    for batch in records.chunks(BATCH) {
-        let request = RecordUpsertRequest::new(Data::from(batch.to_vec()));
-        let outcome = client
-            .records()
-            .upsert(connection, resource, &request)
-            .send()
-            .await?;
-        for refused in outcome.failed() {
-            println!(
-                "refused {:?}: {:?}",
-                refused.record_id(),
-                refused.error_message()
-            );
-        }
+    let report = client
+        .records()
+        .upsert_all(connection, resource)
+        .send(&records)
+        .await?;
+    for refused in &report.rejected {
+        println!("refused {}: {}", refused.item, refused.reason);
     }
     for id in &gone {
         client
@@ -97,7 +85,7 @@ async fn sync(
             .send()
             .await?;
     }
-    println!("sent {} records, deleted {}", records.len(), gone.len());
+    println!("{report}; deleted {}", gone.len());
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::Map;
+use crate::schema::InvalidSchema;
 use crate::types::{CustomConnectionCreateRequest, ProviderType, WorkspaceId};
 use serde_json::Value;
 
@@ -122,6 +123,8 @@ pub enum InvalidConnection {
         /// The properties that there are.
         known: Vec<String>,
     },
+    /// The schema can't be that of a record.
+    Schema(InvalidSchema),
 }
 
 impl fmt::Display for InvalidConnection {
@@ -130,6 +133,7 @@ impl fmt::Display for InvalidConnection {
             Self::NoWorkspace => {
                 f.write_str("a connection for records needs at least one workspace")
             }
+            Self::Schema(invalid) => write!(f, "{invalid}"),
             Self::UnknownDisplayNameKey { key, known } if known.is_empty() => {
                 write!(
                     f,

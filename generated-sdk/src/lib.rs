@@ -45,6 +45,7 @@ pub mod identifiers;
 pub mod outcome;
 #[allow(dead_code, unused_imports, reason = "no API uses all of it")]
 pub mod runtime;
+pub mod schema;
 pub mod session;
 pub mod types;
 

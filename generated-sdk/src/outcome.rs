@@ -88,14 +88,22 @@ impl HrisIdentities<'_> {
         connection: ConnectionId,
         identities: &[HrisIdentityRecord],
     ) -> Result<Vec<HrisIdentityUpsertResult>, Error> {
-        match self.upsert(connection, identities).send().await {
-            Err(error) if error.status().is_some_and(|status| status.as_u16() == 400) => {
-                match error.raw_body().map(|body| from_json(body)) {
-                    Some(Ok(outcomes)) => Ok(outcomes),
-                    _ => Err(error),
-                }
+        outcomes_of_batch(self.upsert(connection, identities).send().await)
+    }
+}
+
+/// The outcomes of a batch. Where all items are refused, the call itself may be answered with 400, and the outcomes are
+/// in the body of the error.
+pub(crate) fn outcomes_of_batch(
+    answer: Result<Vec<HrisIdentityUpsertResult>, Error>,
+) -> Result<Vec<HrisIdentityUpsertResult>, Error> {
+    match answer {
+        Err(error) if error.status().is_some_and(|status| status == 400) => {
+            match error.raw_body().map(|body| from_json(body)) {
+                Some(Ok(outcomes)) => Ok(outcomes),
+                _ => Err(error),
             }
-            outcome => outcome,
         }
+        answer => answer,
     }
 }

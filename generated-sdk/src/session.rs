@@ -7,12 +7,14 @@
 use std::fmt;
 
 use serde_json::Value;
+use tokio::time::sleep;
 
 use crate::api::sessions::Sessions;
+use crate::runtime::Repeat;
 use crate::types::session_upload_request::Data;
 use crate::types::{
     ConnectionId, RecordUpsertResponse, ResourceId, Session, SessionAction, SessionActionRequest,
-    SessionActionResult, SessionId, SessionStatus, SessionUploadRequest,
+    SessionActionResult, SessionId, SessionStatus, SessionUploadRequest, SortDirection, SortField,
 };
 use crate::{Client, Error, ErrorKind, Map};
 
@@ -67,7 +69,12 @@ impl Sessions<'_> {
         resource: ResourceId,
         id: &SessionId,
     ) -> Result<Option<Session>, Error> {
-        let mut sessions = self.list(connection, resource).size(500).stream();
+        // The latest first: it is most often one of those.
+        let call = self.list(connection, resource).size(500);
+        let call = call
+            .sort(SortField::CreatedAt)
+            .sort_dir(SortDirection::Desc);
+        let mut sessions = call.stream();
         while let Some(session) = sessions.try_next().await? {
             if session.session_id == *id {
                 return Ok(Some(session));
@@ -129,8 +136,8 @@ impl OpenSession {
     /// directly. A session without records can't be completed.
     ///
     /// # Errors
-    /// When the session can't be completed. If the answer got lost, the sessions are listed first to find out whether it
-    /// was. The error gives the handle back.
+    /// When the session can't be completed. If the answer got lost, the sessions are listed to find out whether it was; if
+    /// it was not, it is tried again as the client's retry policy says. The error gives the handle back.
     pub async fn complete(self) -> Result<EndedSession, EndError> {
         self.end(SessionAction::Complete, SessionStatus::Active)
             .await
@@ -152,43 +159,58 @@ impl OpenSession {
     ) -> Result<EndedSession, EndError> {
         let request = SessionActionRequest::new(action);
         let sessions = self.client.sessions();
-        let error = match sessions
-            .act(self.connection, self.resource, &self.id, &request)
-            .send()
-            .await
-        {
-            Ok(answer) => {
-                let status = answer
-                    .as_ref()
-                    .and_then(|answer| answer.status.clone())
-                    .unwrap_or(wanted);
-                return Ok(EndedSession {
-                    id: self.id,
-                    status,
-                    answer,
-                });
+        let mut waits = self.client.core.retry.waits();
+        loop {
+            let call = sessions.act(self.connection, self.resource, &self.id, &request);
+            let error = match call.send().await {
+                Ok(answer) => {
+                    let told = answer.as_ref().and_then(|answer| answer.status.clone());
+                    return Ok(self.ended(told.unwrap_or(wanted), answer));
+                }
+                Err(error) => error,
+            };
+            if !leaves_it_open(&error) {
+                return Err(self.not_ended(error, false));
             }
-            Err(error) => error,
-        };
-        if leaves_it_open(&error) {
-            if let Ok(Some(session)) = sessions
+            let found = sessions
                 .find(self.connection, self.resource, &self.id)
                 .await
-            {
-                if session.status == wanted {
-                    return Ok(EndedSession {
-                        id: self.id,
-                        status: wanted,
-                        answer: None,
-                    });
+                .map(|session| session.map(|session| session.status));
+            match found {
+                Ok(Some(status)) if has_come_to(&status, &wanted) => {
+                    return Ok(self.ended(status, None));
                 }
+                // It was not performed, so that once more does no harm.
+                Ok(Some(SessionStatus::InProgress)) => match waits.after(&error, Repeat::Safe) {
+                    Some(wait) => sleep(wait).await,
+                    None => return Err(self.not_ended(error, false)),
+                },
+                Ok(_) => return Err(self.not_ended(error, false)),
+                Err(_) => return Err(self.not_ended(error, true)),
             }
         }
-        Err(EndError {
+    }
+
+    fn ended(self, status: SessionStatus, answer: Option<SessionActionResult>) -> EndedSession {
+        EndedSession {
+            id: self.id,
+            status,
+            answer,
+        }
+    }
+
+    fn not_ended(self, error: Error, is_unclear: bool) -> EndError {
+        EndError {
             error,
             session: self,
-        })
+            is_unclear,
+        }
     }
+}
+
+/// Whether a session that stands here has been where it was to come to: an archived one was active.
+fn has_come_to(status: &SessionStatus, wanted: &SessionStatus) -> bool {
+    status == wanted || (*wanted == SessionStatus::Active && *status == SessionStatus::Archived)
 }
 
 /// Whether the action may have been performed all the same. A repeated one is refused with 422 although the first worked.
@@ -222,6 +244,9 @@ pub struct EndError {
     pub error: Error,
     /// The session, to try again or to cancel it.
     pub session: OpenSession,
+    /// Whether it may have been ended all the same: the answer got lost, and where the session stands could not be found
+    /// out. Otherwise it was found not to be, or the server said so.
+    pub is_unclear: bool,
 }
 
 impl fmt::Display for EndError {

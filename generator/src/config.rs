@@ -229,6 +229,20 @@ pub struct PackageConfig {
     pub dependencies: BTreeMap<String, toml::Value>,
     /// Further dev-dependencies, which examples and tests need.
     pub dev_dependencies: BTreeMap<String, toml::Value>,
+    /// Further cargo features, which the extensions look at. None of them is on by default.
+    pub features: BTreeMap<String, FeatureConfig>,
+    /// Examples that need features of the crate: the names of those by the name of the example.
+    pub examples: BTreeMap<String, Vec<String>>,
+}
+
+/// `[package.features]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct FeatureConfig {
+    /// What it turns on: optional dependencies (`dep:name`) and other features, as in `Cargo.toml`.
+    pub enables: Vec<String>,
+    /// What it adds, for the README.
+    pub description: String,
 }
 
 /// `[naming]`: regular expressions that are replaced in the document's names, in order, before the rules of Rust are applied.

@@ -12,6 +12,10 @@
 
 mod blocking;
 mod bulk;
+mod bulk_answers;
+mod bulk_interrupted;
+mod bulk_storm;
+mod bulk_upserts;
 mod connections;
 mod devices;
 mod disagreements;
@@ -24,6 +28,7 @@ mod pages;
 mod recipe;
 mod records;
 mod replies;
+mod schema;
 mod secrets;
 mod sessions;
 mod staging;

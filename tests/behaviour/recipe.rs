@@ -21,6 +21,30 @@ mod software_inventory;
 #[path = "../../generated-sdk/examples/incremental_sync.rs"]
 mod incremental_sync;
 
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "it is a program of its own"
+)]
+#[path = "../../generated-sdk/examples/nightly_sync.rs"]
+mod nightly_sync;
+
+#[tokio::test]
+async fn the_nightly_sync_makes_its_connection_once_and_replaces_the_data() {
+    let api = Api::start();
+    let run = || nightly_sync::run(&api.sandbox.url(), api.sandbox.key());
+    run().await.unwrap();
+    // A second one within the same second would have the same id.
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    run().await.unwrap();
+    let connections = api.client.custom_connections().list().send().await.unwrap();
+    assert_eq!(connections.data.len(), 1);
+    let completions = api.sandbox.requests();
+    let completions = completions.iter().filter(|r| r.path.ends_with("/actions"));
+    assert_eq!(completions.count(), 2);
+}
+
 #[tokio::test]
 async fn the_software_inventory_runs() {
     let api = Api::start();

@@ -157,20 +157,34 @@ async fn a_completion_by_somebody_else_counts() {
 }
 
 #[tokio::test]
-async fn a_completion_that_failed_gives_the_handle_back() {
+async fn a_completion_that_did_not_arrive_is_tried_again() {
     let api = Api::start();
     let resource = api.resource();
     let session = resource.staged("nightly-1", &["app-1"]).await;
     api.sandbox.fail_next(Fault::CloseBeforeHandling);
 
+    let ended = session.complete().await.unwrap();
+    assert_eq!(ended.status, SessionStatus::Active);
+    assert_eq!(actions(&api), 2);
+    assert_eq!(resource.live().await, ["app-1"]);
+}
+
+#[tokio::test]
+async fn a_completion_that_failed_gives_the_handle_back() {
+    let api = Api::start();
+    let resource = api.resource();
+    let session = resource.staged("nightly-1", &["app-1"]).await;
+    api.sandbox.fail_next(Fault::status(403));
+
     let failed = session.complete().await.unwrap_err();
-    assert_eq!(failed.error.kind(), ErrorKind::Transport);
+    assert_eq!(failed.error.kind(), ErrorKind::Status);
+    assert!(!failed.is_unclear);
     assert!(failed.to_string().contains("nightly-1"), "{failed}");
     assert_eq!(
         resource.status_of("nightly-1").await,
         Some(SessionStatus::InProgress)
     );
-    assert_eq!(actions(&api), 1, "an action is never repeated by itself");
+    assert_eq!(actions(&api), 1, "a plain refusal is final");
 
     failed.session.complete().await.unwrap();
     assert_eq!(resource.live().await, ["app-1"]);
@@ -200,6 +214,7 @@ async fn an_error_that_cannot_be_looked_up_is_the_one_that_is_told() {
     }
     let failed = session.complete().await.unwrap_err();
     assert_eq!(failed.error.kind(), ErrorKind::Transport);
+    assert!(failed.is_unclear);
 
     // The handle finds out by itself as soon as the list can be read.
     assert_eq!(

@@ -1,14 +1,17 @@
 //! The sandbox, its client, and a resource to work on.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use drata_custom_connections::bulk::{Bulk, Replacement};
 use drata_custom_connections::runtime::RetryPolicy;
 use drata_custom_connections::session::OpenSession;
 use drata_custom_connections::types::{
     ConnectionId, Record, RecordUpsertRequest, RecordUpsertResponse, ResourceId, SessionStatus,
 };
-use drata_custom_connections::{Client, ClientBuilder, Error};
+use drata_custom_connections::{Client, ClientBuilder, Error, Map};
 use sandbox::{ConnectionType, Fault, Options, Quirks, RequestLog, Sandbox};
+use serde_json::Value;
 
 use crate::data::{records, schema, session_id};
 use crate::proxy::Proxy;
@@ -191,6 +194,25 @@ impl ResourceUnderTest<'_> {
             .await
             .unwrap();
         found.map(|session| session.status)
+    }
+
+    /// A replacement of the live data that is yet to start.
+    pub fn replace(&self, session: &str) -> Bulk<'static, Replacement> {
+        let records = self.api.client.records();
+        records.replace_all(self.connection, self.resource, session_id(session))
+    }
+
+    /// All live records by their ids.
+    pub async fn data_set(&self) -> BTreeMap<String, Map<Value>> {
+        let records = self.api.client.records();
+        let call = records.list(self.connection, self.resource).size(500);
+        let mut pages = call.stream();
+        let mut found = BTreeMap::new();
+        while let Some(record) = pages.try_next().await.unwrap() {
+            let twice = found.insert(record.id.into(), record.attributes);
+            assert_eq!(twice, None, "a record is there once");
+        }
+        found
     }
 
     /// The live records.

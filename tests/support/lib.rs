@@ -8,11 +8,13 @@
     reason = "whatever fails here fails the test that uses it"
 )]
 
+mod answers;
 mod api;
 mod data;
 mod outcome;
 mod proxy;
 
+pub use answers::{Answers, Question};
 pub use api::{Api, ResourceUnderTest, answer, fast_retries};
 pub use data::{object, record, records, schema, session_id};
 pub use outcome::refusal;

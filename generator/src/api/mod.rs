@@ -67,6 +67,19 @@ pub struct Package {
     pub dependencies: BTreeMap<String, String>,
     /// Further lines for `[dev-dependencies]` that examples and tests need: name -> TOML value.
     pub dev_dependencies: BTreeMap<String, String>,
+    /// Further cargo features that the extensions look at, by name.
+    pub features: BTreeMap<String, Feature>,
+    /// The features that hand-written examples need, by the name of the example.
+    pub examples: BTreeMap<String, Vec<String>>,
+}
+
+/// A cargo feature that hand-written modules look at.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Feature {
+    /// The dependencies and features that it turns on.
+    pub enables: Vec<String>,
+    /// What it adds, for people.
+    pub description: String,
 }
 
 /// The servers of the API and the enumeration by which a user picks one.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{Table, Value};
 
-use crate::api::{Api, Need};
+use crate::api::{Api, Feature, Need};
 
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
@@ -35,11 +35,14 @@ pub(super) fn file(api: &Api) -> String {
         text.push_str(&format!("license = {}\n", quoted(license)));
     }
     let runtime: Table = RUNTIME.parse().unwrap_or_default();
-    text.push_str(&section("features", &features(&runtime)));
+    let mut features = features(&runtime);
+    features.extend(package.features.iter().map(own_feature));
+    text.push_str(&section("features", &features));
     let mut dependencies = dependencies(&runtime, &api.needs);
     dependencies.extend(package.dependencies.clone());
     text.push_str(&section("dependencies", &dependencies));
     text.push_str(&section("dev-dependencies", &package.dev_dependencies));
+    text.extend(package.examples.iter().map(example));
     text
 }
 
@@ -68,6 +71,19 @@ fn features(runtime: &Table) -> BTreeMap<String, String> {
         .into_iter()
         .map(|(name, parts)| (name, parts.to_string()))
         .collect()
+}
+
+fn own_feature((name, feature): (&String, &Feature)) -> (String, String) {
+    (name.clone(), texts(&feature.enables))
+}
+
+fn example((name, features): (&String, &Vec<String>)) -> String {
+    let (name, features) = (quoted(name), texts(features));
+    format!("\n[[example]]\nname = {name}\nrequired-features = {features}\n")
+}
+
+fn texts(list: &[String]) -> String {
+    Value::Array(list.iter().cloned().map(Value::String).collect()).to_string()
 }
 
 /// What the runtime depends on, without what only its unneeded parts do.

@@ -17,7 +17,7 @@ pub(super) fn file(api: &Api) -> String {
         authentication(api),
         servers(api),
         operations(api),
-        Some(features()),
+        Some(features(api)),
     ];
     sections
         .into_iter()
@@ -95,10 +95,16 @@ fn rows(group: &Group) -> impl Iterator<Item = String> {
     })
 }
 
-fn features() -> String {
-    let rows: String = FEATURES
+fn features(api: &Api) -> String {
+    let common = FEATURES.iter().map(|feature| (feature.name, feature.about));
+    let own = api
+        .package
+        .features
         .iter()
-        .map(|feature| format!("| `{}` | {} |\n", feature.name, feature.about))
+        .map(|(name, feature)| (name.as_str(), feature.description.as_str()));
+    let rows: String = common
+        .chain(own)
+        .map(|(name, about)| format!("| `{name}` | {about} |\n"))
         .collect();
     format!(
         "## Features\n\n`serde` and `rustls` are on by default.\n\n| Feature | What it adds |\n|---|---|\n{rows}"

@@ -41,8 +41,8 @@ pub(crate) use names::{module_name, without_controller};
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, ErrorFields, Home, Need, Package, RateLimit, TypePath};
-use crate::config::ConfigFile;
+use crate::api::{Api, ErrorFields, Feature, Home, Need, Package, RateLimit, TypePath};
+use crate::config::{ConfigFile, FeatureConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{Document, Schema};
 
@@ -164,7 +164,17 @@ fn package(document: &Document<'_>, config: &ConfigFile) -> Package {
         extensions: settings.extensions.clone(),
         dependencies: lines(&settings.dependencies),
         dev_dependencies: lines(&settings.dev_dependencies),
+        features: settings.features.iter().map(feature).collect(),
+        examples: settings.examples.clone(),
     }
+}
+
+fn feature((name, settings): (&String, &FeatureConfig)) -> (String, Feature) {
+    let feature = Feature {
+        enables: settings.enables.clone(),
+        description: settings.description.clone(),
+    };
+    (name.clone(), feature)
 }
 
 /// The words of the title in lower case, with hyphens between.

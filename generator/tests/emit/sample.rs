@@ -145,6 +145,8 @@ pub(super) fn empty() -> Api {
             extensions: Vec::new(),
             dependencies: BTreeMap::new(),
             dev_dependencies: BTreeMap::new(),
+            features: BTreeMap::new(),
+            examples: BTreeMap::new(),
         },
         title: "Sample".to_owned(),
         description: None,

@@ -29,6 +29,8 @@ pub mod wire;
 
 pub use authenticate::{Authenticate, AuthenticateFuture};
 #[cfg(feature = "blocking")]
+pub(crate) use blocking::block_on;
+#[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
 pub use call::Call;
 pub use client::{Client, ClientBuilder, Defaults};

@@ -1,0 +1,93 @@
+//! What a run did.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::progress::Progress;
+use crate::session::EndedSession;
+
+/// What a run did. Items that were refused are no error: they are listed here.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+#[must_use = "it says which items were refused"]
+pub struct Report {
+    /// How many items there were, and what became of them.
+    pub progress: Progress,
+    /// The items that were refused, by their place. At most as many as [`keep_rejected`](super::Bulk::keep_rejected)
+    /// allows, and none where a callback took them; [`Progress::rejected`] counts them all.
+    pub rejected: Vec<Rejected>,
+    /// The session, completed, where the run had one.
+    pub session: Option<EndedSession>,
+    /// Whether nothing was sent: all else is then what would have been.
+    pub is_dry_run: bool,
+}
+
+/// An item that was refused.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rejected {
+    /// Its place in the source, from 0.
+    pub index: u64,
+    /// The item in the form in which it is sent; `null` where it has none.
+    pub item: Value,
+    /// Why it was refused.
+    pub reason: Reason,
+}
+
+/// Why an item was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The server refused it.
+    Server {
+        /// Why, for people.
+        message: Option<String>,
+        /// The vendor's own number of the error: 28022 if a record breaks the schema.
+        code: Option<i64>,
+    },
+    /// A check refused it; it was not sent.
+    Check(String),
+    /// It doesn't become a JSON object; it was not sent.
+    NotAnObject(String),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Server { message, code } => {
+                f.write_str(message.as_deref().unwrap_or("the server gave no reason"))?;
+                match code {
+                    Some(code) => write!(f, " (code {code})"),
+                    None => Ok(()),
+                }
+            }
+            Self::Check(message) | Self::NotAnObject(message) => f.write_str(message),
+        }
+    }
+}
+
+/// One line: the counts, and the first item that was refused.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_dry_run {
+            f.write_str("dry run: ")?;
+        }
+        let Progress {
+            stored,
+            rejected,
+            batches,
+            ..
+        } = self.progress;
+        write!(
+            f,
+            "{stored} stored, {rejected} refused, in {batches} requests"
+        )?;
+        match self.rejected.first() {
+            Some(Rejected { index, reason, .. }) => {
+                write!(f, "; number {index} was refused: {reason}")
+            }
+            None => Ok(()),
+        }
+    }
+}

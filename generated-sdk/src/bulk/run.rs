@@ -1,0 +1,286 @@
+//! The one loop behind all bulk runs: items in, batches out, several at a time.
+//!
+//! All of it happens in the caller's task. It reads no further item while a batch waits to go out, so that memory holds
+//! the batches in flight, one that waits and one that grows.
+
+use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::error::Error as StdError;
+use std::future::poll_fn;
+use std::task::{Context, Poll, ready};
+
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use http::StatusCode;
+
+use super::batch::{Batch, Growing};
+use super::error::BulkErrorKind;
+use super::item;
+use super::report::Reason;
+use super::settings::Settings;
+use super::tally::Tally;
+use super::target::{BatchError, Pending, Target, Verdict};
+use crate::Error;
+use crate::runtime::RetryPolicy;
+
+/// What the source did when it was asked for an item.
+pub(super) enum Step {
+    /// It wrote one.
+    Written,
+    /// It had one that can't be written, for this reason.
+    Unwritable(String),
+    /// It failed.
+    Failed(Box<dyn StdError + Send + Sync>),
+}
+
+/// The answer to a batch.
+type Answer = (Batch, Result<Vec<Verdict>, BatchError>);
+
+/// What the loop waits for.
+enum Event {
+    Answered(Answer),
+    /// A batch is full.
+    Full(Batch),
+    SourceEnded,
+    Stopped(BulkErrorKind),
+}
+
+/// A run under way.
+pub(super) struct Run<'r, 'c> {
+    target: &'r dyn Target,
+    retry: Option<&'r RetryPolicy>,
+    settings: Settings<'c>,
+    growing: Growing,
+    waiting: VecDeque<Batch>,
+    in_flight: FuturesUnordered<Pending<'r, Answer>>,
+    /// The keys of the items in flight. Batches that share one go out one after the other.
+    busy: HashSet<u64>,
+    /// The first items of the batches that have no answer yet.
+    unanswered: BTreeSet<u64>,
+    tally: Tally<'c>,
+}
+
+impl<'r, 'c> Run<'r, 'c> {
+    pub(super) fn new(
+        target: &'r dyn Target,
+        retry: Option<&'r RetryPolicy>,
+        settings: Settings<'c>,
+        tally: Tally<'c>,
+    ) -> Self {
+        Self {
+            target,
+            retry,
+            growing: Growing::new(target.form(), settings.limits),
+            settings,
+            waiting: VecDeque::new(),
+            in_flight: FuturesUnordered::new(),
+            busy: HashSet::new(),
+            unanswered: BTreeSet::new(),
+            tally,
+        }
+    }
+
+    /// Sends all items, or as many as go before something stops the run. What is in flight then is still waited for, so
+    /// that the report is whole.
+    pub(super) async fn drive<P>(mut self, next: P) -> (Tally<'c>, Option<BulkErrorKind>)
+    where
+        P: FnMut(&mut Context<'_>, &mut Vec<u8>) -> Poll<Option<Step>>,
+    {
+        let stop = self.until_stopped(next).await.err();
+        if stop.is_some() {
+            self.waiting.clear();
+            while let Some(answer) = self.in_flight.next().await {
+                // What stopped the run first is what is reported.
+                let _ = self.settle(answer);
+                self.waiting.clear();
+            }
+        }
+        (self.tally, stop)
+    }
+
+    async fn until_stopped<P>(&mut self, mut next: P) -> Result<(), BulkErrorKind>
+    where
+        P: FnMut(&mut Context<'_>, &mut Vec<u8>) -> Poll<Option<Step>>,
+    {
+        let mut is_over = false;
+        loop {
+            self.launch();
+            if is_over && self.in_flight.is_empty() && self.waiting.is_empty() {
+                return Ok(());
+            }
+            let event = poll_fn(|context| {
+                if let Poll::Ready(Some(answer)) = self.in_flight.poll_next_unpin(context) {
+                    return Poll::Ready(Event::Answered(answer));
+                }
+                if is_over || !self.waiting.is_empty() {
+                    return Poll::Pending;
+                }
+                self.poll_fill(context, &mut next)
+            });
+            match event.await {
+                Event::Answered(answer) => self.settle(answer)?,
+                Event::Full(batch) => self.line_up(batch),
+                Event::SourceEnded => {
+                    is_over = true;
+                    if let Some(batch) = self.growing.close() {
+                        self.line_up(batch);
+                    }
+                }
+                Event::Stopped(kind) => return Err(kind),
+            }
+        }
+    }
+
+    /// Takes items from the source until a batch is full.
+    fn poll_fill<P>(&mut self, context: &mut Context<'_>, next: &mut P) -> Poll<Event>
+    where
+        P: FnMut(&mut Context<'_>, &mut Vec<u8>) -> Poll<Option<Step>>,
+    {
+        for _ in 0..ITEMS_AT_ONCE {
+            let step = next(context, self.growing.begin_item());
+            if !matches!(step, Poll::Ready(Some(Step::Written))) {
+                self.growing.discard();
+            }
+            let taken = match ready!(step) {
+                None => return Poll::Ready(Event::SourceEnded),
+                Some(Step::Failed(error)) => Err(BulkErrorKind::Source(error)),
+                Some(Step::Unwritable(why)) => self.unwritable(why),
+                Some(Step::Written) => self.written(),
+            };
+            match taken {
+                Ok(None) => {}
+                Ok(Some(batch)) => return Poll::Ready(Event::Full(batch)),
+                Err(kind) => return Poll::Ready(Event::Stopped(kind)),
+            }
+        }
+        // Lets others have their turn.
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    /// Passes the item that was written over, refuses it, or keeps it.
+    fn written(&mut self) -> Result<Option<Batch>, BulkErrorKind> {
+        let index = self.tally.next_index();
+        if index < self.settings.resume_after.unwrap_or(0) {
+            self.growing.discard();
+            self.tally.progress.acknowledged = index + 1;
+            return Ok(None);
+        }
+        let refusal = match &self.settings.check {
+            _ if !self.growing.item().starts_with(b"{") => {
+                Some(Reason::NotAnObject("it is not a JSON object".to_owned()))
+            }
+            None => None,
+            Some(check) => check(&item::value(self.growing.item()))
+                .err()
+                .map(Reason::Check),
+        };
+        match refusal {
+            None => Ok(self.growing.keep(index)),
+            Some(reason) => {
+                let accepted = self.tally.refuse(index, self.growing.item(), reason);
+                self.growing.discard();
+                accepted.map(|()| None)
+            }
+        }
+    }
+
+    fn unwritable(&mut self, why: String) -> Result<Option<Batch>, BulkErrorKind> {
+        let index = self.tally.next_index();
+        if index < self.settings.resume_after.unwrap_or(0) {
+            return Ok(None);
+        }
+        let refused = self.tally.refuse(index, b"null", Reason::NotAnObject(why));
+        refused.map(|()| None)
+    }
+
+    fn line_up(&mut self, batch: Batch) {
+        self.unanswered.insert(batch.first());
+        self.waiting.push_back(batch);
+    }
+
+    /// Sends what waits, as far as there is room.
+    fn launch(&mut self) {
+        while self.in_flight.len() < self.room() {
+            let is_free = |batch: &Batch| batch.keys.is_disjoint(&self.busy);
+            if !self.waiting.front().is_some_and(is_free) {
+                return;
+            }
+            let Some(batch) = self.waiting.pop_front() else {
+                return;
+            };
+            self.busy.extend(&batch.keys);
+            let (target, retry) = (self.target, self.retry);
+            let is_dry_run = self.settings.is_dry_run;
+            self.in_flight.push(Box::pin(async move {
+                let verdicts = if is_dry_run {
+                    Ok(vec![Ok(()); batch.len()])
+                } else {
+                    target.send(&batch, retry).await
+                };
+                (batch, verdicts)
+            }));
+        }
+    }
+
+    /// How many batches may be in flight.
+    fn room(&self) -> usize {
+        if self.target.form().first_alone && self.tally.progress.batches == 0 {
+            1
+        } else {
+            self.settings.concurrency
+        }
+    }
+
+    /// Takes the answer to a batch down.
+    fn settle(&mut self, (batch, answer): Answer) -> Result<(), BulkErrorKind> {
+        for key in &batch.keys {
+            self.busy.remove(key);
+        }
+        let verdicts = match answer {
+            Ok(verdicts) => verdicts,
+            Err(BatchError::Unclear) => return Err(BulkErrorKind::UnclearAnswer),
+            Err(BatchError::Call(error)) if is_too_large(&error) && batch.len() > 1 => {
+                self.send_in_halves(batch);
+                return Ok(());
+            }
+            Err(BatchError::Call(error)) => vec![Err(self.refusal(&batch, error)?)],
+        };
+        self.unanswered.remove(&batch.first());
+        let open = [self.unanswered.first().copied(), self.growing.first()];
+        let accepted = self
+            .tally
+            .answered(&batch, verdicts, open.into_iter().flatten().min());
+        self.tally.report();
+        accepted
+    }
+
+    /// The reason for a call that failed because of its only item.
+    fn refusal(&self, batch: &Batch, error: Error) -> Result<Reason, BulkErrorKind> {
+        let refusals = self.target.form().refusals;
+        match error.status() {
+            Some(status) if batch.len() == 1 && refusals.contains(&status.as_u16()) => {
+                Ok(Reason::Server {
+                    message: error.message().map(str::to_owned),
+                    code: error.code().and_then(|code| code.parse().ok()),
+                })
+            }
+            _ => Err(BulkErrorKind::Send(error)),
+        }
+    }
+
+    /// The server takes less at once than was thought.
+    fn send_in_halves(&mut self, batch: Batch) {
+        self.growing.shrink_to(batch.body.len() / 2);
+        let [first, second] = batch.halves();
+        self.unanswered.insert(second.first());
+        self.waiting.push_front(second);
+        self.waiting.push_front(first);
+    }
+}
+
+/// How many items are taken before others have their turn.
+const ITEMS_AT_ONCE: usize = 1_000;
+
+fn is_too_large(error: &Error) -> bool {
+    error.status() == Some(StatusCode::PAYLOAD_TOO_LARGE)
+}

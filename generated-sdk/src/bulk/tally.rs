@@ -1,0 +1,108 @@
+//! What became of the items so far, in bounded memory.
+
+use super::batch::Batch;
+use super::error::BulkErrorKind;
+use super::item;
+use super::progress::Progress;
+use super::report::{Reason, Rejected, Report};
+use super::settings::FailurePolicy;
+use super::target::Verdict;
+
+type Callback<'c, T> = Box<dyn FnMut(T) + Send + 'c>;
+
+/// Keeps count, and keeps the refused items or hands them on.
+pub(super) struct Tally<'c> {
+    pub(super) progress: Progress,
+    pub(super) accept: FailurePolicy,
+    pub(super) on_progress: Vec<Callback<'c, Progress>>,
+    pub(super) on_rejected: Option<Callback<'c, Rejected>>,
+    /// How many refused items are kept.
+    pub(super) keep: usize,
+    kept: Vec<Rejected>,
+    kept_bytes: usize,
+}
+
+/// How many bytes of refused items are kept.
+const BYTES_KEPT: usize = 16 * 1024 * 1024;
+
+impl<'c> Tally<'c> {
+    pub(super) fn new(accept: FailurePolicy) -> Self {
+        Self {
+            progress: Progress::default(),
+            accept,
+            on_progress: Vec::new(),
+            on_rejected: None,
+            keep: 1_000,
+            kept: Vec::new(),
+            kept_bytes: 0,
+        }
+    }
+
+    /// The place of the item that the source gave just now.
+    pub(super) fn next_index(&mut self) -> u64 {
+        self.progress.read += 1;
+        self.progress.read - 1
+    }
+
+    /// Takes down that an item was refused.
+    pub(super) fn refuse(
+        &mut self,
+        index: u64,
+        json: &[u8],
+        reason: Reason,
+    ) -> Result<(), BulkErrorKind> {
+        self.progress.rejected += 1;
+        let rejected = |reason| Rejected {
+            index,
+            item: item::value(json),
+            reason,
+        };
+        if let Some(on_rejected) = &mut self.on_rejected {
+            on_rejected(rejected(reason));
+        } else if self.kept.len() < self.keep && self.kept_bytes + json.len() <= BYTES_KEPT {
+            self.kept_bytes += json.len();
+            self.kept.push(rejected(reason));
+        }
+        if self.accept.allows(self.progress.rejected) {
+            Ok(())
+        } else {
+            Err(BulkErrorKind::TooManyRejected)
+        }
+    }
+
+    /// Takes down what became of a batch. `open` is the first item that has no answer yet, if there is one.
+    pub(super) fn answered(
+        &mut self,
+        batch: &Batch,
+        verdicts: Vec<Verdict>,
+        open: Option<u64>,
+    ) -> Result<(), BulkErrorKind> {
+        self.progress.batches += 1;
+        self.progress.bytes += batch.body.len() as u64;
+        self.progress.acknowledged = open.unwrap_or(self.progress.read);
+        let mut accepted = Ok(());
+        for ((index, json), verdict) in batch.items().zip(verdicts) {
+            match verdict {
+                Ok(()) => self.progress.stored += 1,
+                Err(reason) => accepted = accepted.and(self.refuse(index, json, reason)),
+            }
+        }
+        accepted
+    }
+
+    /// Tells those who want to know how far the run has come.
+    pub(super) fn report(&mut self) {
+        for on_progress in &mut self.on_progress {
+            on_progress(self.progress);
+        }
+    }
+
+    pub(super) fn into_report(mut self) -> Report {
+        self.kept.sort_by_key(|rejected| rejected.index);
+        Report {
+            progress: self.progress,
+            rejected: self.kept,
+            ..Report::default()
+        }
+    }
+}

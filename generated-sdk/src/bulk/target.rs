@@ -1,0 +1,100 @@
+//! What a bulk run is of: how its items become requests, and what the answers say.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use super::batch::Batch;
+use super::error::{BulkError, BulkErrorKind};
+use super::report::{Reason, Report};
+use crate::Error;
+use crate::runtime::{Call, Operation, RetryPolicy};
+use crate::session::EndedSession;
+
+/// A future of this module: in the task of its caller, so that dropping it ends it.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// How items become requests.
+#[derive(Debug)]
+pub struct Form {
+    /// What stands before the items in a body.
+    pub(super) before: &'static [u8],
+    /// What stands after them.
+    pub(super) after: &'static [u8],
+    /// How many items a request takes.
+    pub(super) most: usize,
+    /// The members by which the server tells items apart.
+    pub(super) keys: &'static [&'static str],
+    /// Whether a request must not have two items of one key.
+    pub(super) is_distinct: bool,
+    /// Whether the first request has to be answered before others go out.
+    pub(super) first_alone: bool,
+    /// The statuses that refuse a single item rather than the call.
+    pub(super) refusals: &'static [u16],
+}
+
+/// What became of an item: it was stored, or it was not, and why.
+pub type Verdict = Result<(), Reason>;
+
+/// Why there are no verdicts on a batch.
+#[derive(Debug)]
+pub enum BatchError {
+    /// The call failed.
+    Call(Error),
+    /// The answer doesn't say what became of each item.
+    Unclear,
+}
+
+impl From<Error> for BatchError {
+    fn from(error: Error) -> Self {
+        Self::Call(error)
+    }
+}
+
+/// What a bulk run is of.
+pub trait Target: Send + Sync {
+    /// How items become requests.
+    fn form(&self) -> &'static Form;
+
+    /// Sends a batch and gives a verdict on each of its items, in order.
+    fn send<'a>(
+        &'a self,
+        batch: &'a Batch,
+        retry: Option<&'a RetryPolicy>,
+    ) -> Pending<'a, Result<Vec<Verdict>, BatchError>>;
+
+    /// Looks around before the first batch. `resumed` is how many items an earlier run has dealt with. A session says
+    /// that all of it is done already.
+    fn begin(
+        &self,
+        _resumed: Option<u64>,
+    ) -> Pending<'_, Result<Option<EndedSession>, BulkErrorKind>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
+    /// Brings the run to its end, after all batches or after what stopped it.
+    fn end(
+        &self,
+        report: Report,
+        _resumed: Option<u64>,
+        stop: Option<BulkErrorKind>,
+    ) -> Pending<'_, Result<Report, BulkError>> {
+        let outcome = match stop {
+            None => Ok(report),
+            Some(kind) => Err(BulkError::new(kind, report)),
+        };
+        Box::pin(std::future::ready(outcome))
+    }
+}
+
+/// Sends a call with the body of a batch in place of its own.
+pub(super) fn send<'a, O: Operation<Output: Send>>(
+    mut call: Call<'a, O>,
+    batch: &Batch,
+    retry: Option<&RetryPolicy>,
+) -> impl Future<Output = Result<O::Output, Error>> + Send + use<'a, O> {
+    call.request.body("application/json", batch.body.clone());
+    if let Some(policy) = retry {
+        call = call.retry(policy.clone());
+    }
+    call.send()
+}

@@ -1,0 +1,141 @@
+//! How a bulk run goes about its requests, against answers that the sandbox doesn't give.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
+
+use drata_custom_connections::Client;
+use drata_custom_connections::bulk::{Bulk, BulkErrorKind, Reason, RecordUpserts};
+use drata_custom_connections::types::{ConnectionId, ResourceId};
+use serde_json::{Value, json};
+use tests::{Answers, Question, record};
+
+fn upsert(client: &Client) -> Bulk<'static, RecordUpserts> {
+    let records = client.records();
+    records.upsert_all(ConnectionId::new(1), ResourceId::new(1))
+}
+
+/// The records of a request.
+fn records(question: &Question) -> Vec<Value> {
+    let body: Value = serde_json::from_slice(&question.body).unwrap();
+    body["data"].as_array().unwrap().clone()
+}
+
+fn created(record: &Value) -> Value {
+    json!({ "statusCode": 201, "data": record })
+}
+
+fn refused(record: &Value) -> Value {
+    json!({ "statusCode": 201, "data": record, "error": { "message": "no", "code": 28022 } })
+}
+
+fn numbered(count: usize) -> impl Iterator<Item = drata_custom_connections::Map<Value>> {
+    (0..count).map(|number| record(&format!("app-{number}")))
+}
+
+#[tokio::test]
+async fn a_request_that_is_too_large_is_sent_in_halves() {
+    let sizes = Arc::new(Mutex::new(Vec::new()));
+    let seen = sizes.clone();
+    let client = Answers::client(move |question| {
+        let records = records(&question);
+        seen.lock().unwrap().push(records.len());
+        if records.len() > 3 {
+            return (413, "{}".to_owned());
+        }
+        let results: Vec<Value> = records.iter().map(created).collect();
+        (200, json!(results).to_string())
+    });
+    let run = upsert(&client).batch_items(10).concurrency(1);
+    let report = run.send(numbered(20)).await.unwrap();
+    assert_eq!(report.progress.stored, 20);
+    assert_eq!(report.progress.acknowledged, 20);
+    let sizes = sizes.lock().unwrap();
+    assert_eq!(sizes[0], 10);
+    let too_large = sizes.iter().filter(|size| **size > 3).count();
+    assert!(too_large <= 6, "later requests are smaller: {sizes:?}");
+}
+
+#[tokio::test]
+async fn an_item_that_is_too_large_by_itself_is_refused() {
+    let client = Answers::client(|question| {
+        let records = records(&question);
+        if records.iter().any(|record| record["id"] == "app-2") {
+            return (
+                413,
+                json!({ "message": "too large", "code": 5 }).to_string(),
+            );
+        }
+        let results: Vec<Value> = records.iter().map(created).collect();
+        (200, json!(results).to_string())
+    });
+    let report = upsert(&client).send(numbered(5)).await.unwrap();
+    assert_eq!((report.progress.stored, report.progress.rejected), (4, 1));
+    assert_eq!(report.rejected[0].index, 2);
+    assert_eq!(report.rejected[0].item["id"], "app-2");
+    let Reason::Server { message, .. } = &report.rejected[0].reason else {
+        panic!("{:?}", report.rejected)
+    };
+    assert_eq!(message.as_deref(), Some("too large"));
+}
+
+#[tokio::test]
+async fn results_in_another_order_find_their_records() {
+    let client = Answers::client(|question| {
+        let records = records(&question);
+        let results = records.iter().rev().map(|record| match &record["id"] {
+            id if id == "app-1" => refused(record),
+            _ => created(record),
+        });
+        (200, json!(results.collect::<Vec<Value>>()).to_string())
+    });
+    let report = upsert(&client).send(numbered(4)).await.unwrap();
+    assert_eq!((report.progress.stored, report.progress.rejected), (3, 1));
+    assert_eq!(report.rejected[0].index, 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_leaves_something_open_is_an_error() {
+    let answers = [
+        json!([created(&json!({ "id": "app-0" }))]),
+        json!([
+            created(&json!({ "id": "app-0" })),
+            created(&json!({ "id": "app-9" }))
+        ]),
+        json!("fine"),
+    ];
+    for answer in answers {
+        let text = answer.to_string();
+        let client = Answers::client(move |_| (200, text.clone()));
+        let error = upsert(&client).send(numbered(2)).await.unwrap_err();
+        assert!(
+            matches!(error.kind, BulkErrorKind::UnclearAnswer),
+            "{answer}: {error}"
+        );
+        assert_eq!(error.report.progress.acknowledged, 0);
+    }
+}
+
+/// Sends records of so many different ids, and gives the largest number of requests that were open at once.
+async fn open_at_once(ids: usize, concurrency: Option<usize>) -> usize {
+    let (client, most_open) = Answers::counting(|question| {
+        let results: Vec<Value> = records(&question).iter().map(created).collect();
+        (200, json!(results).to_string())
+    });
+    let run = upsert(&client).batch_items(2);
+    let run = match concurrency {
+        Some(requests) => run.concurrency(requests),
+        None => run,
+    };
+    let many = (0..40).map(|number| record(&format!("app-{}", number % ids)));
+    let progress = run.send(many).await.unwrap().progress;
+    assert_eq!((progress.stored, progress.batches), (40, 20));
+    most_open.load(Ordering::SeqCst)
+}
+
+#[tokio::test]
+async fn several_requests_are_open_at_once_but_not_with_equal_ids() {
+    assert_eq!(open_at_once(40, None).await, 4);
+    assert_eq!(open_at_once(40, Some(7)).await, 7);
+    assert_eq!(open_at_once(40, Some(1)).await, 1);
+    assert_eq!(open_at_once(2, Some(7)).await, 1);
+}
