@@ -33,7 +33,8 @@ mod nightly_sync;
 #[tokio::test]
 async fn the_nightly_sync_makes_its_connection_once_and_replaces_the_data() {
     let api = Api::start();
-    let run = || nightly_sync::run(&api.sandbox.url(), api.sandbox.key());
+    let url = api.sandbox.url();
+    let run = || nightly_sync::run(&url, api.sandbox.key());
     run().await.unwrap();
     // A second one within the same second would have the same id.
     tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
