@@ -185,7 +185,7 @@ fn an_action_that_selects_nothing_is_an_error() {
       |             ^^^^^^^^^^^^^^^^^^^^ the document has nothing at this path
       |
       = at: #/actions/0/target
-      = help: correct the path, or remove the action if the document no longer needs it
+      = help: `$.paths` is there, but has no `/cats`; did you mean `/pets`?
     ");
 }
 

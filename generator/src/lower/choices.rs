@@ -206,13 +206,16 @@ fn located(
     // What comes first must not depend on the order of the document's maps.
     found.sort_by(|a, b| a.1.as_str().cmp(b.1.as_str()));
     if found.is_empty() {
+        let ends = json_path::where_it_ends(key, document.root.value);
+        let help =
+            ends.unwrap_or_else(|| "the path is taken after the overlay was applied".to_owned());
         diagnostics.push(
             Diagnostic::warning(
                 codes::UNMATCHED_SCHEMA,
                 format!("`{key}` matches nothing in the document"),
             )
             .at(place())
-            .help("the path is taken after the overlay was applied"),
+            .help(help),
         );
     }
     found

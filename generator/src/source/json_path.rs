@@ -1,6 +1,9 @@
 //! JSONPath (RFC 9535), within bounds.
 
+use serde_json::Value;
 use serde_json_path::JsonPath;
+
+use super::suggest::nearest;
 
 /// Brackets that stand within each other: the parser recurses by them, without a bound of its own.
 const MAX_NESTING: usize = 32;
@@ -28,6 +31,33 @@ pub(crate) fn parse(text: &str) -> Result<JsonPath, Fault> {
         return Err(Fault::TooMuch(words));
     }
     JsonPath::parse(text).map_err(|_| Fault::Syntax)
+}
+
+/// How far a path that selects nothing leads, in words for a help text: what is there, and what was probably meant.
+pub(crate) fn where_it_ends(text: &str, document: &Value) -> Option<String> {
+    let steps = text.match_indices(['.', '[']).map(|(at, _)| at);
+    let steps: Vec<usize> = steps.collect();
+    // Where a step begins within a quoted name, what stands before it is no path.
+    let (there, missing, found) = steps.into_iter().rev().find_map(|at| {
+        let (there, missing) = text.split_at(at);
+        let found = parse(there).ok()?.query(document).all();
+        (!found.is_empty()).then_some((there, missing, found))
+    })?;
+    let name = missing.trim_start_matches(['.', '[']);
+    let name = match name
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '\'' | '"'))
+    {
+        Some(quote) => name[1..].split(quote).next()?,
+        None => name.split(['.', '[', ']']).next()?,
+    };
+    let keys = found.into_iter().filter_map(Value::as_object);
+    let keys = keys.flat_map(|object| object.keys().map(String::as_str));
+    Some(match nearest(name, keys) {
+        Some(meant) => format!("`{there}` is there, but has no `{name}`; did you mean `{meant}`?"),
+        None => format!("`{there}` is there, but has no `{name}`"),
+    })
 }
 
 struct Shape {

@@ -96,7 +96,7 @@ impl Sources {
     }
 
     /// Whether it is worth the time to look for what a reference might have meant.
-    fn may_suggest(&self) -> bool {
+    pub(super) fn may_suggest(&self) -> bool {
         self.suggestions.fetch_add(1, Ordering::Relaxed) < MAX_SUGGESTIONS
     }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::form::{Action, Change};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::source::edits::{self, Edit};
+use crate::source::json_path;
 use crate::source::{FileId, Pointer, Sources};
 
 pub(super) struct Application<'a> {
@@ -114,11 +115,17 @@ impl<'a> Application<'a> {
     }
 
     fn unmatched(&mut self, action: &Action<'_>) {
+        let ends = self
+            .sources
+            .may_suggest()
+            .then(|| json_path::where_it_ends(action.text, &self.tree));
+        let mend = "correct the path, or remove the action if the document no longer needs it";
+        let help = ends.flatten().unwrap_or_else(|| mend.to_owned());
         self.diagnostics.push(
             Diagnostic::error(codes::UNMATCHED_TARGET, "this action selects nothing")
                 .at(Place::value(self.overlay, action.at.join("target")))
                 .label("the document has nothing at this path")
-                .help("correct the path, or remove the action if the document no longer needs it"),
+                .help(help),
         );
     }
 

@@ -13,6 +13,8 @@ pub(super) struct Action<'o> {
     /// Where it stands in the overlay.
     pub(super) at: Pointer,
     pub(super) target: JsonPath,
+    /// The target as it is written.
+    pub(super) text: &'o str,
     pub(super) change: Change<'o>,
 }
 
@@ -96,12 +98,13 @@ impl Reader<'_> {
         let change = self.change(&action);
         Some(Action {
             at: action.at,
-            target: target?,
+            text: target.as_ref()?.0,
+            target: target?.1,
             change: change?,
         })
     }
 
-    fn target(&mut self, action: &Object<'_>) -> Option<JsonPath> {
+    fn target<'o>(&mut self, action: &Object<'o>) -> Option<(&'o str, JsonPath)> {
         let (target, at) = self.required(action, "target")?;
         let Some(text) = target.as_str() else {
             self.malformed(at, "`target` must be a JSONPath in a text");
@@ -119,7 +122,7 @@ impl Reader<'_> {
                     .help("write it as RFC 9535 has it, such as `$.paths['/pets'].get`"),
             );
         }
-        parsed.ok()
+        Some((text, parsed.ok()?))
     }
 
     fn change<'o>(&mut self, action: &Object<'o>) -> Option<Change<'o>> {
