@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::emit::Artefacts;
+use serde_json::Value;
 
 use crate::inputs;
 
@@ -18,12 +19,22 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// The workspace of this name with these crates.
     pub(crate) fn new(name: &str, crates: &[(String, Artefacts)]) -> Self {
+        Self::with_members(name, crates, &[])
+    }
+
+    /// The same, with further packages, whose files are still to be written.
+    pub(crate) fn with_members(
+        name: &str,
+        crates: &[(String, Artefacts)],
+        others: &[String],
+    ) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let scratch = Self { root };
         for (name, artefacts) in crates {
             scratch.put(name, artefacts);
         }
-        let members: Vec<&str> = crates.iter().map(|(name, _)| name.as_str()).collect();
+        let members = crates.iter().map(|(name, _)| name).chain(others);
+        let members: Vec<&String> = members.collect();
         scratch.write(
             "Cargo.toml",
             &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"),
@@ -46,13 +57,7 @@ impl Scratch {
 
     /// Runs cargo there, which has to succeed.
     pub(crate) fn cargo(&self, arguments: &[&str]) {
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
-            .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", self.root.join("target"))
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .output()
-            .expect("cargo can be run");
+        let output = self.command(arguments).output().expect("cargo can be run");
         assert!(
             output.status.success(),
             "cargo {}:\n{}{}",
@@ -60,6 +65,43 @@ impl Scratch {
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr),
         );
+    }
+
+    /// Checks all packages, and gives what the compiler says about them.
+    pub(crate) fn check(&self) -> Vec<Value> {
+        let output = self
+            .command(&[
+                "check",
+                "--workspace",
+                "--keep-going",
+                "--message-format",
+                "json",
+            ])
+            .output()
+            .expect("cargo can be run");
+        let text = String::from_utf8_lossy(&output.stdout);
+        let messages = text
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok());
+        let messages: Vec<Value> = messages
+            .filter(|message: &Value| message["reason"] == "compiler-message")
+            .collect();
+        assert!(
+            output.status.success() || !messages.is_empty(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        messages
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .args(arguments)
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("RUSTDOCFLAGS", "-D warnings");
+        command
     }
 
     /// Writes the files of a crate, and removes those that an earlier run made but this one doesn't.

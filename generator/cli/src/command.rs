@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::program::Program;
-use crate::{check, diff, explain, generate, lint};
+use crate::{check, diff, explain, generate, init, lint};
 
 /// Turns an OpenAPI document into a Rust crate, and keeps the two together.
 ///
@@ -23,6 +23,8 @@ struct Arguments {
 /// A command with its options. A program with commands of its own takes these in by `#[command(flatten)]`.
 #[derive(Subcommand)]
 pub enum Command {
+    /// Writes a workspace for a document: the crate, the commands, tests and CI.
+    Init(init::Arguments),
     /// Writes the crate: only files that change, and removes those that are no longer made.
     ///
     /// Hand-written files, such as the extensions that sdk.toml names, are never touched.
@@ -45,6 +47,7 @@ impl Command {
     /// and the exit code says it.
     pub fn run(&self, program: &Program) -> Result<ExitCode> {
         match self {
+            Self::Init(arguments) => init::run(arguments, program),
             Self::Generate(arguments) => generate::run(arguments, program),
             Self::Check(arguments) => check::run(arguments, program),
             Self::Diff(arguments) => diff::run(arguments, program),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
+use generator::source::Loader;
 use generator::{Generation, Inputs, generate};
 
 use crate::program::Program;
@@ -62,15 +63,30 @@ impl InputArguments {
 }
 
 impl InputFiles {
+    /// A document, as it is.
+    pub(crate) fn only(document: &Path) -> Self {
+        Self {
+            document: document.to_path_buf(),
+            overlay: None,
+            config: None,
+            strict: false,
+        }
+    }
+
     /// Runs the generator's stages up to the model.
     pub(crate) fn generate(&self) -> Generation {
+        self.generate_through(&read)
+    }
+
+    /// The same, with files read through a loader of one's own.
+    pub(crate) fn generate_through(&self, loader: &dyn Loader) -> Generation {
         let inputs = Inputs {
             document: &self.document,
             overlay: self.overlay.as_deref(),
             config: self.config.as_deref(),
             strict: self.strict,
         };
-        generate(&read, inputs)
+        generate(loader, inputs)
     }
 }
 

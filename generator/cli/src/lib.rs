@@ -1,4 +1,4 @@
-//! The commands around a generated crate: `generate`, `check`, `diff`, `lint` and `explain`.
+//! The commands around a generated crate: `init`, `generate`, `check`, `diff`, `lint` and `explain`.
 //!
 //! A workspace takes them as its own `cargo xtask` with one line in `xtask/src/main.rs`; its Cargo.toml says where
 //! document and crate are ([`Workspace`]). The same commands can be installed as `openapi-crate`.
@@ -18,6 +18,7 @@ mod explain;
 mod generate;
 mod git;
 mod history;
+mod init;
 mod inputs;
 mod lint;
 mod output_folder;

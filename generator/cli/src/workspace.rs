@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use generator::Generation;
+use generator::diagnostics::{RenderOptions, render};
 use serde::Deserialize;
 
 use crate::inputs::InputFiles;
@@ -21,6 +22,7 @@ use crate::output_folder::Plan;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Workspace {
+    root: PathBuf,
     pub(crate) inputs: InputFiles,
     /// The folder of the crate.
     pub(crate) output: PathBuf,
@@ -81,6 +83,7 @@ impl Workspace {
         let is_here = std::env::current_dir().is_ok_and(|current| current == root);
         let placed = |path: PathBuf| if is_here { path } else { root.join(path) };
         Self {
+            root: root.to_path_buf(),
             inputs: InputFiles {
                 document: placed(entry.document),
                 overlay: entry.overlay.map(placed),
@@ -95,6 +98,36 @@ impl Workspace {
     #[must_use]
     pub fn generate(&self) -> Generation {
         self.inputs.generate()
+    }
+
+    /// What there is to say about the document, as text; empty where there is nothing.
+    #[must_use]
+    pub fn diagnostics(&self) -> String {
+        let generation = self.generate_by_relative_names();
+        let text = render(
+            &generation.diagnostics,
+            &generation.sources,
+            RenderOptions::default(),
+        );
+        text.trim_end().to_owned()
+    }
+
+    /// Messages are the same wherever the workspace stands, and whatever the current folder is.
+    fn generate_by_relative_names(&self) -> Generation {
+        let relative = |path: &Path| path.strip_prefix(&self.root).unwrap_or(path).to_path_buf();
+        let InputFiles {
+            document,
+            overlay,
+            config,
+            strict,
+        } = &self.inputs;
+        let inputs = InputFiles {
+            document: relative(document),
+            overlay: overlay.as_deref().map(relative),
+            config: config.as_deref().map(relative),
+            strict: *strict,
+        };
+        inputs.generate_through(&|path: &Path| fs::read(self.root.join(path)))
     }
 
     /// Where the crate differs from what the document gives, as a diff; empty where it doesn't.

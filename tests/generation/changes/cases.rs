@@ -41,13 +41,13 @@ pub(super) struct Case {
     new_config: String,
     /// A program that compiles with the old crate only.
     #[serde(default)]
-    pub(super) lost: Option<String>,
+    lost: Option<String>,
     /// A program that compiles with the new crate only.
     #[serde(default)]
-    pub(super) gained: Option<String>,
+    gained: Option<String>,
     /// A program that compiles with both.
     #[serde(default)]
-    pub(super) kept: Option<String>,
+    kept: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -74,6 +74,13 @@ impl Case {
     /// The rule.
     pub(super) fn kind(&self) -> Kind {
         named(&self.kind)
+    }
+
+    /// The program that tells the difference.
+    pub(super) fn program(&self) -> &str {
+        let programs = [&self.lost, &self.gained, &self.kept];
+        let mut programs = programs.into_iter().flatten();
+        programs.next().expect("a case has a program")
     }
 
     /// The crate that it is compiled in.

@@ -1,0 +1,53 @@
+//! `diff`
+
+use crate::folder::Folder;
+
+#[test]
+fn the_committed_document_is_compared_with_the_present_one() {
+    let workspace = Folder::workspace("diff");
+    let same = workspace
+        .run(&["diff", "--fail-on", "invisible"])
+        .succeeded();
+    assert_eq!(same.stdout, "nothing changed for callers\n");
+
+    workspace.change("name: { type: string }", "name: { type: integer }");
+    let text = workspace.run(&["diff"]).succeeded().stdout;
+    assert!(
+        text.contains(
+            "breaking    types::Pet.name: changed from `String` to `i64` [member-type-changed]"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("spec/pets.yaml:22 -> "), "{text}");
+    assert!(
+        text.ends_with("1 breaking: needs 0.2.0 after 0.1.0 (minor bump)\n"),
+        "{text}"
+    );
+
+    let markdown = workspace
+        .run(&["diff", "--format", "markdown"])
+        .succeeded()
+        .stdout;
+    assert!(
+        markdown.contains("### Breaking\n\n- `types::Pet.name`"),
+        "{markdown}"
+    );
+    let json = workspace
+        .run(&["diff", "--format", "json"])
+        .succeeded()
+        .stdout;
+    assert!(json.contains("\"kind\": \"member-type-changed\""), "{json}");
+
+    workspace.run(&["diff", "--fail-on", "breaking"]).failed();
+    workspace
+        .run(&["diff", "git:HEAD:spec/pets.yaml", "--fail-on", "additive"])
+        .failed();
+    let unknown = workspace
+        .run(&["diff", "git:nowhere:spec/pets.yaml"])
+        .failed();
+    assert!(
+        unknown.stderr.contains("no revision `nowhere`"),
+        "{}",
+        unknown.stderr
+    );
+}

@@ -1,0 +1,83 @@
+//! `init`
+
+use std::process::Command;
+
+use crate::folder::{Folder, PETS};
+
+#[test]
+fn a_new_workspace_is_in_order() {
+    let folder = Folder::empty("init");
+    folder.write("pets.yaml", PETS);
+    let told = folder.run(&["init", "pets.yaml", "sdk"]).succeeded().stdout;
+    assert!(told.contains("1 operation and 1 type of Pets"), "{told}");
+    for name in [
+        ".cargo/config.toml",
+        ".ci/run",
+        ".github/workflows/ci.yml",
+        "README.md",
+        "generated-sdk/CHANGELOG.md",
+        "generated-sdk/src/types/pet.rs",
+        "spec/pets.yaml",
+        "spec/sdk.toml",
+        "tests/sdk.rs",
+        "tests/snapshots/sdk__diagnostics.snap",
+        "xtask/src/main.rs",
+    ] {
+        let text = folder.text(&format!("sdk/{name}"));
+        let blank = ["title", "name", "document", "generator"];
+        let blank = blank.map(|value| format!("{{{{{value}}}}}"));
+        assert!(
+            !blank.iter().any(|blank| text.contains(blank)),
+            "{name}: {text}"
+        );
+    }
+    let again = folder.run(&["init", "pets.yaml", "sdk"]).failed();
+    assert!(again.stderr.contains("is in the way"), "{}", again.stderr);
+}
+
+#[test]
+fn files_that_the_document_refers_to_come_along() {
+    let folder = Folder::empty("init-files");
+    let pet = "type: object\nproperties:\n  name: { type: string }\n";
+    let document = PETS.replace("\"#/components/schemas/Pet\"", "\"../schemas/pet.yaml\"");
+    folder.write("api/paths/pets.yaml", &document);
+    folder.write("api/schemas/pet.yaml", pet);
+    folder
+        .run(&["init", "api/paths/pets.yaml", "sdk", "--name", "our-pets"])
+        .failed();
+    folder.write(
+        "api/pets.yaml",
+        &document.replace("../schemas", "./schemas"),
+    );
+    folder
+        .run(&["init", "api/pets.yaml", "sdk", "--name", "our-pets"])
+        .succeeded();
+    assert_eq!(folder.text("sdk/spec/schemas/pet.yaml"), pet);
+    assert!(
+        folder
+            .text("sdk/generated-sdk/Cargo.toml")
+            .contains("name = \"our-pets\"")
+    );
+}
+
+#[test]
+fn the_generator_can_come_from_a_repository() {
+    let folder = Folder::empty("init-git");
+    folder.write("pets.yaml", PETS);
+    let url = "https://git.example/generator#v1";
+    folder
+        .run(&["init", "pets.yaml", "sdk", "--generator", url])
+        .succeeded();
+    let manifest = folder.text("sdk/Cargo.toml");
+    let dependency = r#"openapi-crate = { git = "https://git.example/generator", rev = "v1" }"#;
+    assert!(manifest.contains(dependency), "{manifest}");
+}
+
+/// What a new user does first. Everything is compiled anew, so that it takes minutes.
+#[test]
+#[ignore = "compiles a workspace with all its dependencies"]
+fn the_tests_of_a_new_workspace_pass() {
+    let workspace = Folder::workspace("init-tests");
+    let ran = Command::new(workspace.path(".ci/run")).status();
+    assert!(ran.expect("it can be run").success());
+}

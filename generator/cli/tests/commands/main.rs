@@ -1,0 +1,14 @@
+//! The commands as their users have them: the program runs in a folder of its own, with git around it.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "whatever fails here fails the test"
+)]
+
+mod diff;
+mod folder;
+mod history;
+mod init;
+mod watch;
