@@ -5,6 +5,10 @@
 //! [a breaking change](https://doc.rust-lang.org/cargo/reference/semver.html) of the emitted code, not by what happens
 //! on the wire. A root cause is told once: what follows from it, such as an anonymous type that goes with its
 //! operation, is not.
+//!
+//! # The rules
+//!
+#![doc = include_str!("rules.md")]
 
 mod changelog;
 mod client;

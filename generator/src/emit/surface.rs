@@ -216,7 +216,7 @@ impl Surface<'_> {
             .filter_map(|field| {
                 let name = field.ident.as_ref()?;
                 Some(format!(
-                    "{ty}::{name}(self, impl Into<{}>) -> Self",
+                    "{ty}::{name}(self, {name}: impl Into<{}>) -> Self",
                     spelled(field.ty.to_token_stream())
                 ))
             })

@@ -210,7 +210,7 @@ fn the_surface_lists_what_users_can_name() {
         "api::orders::list::Call::cursor(self, cursor: &str) -> Self",
         "api::orders::list::List: Item = types::Order",
         "types::Order.parent: Option<Box<Order>>",
-        "types::Order::note(self, impl Into<Nullable<String>>) -> Self",
+        "types::Order::note(self, note: impl Into<Nullable<String>>) -> Self",
         "types::Person::Number(i64)",
         "types::Tags = Vec<String>",
         "types::order::OrderStatus::Canceled",
