@@ -11,7 +11,7 @@ use crate::faults::Injector;
 use crate::live::Changes;
 use crate::log::{Ending, Log};
 use crate::rate_limit::RateLimit;
-use crate::{Fault, Options, Quirks, RequestLog, store};
+use crate::{Fault, FaultPlan, Options, Quirks, RequestLog, store};
 
 /// A handle on the shared state; what handlers extract.
 pub(crate) type Shared = Arc<App>;
@@ -69,9 +69,14 @@ impl App {
         self.changes.note();
     }
 
-    /// What is injected. Tell `changes` when it was changed.
+    /// What is injected.
     pub(crate) fn faults(&self) -> MutexGuard<'_, Injector> {
         lock(&self.faults)
+    }
+
+    pub(crate) fn set_faults(&self, plan: FaultPlan) {
+        self.faults().set_plan(plan);
+        self.changes.note();
     }
 
     pub(crate) fn next_fault(&self, request: &Parts) -> Option<Fault> {

@@ -34,8 +34,7 @@ pub(crate) async fn replace_faults(
     State(app): State<Shared>,
     Body(plan): Body<FaultPlan>,
 ) -> Json<FaultPlan> {
-    app.faults().set_plan(plan);
-    app.changes.note();
+    app.set_faults(plan);
     faults(State(app)).await
 }
 

@@ -19,6 +19,8 @@
 //!   for the next request, or a [`FaultPlan`] says which requests meet which.
 //! - [`RequestLog`] is what arrived, so that a test can count the repeats.
 //!
+//! Its web page, [`Sandbox::page_url`], shows what is stored and what arrives.
+//!
 //! The rules it keeps, and what it does where the vendor is silent, are in the package's README.
 
 mod app;
@@ -35,6 +37,7 @@ mod hris;
 mod live;
 mod log;
 mod options;
+mod page;
 mod pages;
 mod quirks;
 mod rate_limit;

@@ -134,6 +134,18 @@ impl Log {
         usize::try_from(number.checked_sub(oldest)?).ok()
     }
 
+    /// One request.
+    pub(crate) fn get(&self, number: u64) -> Option<&RequestLog> {
+        self.entries
+            .get(self.place(number)?)
+            .map(|entry| &entry.request)
+    }
+
+    /// How many are remembered.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// All requests, oldest first.
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &RequestLog> {
         self.entries.iter().map(|entry| &entry.request)

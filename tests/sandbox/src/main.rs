@@ -94,6 +94,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         "Try: curl -H 'Authorization: Bearer {}' {url}/custom-connections",
         sandbox.key()
     );
+    println!("Watch: {}", sandbox.page_url());
     println!("Ctrl-C ends it.");
     wait_for_interrupt()?;
     sandbox.stop();

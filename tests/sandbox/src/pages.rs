@@ -61,6 +61,21 @@ struct Cursor {
     after: Option<Position>,
 }
 
+impl PageRequest {
+    /// So many of the items that changed last, and the number of all.
+    pub(crate) fn latest(size: usize) -> Self {
+        Self {
+            size,
+            order: Order {
+                sort: Sort::UpdatedAt,
+                direction: Direction::Descending,
+            },
+            after: None,
+            with_total: true,
+        }
+    }
+}
+
 impl Order {
     pub(crate) fn column(self) -> &'static str {
         match self.sort {

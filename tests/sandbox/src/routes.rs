@@ -7,19 +7,30 @@ use axum::routing::{MethodRouter, delete, get, post, put};
 
 use crate::app::Shared;
 use crate::errors::ApiError;
-use crate::{auth, connections, control, devices, hris, records, sessions};
+use crate::{auth, connections, control, devices, hris, page, records, sessions};
 
 /// Where the vendor's API begins.
 pub(crate) const BASE_PATH: &str = "/public/v2";
 /// Whether a path is the sandbox's own.
 pub(crate) fn is_own(path: &str) -> bool {
-    path.starts_with("/_sandbox/")
+    path == "/" || path.starts_with(page::HOME)
 }
 
 /// All paths that are answered; on any other, and with any other method, 404.
 pub(crate) fn router(app: &Shared) -> Router {
     Router::new()
         .nest(BASE_PATH, operations(app))
+        .merge(page::protected(page::routes().merge(controls())))
+        .fallback(no_such_path)
+        .method_not_allowed_fallback(no_such_path)
+        // The size is checked where the body is read, for all operations alike.
+        .layer(DefaultBodyLimit::disable())
+        .with_state(app.clone())
+}
+
+/// The sandbox's own paths that programs use.
+fn controls() -> Router<Shared> {
+    Router::new()
         .route(
             "/_sandbox/quirks",
             get(control::quirks).put(control::replace_quirks),
@@ -30,11 +41,6 @@ pub(crate) fn router(app: &Shared) -> Router {
         )
         .route("/_sandbox/events", get(control::events))
         .route("/_sandbox/reset", post(control::reset))
-        .fallback(no_such_path)
-        .method_not_allowed_fallback(no_such_path)
-        // The size is checked where the body is read, for all operations alike.
-        .layer(DefaultBodyLimit::disable())
-        .with_state(app.clone())
 }
 
 /// The operations, each with the permission that a key needs for it.

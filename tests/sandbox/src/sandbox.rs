@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::app::{App, Shared};
+use crate::page::HOME;
 use crate::routes::BASE_PATH;
 use crate::{Fault, FaultPlan, Options, Quirks, RequestLog, server};
 
@@ -65,6 +66,12 @@ impl Sandbox {
         format!("http://{}{BASE_PATH}", self.address)
     }
 
+    /// The address of the web page that shows what is stored and what arrives.
+    #[must_use]
+    pub fn page_url(&self) -> String {
+        format!("http://{}{HOME}", self.address)
+    }
+
     /// The API key that is let in.
     #[must_use]
     pub fn key(&self) -> &str {
@@ -97,8 +104,7 @@ impl Sandbox {
 
     /// Begins these rules, from the next request on; their counts begin at nought.
     pub fn set_faults(&self, plan: FaultPlan) {
-        self.app.faults().set_plan(plan);
-        self.app.changes.note();
+        self.app.set_faults(plan);
     }
 
     /// The requests so far, in the order of their arrival, those with faults included; as many as

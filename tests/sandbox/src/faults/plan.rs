@@ -45,6 +45,11 @@ impl Injector {
         &self.plan
     }
 
+    /// The faults that wait for the next requests.
+    pub(crate) fn queue(&self) -> impl ExactSizeIterator<Item = &Fault> {
+        self.queue.iter()
+    }
+
     /// Begins a plan anew. What was ordered for the next requests stays.
     pub(crate) fn set_plan(&mut self, plan: FaultPlan) {
         let queue = std::mem::take(&mut self.queue);

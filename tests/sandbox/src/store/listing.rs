@@ -72,7 +72,8 @@ impl<T> Listing<T> {
         })
     }
 
-    fn count(&self, database: &Connection) -> Result<i64> {
+    /// The number of rows on all pages.
+    pub(crate) fn count(&self, database: &Connection) -> Result<i64> {
         let sql = format!(
             "SELECT count(*) FROM {} WHERE {}",
             self.table,

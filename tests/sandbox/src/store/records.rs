@@ -58,9 +58,17 @@ impl Target {
 }
 
 pub(crate) fn list_live(resource_id: i64) -> Listing<Record> {
+    list(resource_id, false)
+}
+
+pub(crate) fn list_staged(resource_id: i64) -> Listing<Record> {
+    list(resource_id, true)
+}
+
+fn list(resource_id: i64, staged: bool) -> Listing<Record> {
     Listing::new("records", Record::read)
         .filter("resource_id = ?", resource_id)
-        .filter("staged = ?", false)
+        .filter("staged = ?", staged)
 }
 
 /// The records of one session, staged or live.

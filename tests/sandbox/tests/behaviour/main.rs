@@ -11,6 +11,7 @@ mod devices;
 mod errors;
 mod faults;
 mod hris;
+mod page;
 mod pages;
 mod program;
 mod quirks;

@@ -67,7 +67,7 @@ fn it_says_which_quirks_it_does_not_know() {
 fn it_ends_in_good_order_when_interrupted() {
     let mut child = program().args(["--port", "0"]).spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    assert!(lines.take(3).last().unwrap().unwrap().contains("Ctrl-C"));
+    assert!(lines.take(4).last().unwrap().unwrap().contains("Ctrl-C"));
     // The signal is awaited right after the last line is printed.
     std::thread::sleep(std::time::Duration::from_millis(100));
     Command::new("kill")
