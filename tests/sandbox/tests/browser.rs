@@ -107,7 +107,9 @@ async fn people_see_what_their_program_does() {
 
     // A fault is ordered by the form, met by a request, and shown.
     let input = browser.find(By::Id("rule")).await.unwrap();
-    input.send_keys("503 nth=1\n").await.unwrap();
+    input.send_keys("503 nth=1").await.unwrap();
+    let order = browser.find(By::Css("form.order button")).await.unwrap();
+    order.click().await.unwrap();
     shows(&browser, "503 nth=1").await;
     post(&sandbox, "/custom-connections", json!({})).await;
     shows(&browser, "A fault that was ordered").await;

@@ -75,7 +75,8 @@ async fn protect(request: Request, next: Next) -> Response {
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::CACHE_CONTROL, "no-store"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // `no-referrer` would have browsers hide where a form is from, even from the page's own site.
+        (header::REFERRER_POLICY, "same-origin"),
     ];
     for (name, value) in own {
         headers.insert(name, HeaderValue::from_static(value));

@@ -39,6 +39,7 @@ async fn it_is_where_a_browser_looks_first() {
     assert_eq!(reply.url().as_str(), api.sandbox.page_url());
     let policy = reply.headers()["content-security-policy"].to_str().unwrap();
     assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"));
+    assert_eq!(reply.headers()["referrer-policy"], "same-origin");
     assert!(
         api.sandbox.requests().is_empty(),
         "it is no request of a program"
