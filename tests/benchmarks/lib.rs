@@ -1,0 +1,3 @@
+//! What the benchmarks share: one thing measured beside another.
+
+pub mod alternating;
