@@ -16,6 +16,7 @@ mod error;
 mod file;
 mod newtype;
 mod nullable;
+mod numbers;
 mod object;
 pub mod pattern;
 mod reader;
@@ -23,6 +24,7 @@ mod rule;
 mod scalars;
 #[cfg(feature = "serde")]
 pub mod serde;
+mod strings;
 mod tuples;
 mod union;
 mod uuids;

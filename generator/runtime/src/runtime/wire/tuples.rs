@@ -90,17 +90,15 @@ fn fit_tuple(items: &mut [&mut dyn Decode], reader: &mut Reader<'_>, depth: u8) 
             return Fit::NO;
         };
         count += 1;
-        if depth == 0 {
-            if reader.skip().is_err() {
-                return Fit::NO;
-            }
-            continue;
-        }
-        let mark = reader.mark();
-        fit = fit.with(item.fit(reader, depth - 1));
-        reader.reset(mark);
-        if reader.skip().is_err() {
+        let item = match depth {
+            0 => reader.skip().map_or(Fit::NO, |()| Fit::FAIR),
+            _ => item.fit(reader, depth - 1),
+        };
+        if item == Fit::NO {
             return Fit::NO;
+        }
+        if depth > 0 {
+            fit = fit.with(item);
         }
     }
 }
