@@ -373,7 +373,7 @@ impl<'a> Reader<'a> {
     #[cold]
     pub fn unexpected(&self, expected: impl Into<Cow<'static, str>>) -> DecodeError {
         if self.is_trial {
-            return DecodeError::new("", "");
+            return DecodeError::unread();
         }
         DecodeError::new(expected, self.ahead()).at_offset(self.at)
     }

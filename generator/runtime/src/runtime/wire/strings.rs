@@ -10,13 +10,18 @@ pub(super) fn plain_end(text: &[u8], mut at: usize) -> usize {
         }
         at += 8;
     }
-    while let Some(byte) = text.get(at) {
-        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
-            break;
-        }
-        at += 1;
+    let left = text.len() - at.min(text.len());
+    if let Some(last) = text.last_chunk() {
+        // Behind the bytes that are left come zeros, which count as special: there the text ends.
+        let unseen = u64::from_le_bytes(*last).checked_shr(8 * (8 - left) as u32);
+        let special = special_bytes(unseen.unwrap_or(0));
+        return at + left.min((special.trailing_zeros() / 8) as usize);
     }
-    at
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+    at + text[text.len() - left..]
+        .iter()
+        .position(is_special)
+        .unwrap_or(left)
 }
 
 /// Sets the highest bit of the first of eight bytes that is a quote, a backslash or a control character.
