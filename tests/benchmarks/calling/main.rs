@@ -72,7 +72,7 @@ const WAYS: [Way; 4] = [
         call: |callers| {
             let request = CustomConnectionCreateRequest::new(NAME, [ProviderType::Custom]);
             let handle = callers.sdk.custom_connections();
-            callers.runtime.block_on(handle.create(request).send())?;
+            callers.runtime.block_on(handle.create(&request).send())?;
             Ok(())
         },
     },

@@ -110,27 +110,27 @@ const SPEAKERS: usize = 4;
 
 /// A list fits as its worst item does; the first few speak for all.
 fn fit_list(item: &mut dyn Decode, reader: &mut Reader<'_>, depth: u8) -> Fit {
-    let mut started = false;
     let mut worst = None;
-    if reader.open(b'[').is_err() {
-        return Fit::NO;
-    }
-    for _ in 0..SPEAKERS {
-        match reader.another(&mut started, b']') {
-            Err(_) => return Fit::NO,
-            Ok(true) if depth > 0 => {}
-            Ok(_) => break,
+    let mut started = false;
+    let mut speakers = if depth > 0 { SPEAKERS } else { 0 };
+    let mut walk = || -> Result<Fit, DecodeError> {
+        reader.open(b'[')?;
+        while reader.another(&mut started, b']')? {
+            if speakers == 0 {
+                reader.skip()?;
+                continue;
+            }
+            speakers -= 1;
+            item.reset();
+            let fit = item.fit(reader, depth - 1);
+            if fit == Fit::NO {
+                return Ok(Fit::NO);
+            }
+            worst = Some(worst.map_or(fit, |worst: Fit| worst.min(fit)));
         }
-        let mark = reader.mark();
-        item.reset();
-        let fit = item.fit(reader, depth - 1);
-        worst = Some(worst.map_or(fit, |worst: Fit| worst.min(fit)));
-        reader.reset(mark);
-        if reader.skip().is_err() {
-            return Fit::NO;
-        }
-    }
-    worst.map_or(Fit::FAIR, |worst| Fit::FAIR.with(worst))
+        Ok(worst.map_or(Fit::FAIR, |worst| Fit::FAIR.with(worst)))
+    };
+    walk().unwrap_or(Fit::NO)
 }
 
 impl<T: Encode> Entries for Map<T> {
@@ -192,18 +192,21 @@ fn read_map(map: &mut dyn EntriesMut, reader: &mut Reader<'_>) -> Result<(), Dec
 /// The first value speaks for all. It does not make the fit better: an object with this member does.
 fn fit_map(value: &mut dyn Decode, reader: &mut Reader<'_>, depth: u8) -> Fit {
     let mut started = false;
-    if reader.open(b'{').is_err() {
-        return Fit::NO;
-    }
-    match reader.another(&mut started, b'}') {
-        Err(_) => return Fit::NO,
-        Ok(false) => return Fit::FAIR,
-        Ok(true) => {}
-    }
-    if depth > 0 && (reader.key().is_err() || value.fit(reader, depth - 1) == Fit::NO) {
-        return Fit::NO;
-    }
-    Fit::FAIR
+    let mut is_first = true;
+    let mut walk = || -> Result<Fit, DecodeError> {
+        reader.open(b'{')?;
+        while reader.another(&mut started, b'}')? {
+            reader.key()?;
+            if !is_first || depth == 0 {
+                reader.skip()?;
+            } else if value.fit(reader, depth - 1) == Fit::NO {
+                return Ok(Fit::NO);
+            }
+            is_first = false;
+        }
+        Ok(Fit::FAIR)
+    };
+    walk().unwrap_or(Fit::NO)
 }
 
 impl<T: Encode> Encode for Option<T> {

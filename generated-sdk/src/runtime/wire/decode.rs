@@ -26,7 +26,8 @@ pub trait Decode: 'static {
     fn reset(&mut self);
 
     /// How well the JSON value on whose first byte `reader` stands fits this type. `depth` is how many levels of
-    /// members to look into. The value is a blank one to try on, the caller puts the reader back.
+    /// members to look into. The value is a blank one to try on. Moves behind the JSON value if it fits at all; where
+    /// it doesn't, the caller puts the reader back.
     fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
         let _ = depth;
         match self.read(reader) {

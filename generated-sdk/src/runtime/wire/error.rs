@@ -13,9 +13,9 @@ const EXCERPT: usize = 32;
 /// Says what was expected, what was found instead, and where: the path of the member, such as `data[3].status`, and
 /// the offset in bytes. It never quotes more than a short excerpt of what was received.
 ///
-/// One pointer wide, so that results stay small where nothing goes wrong.
+/// One pointer wide, so that results stay small where nothing goes wrong; none where nobody will read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError(Box<Details>);
+pub struct DecodeError(Option<Box<Details>>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Details {
@@ -36,19 +36,27 @@ impl DecodeError {
     /// An error of which no place is known yet.
     #[cold]
     pub fn new(expected: impl Into<Cow<'static, str>>, found: impl Into<String>) -> Self {
-        Self(Box::new(Details {
+        Self(Some(Box::new(Details {
             expected: expected.into(),
             found: found.into(),
             path: Vec::new(),
             offset: None,
-        }))
+        })))
+    }
+
+    /// An error that nobody will read, as while a union looks for the type that fits.
+    #[must_use]
+    pub(super) const fn unread() -> Self {
+        Self(None)
     }
 
     /// The same error, at an offset in bytes from the start of the text.
     #[cold]
     #[must_use]
     pub fn at_offset(mut self, offset: usize) -> Self {
-        self.0.offset = Some(offset);
+        if let Some(details) = &mut self.0 {
+            details.offset = Some(offset);
+        }
         self
     }
 
@@ -56,7 +64,9 @@ impl DecodeError {
     #[cold]
     #[must_use]
     pub fn in_member(mut self, key: &str) -> Self {
-        self.0.path.push(Segment::Key(excerpt(key)));
+        if let Some(details) = &mut self.0 {
+            details.path.push(Segment::Key(excerpt(key)));
+        }
         self
     }
 
@@ -64,27 +74,35 @@ impl DecodeError {
     #[cold]
     #[must_use]
     pub fn in_item(mut self, index: usize) -> Self {
-        self.0.path.push(Segment::Index(index));
+        if let Some(details) = &mut self.0 {
+            details.path.push(Segment::Index(index));
+        }
         self
     }
 
     /// What was expected, in words.
     #[must_use]
     pub fn expected(&self) -> &str {
-        &self.0.expected
+        match &self.0 {
+            Some(details) => &details.expected,
+            None => "another value",
+        }
     }
 
     /// What was found instead, in words, with a short excerpt at most.
     #[must_use]
     pub fn found(&self) -> &str {
-        &self.0.found
+        match &self.0 {
+            Some(details) => &details.found,
+            None => "one that does not fit",
+        }
     }
 
     /// The path of the value in question, such as `data[3].status`; empty for the whole text.
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();
-        for segment in self.0.path.iter().rev() {
+        for segment in self.0.iter().flat_map(|details| details.path.iter().rev()) {
             segment.append_to(&mut path);
         }
         path
@@ -93,7 +111,7 @@ impl DecodeError {
     /// How many bytes of the text lie before the place of the error, where that is known.
     #[must_use]
     pub fn offset(&self) -> Option<usize> {
-        self.0.offset
+        self.0.as_ref()?.offset
     }
 }
 
@@ -127,10 +145,11 @@ pub(super) fn excerpt(text: &str) -> String {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected {}, found {}", self.expected(), self.found())?;
-        if !self.0.path.is_empty() {
-            write!(f, " at {}", self.path())?;
+        let path = self.path();
+        if !path.is_empty() {
+            write!(f, " at {path}")?;
         }
-        match self.0.offset {
+        match self.offset() {
             Some(offset) => write!(f, " (byte {offset})"),
             None => Ok(()),
         }

@@ -18,6 +18,7 @@ mod error;
 mod file;
 mod newtype;
 mod nullable;
+mod numbers;
 mod object;
 pub mod pattern;
 mod reader;
@@ -25,6 +26,7 @@ mod rule;
 mod scalars;
 #[cfg(feature = "serde")]
 pub mod serde;
+mod strings;
 mod union;
 mod value;
 mod writer;

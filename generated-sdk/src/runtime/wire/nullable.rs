@@ -87,10 +87,11 @@ impl<T: Decode> Decode for Nullable<T> {
             *self = Self::Null;
             return Ok(());
         }
-        let mut value = T::blank();
-        value.read(reader)?;
-        *self = Self::Value(value);
-        Ok(())
+        *self = Self::Value(T::blank());
+        match self {
+            Self::Value(value) => value.read(reader),
+            Self::Absent | Self::Null => Ok(()),
+        }
     }
 
     fn reset(&mut self) {

@@ -48,18 +48,22 @@ pub struct Member {
     pub key: &'static str,
     /// Whether the member must be there: an object without it isn't read, and it is always written.
     pub required: bool,
-    /// Whether the key looks the same inside a JSON string, so that it may be compared there.
-    verbatim: bool,
+    /// The key in quotes and the colon, as most servers write them; none for a key that has to be escaped.
+    pub(super) quoted: Option<&'static str>,
 }
 
 impl Member {
-    /// A member that may be left out.
+    /// A member that may be left out. `quoted` is the key in quotes with a colon behind it.
     #[must_use]
-    pub const fn new(key: &'static str) -> Self {
+    pub const fn new(key: &'static str, quoted: &'static str) -> Self {
         Self {
             key,
             required: false,
-            verbatim: is_verbatim(key.as_bytes()),
+            quoted: if is_verbatim(key.as_bytes()) {
+                Some(quoted)
+            } else {
+                None
+            },
         }
     }
 
@@ -126,13 +130,14 @@ pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(
 }
 
 /// How well the value ahead fits an object: it needs all required members, and the more members the type knows, the
-/// better. Consumes no more than it looks at.
+/// better.
 pub fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -> Fit {
-    match (reader.peek(), depth) {
-        (Ok(b'{'), 0) => Fit::FAIR,
-        (Ok(b'{'), _) => fit_members(object, reader, depth - 1).unwrap_or(Fit::NO),
-        _ => Fit::NO,
-    }
+    let fit = match (reader.peek(), depth) {
+        (Ok(b'{'), 0) => reader.skip().map(|()| Fit::FAIR),
+        (Ok(b'{'), _) => fit_members(object, reader, depth - 1),
+        _ => return Fit::NO,
+    };
+    fit.unwrap_or(Fit::NO)
 }
 
 fn fit_members(
@@ -142,34 +147,32 @@ fn fit_members(
 ) -> Result<Fit, DecodeError> {
     let members = object.shape().members;
     let mut seen = Seen::default();
+    let mut likely = 0;
     let mut fit = Fit::FAIR;
     let mut dropped = false;
     let mut started = false;
     reader.open(b'{')?;
     while reader.another(&mut started, b'}')? {
-        let (place, known) = match next_key(members, 0, reader)? {
+        let member = match next_key(members, likely, reader)? {
             Key::Known(index) => {
+                likely = index + 1;
                 seen.insert(index);
-                (Some(object.member_mut(index)), true)
-            }
-            Key::Unknown(key) => (
-                object.extra_mut().map(|extra| extra.insert_blank(&key)),
-                false,
-            ),
-        };
-        dropped |= place.is_none();
-        if let Some(place) = place {
-            let mark = reader.mark();
-            let member = place.fit(reader, depth);
-            if member == Fit::NO {
-                return Ok(Fit::NO);
-            }
-            if known {
+                let member = object.member_mut(index).fit(reader, depth);
                 fit = fit.with(member);
+                member
             }
-            reader.reset(mark);
+            Key::Unknown(key) => match object.extra_mut() {
+                Some(extra) => extra.insert_blank(&key).fit(reader, depth),
+                None => {
+                    dropped = true;
+                    reader.skip()?;
+                    continue;
+                }
+            },
+        };
+        if member == Fit::NO {
+            return Ok(Fit::NO);
         }
-        reader.skip()?;
     }
     Ok(match seen.missing(members) {
         Some(_) => Fit::NO,
@@ -190,11 +193,10 @@ fn next_key<'a>(
     likely: usize,
     reader: &mut Reader<'a>,
 ) -> Result<Key<'a>, DecodeError> {
-    match members.get(likely) {
-        Some(member) if member.verbatim && reader.skip_key(member.key)? => {
-            return Ok(Key::Known(likely));
-        }
-        _ => {}
+    if let Some(quoted) = members.get(likely).and_then(|member| member.quoted)
+        && reader.skip_key(quoted)?
+    {
+        return Ok(Key::Known(likely));
     }
     let key = reader.key()?;
     let from = likely.min(members.len());
@@ -311,7 +313,12 @@ macro_rules! object {
             fn shape(&self) -> &'static $crate::runtime::wire::Shape {
                 static SHAPE: $crate::runtime::wire::Shape = $crate::runtime::wire::Shape {
                     name: ::core::stringify!($name),
-                    members: &[$($crate::runtime::wire::Member::new($key)$(.$required())?),*],
+                    members: &[$(
+                        $crate::runtime::wire::Member::new(
+                            $key,
+                            ::core::concat!("\"", $key, "\":"),
+                        )$(.$required())?
+                    ),*],
                 };
                 &SHAPE
             }

@@ -8,6 +8,9 @@
 use std::borrow::Cow;
 
 use super::error::{DecodeError, excerpt};
+use super::numbers::Number;
+use super::strings::{escape_sequence, plain_end};
+use super::value::Unfinished;
 
 /// A place in a JSON text, and what it takes to read on from there.
 #[derive(Debug)]
@@ -19,6 +22,10 @@ pub struct Reader<'a> {
     second_tries: u16,
     /// Where a string is put together that has escape sequences.
     unescaped: String,
+    /// Where free-form values wait.
+    pub(super) unfinished: Unfinished,
+    /// Whether nobody will read what errors say, so that they need not say anything.
+    pub(super) is_trial: bool,
 }
 
 /// A place to come back to.
@@ -44,6 +51,8 @@ impl<'a> Reader<'a> {
                 depth: 0,
                 second_tries: 1_000,
                 unescaped: String::new(),
+                unfinished: Unfinished::default(),
+                is_trial: false,
             }),
             Err(error) => {
                 Err(DecodeError::new("UTF-8 text", "other bytes").at_offset(error.valid_up_to()))
@@ -87,6 +96,7 @@ impl<'a> Reader<'a> {
     pub fn peek(&mut self) -> Result<u8, DecodeError> {
         loop {
             match self.byte(self.at) {
+                Some(byte) if byte > b' ' => return Ok(byte),
                 Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
                 Some(byte) => return Ok(byte),
                 None => return Err(self.unexpected("a value")),
@@ -143,13 +153,16 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When no number stands here.
-    #[inline]
     pub fn number(&mut self) -> Result<&'a str, DecodeError> {
-        match number_end(self.text.as_bytes(), self.at) {
-            Some(end) => {
-                let digits = &self.text[self.at..end];
-                self.at = end;
-                Ok(digits)
+        Ok(self.parsed_number()?.text)
+    }
+
+    #[inline]
+    pub(super) fn parsed_number(&mut self) -> Result<Number<'a>, DecodeError> {
+        match Number::at(self.text, self.at) {
+            Some(number) => {
+                self.at += number.text.len();
+                Ok(number)
             }
             None => Err(self.unexpected("a number")),
         }
@@ -214,24 +227,19 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    /// Moves over the key of a member and the colon if the key is this one, and says whether it was. Only for keys
-    /// that look the same inside a JSON string.
+    /// Moves over the key of a member and the colon, up to the value, if they stand here just as in `quoted`; says
+    /// whether they did.
     ///
     /// # Errors
-    /// When no colon follows the key.
+    /// When the text ends behind them.
     #[inline]
-    pub(super) fn skip_key(&mut self, key: &str) -> Result<bool, DecodeError> {
-        let rest = self.rest();
-        let end = key.len() + 1;
-        let is_key = rest.len() > end
-            && rest[0] == b'"'
-            && rest[end] == b'"'
-            && rest[1..end] == *key.as_bytes();
-        if is_key {
-            self.at += end + 1;
-            self.colon()?;
+    pub(super) fn skip_key(&mut self, quoted: &str) -> Result<bool, DecodeError> {
+        if !self.rest().starts_with(quoted.as_bytes()) {
+            return Ok(false);
         }
-        Ok(is_key)
+        self.at += quoted.len();
+        self.peek()?;
+        Ok(true)
     }
 
     #[inline]
@@ -366,6 +374,9 @@ impl<'a> Reader<'a> {
     /// The error that something other than `expected` stands here.
     #[cold]
     pub fn unexpected(&self, expected: impl Into<Cow<'static, str>>) -> DecodeError {
+        if self.is_trial {
+            return DecodeError::unread();
+        }
         DecodeError::new(expected, self.ahead()).at_offset(self.at)
     }
 
@@ -397,108 +408,4 @@ impl<'a> Reader<'a> {
             },
         }
     }
-}
-
-/// From a place inside a string to the next quote, backslash or control character, or the end of the text.
-#[inline]
-fn plain_end(text: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk) {
-        let special = special_bytes(u64::from_le_bytes(*chunk));
-        if special != 0 {
-            return at + (special.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    while let Some(byte) = text.get(at) {
-        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
-            break;
-        }
-        at += 1;
-    }
-    at
-}
-
-/// Sets the highest bit of the first of eight bytes that is a quote, a backslash or a control character.
-///
-/// `x - 1 & !x` has a byte's highest bit set where the byte is zero; likewise `x - 0x20` where it is below 0x20. A
-/// borrow can set the bit in a later byte too, so only the first counts.
-#[inline]
-fn special_bytes(eight: u64) -> u64 {
-    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
-    const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
-    let quote = eight ^ u64::from_ne_bytes([b'"'; 8]);
-    let backslash = eight ^ u64::from_ne_bytes([b'\\'; 8]);
-    let control = eight.wrapping_sub(ONES * 0x20) & !eight;
-    let quote = quote.wrapping_sub(ONES) & !quote;
-    let backslash = backslash.wrapping_sub(ONES) & !backslash;
-    (control | quote | backslash) & HIGHEST
-}
-
-/// The character of the escape sequence at the start of `text`, and how many bytes it takes (RFC 8259, section 7).
-fn escape_sequence(text: &[u8]) -> Option<(char, usize)> {
-    let character = match text.get(1)? {
-        b'"' => '"',
-        b'\\' => '\\',
-        b'/' => '/',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        b'u' => return unicode_escape(text),
-        _ => return None,
-    };
-    Some((character, 2))
-}
-
-/// `\uXXXX`, or two of them where they are a surrogate pair.
-fn unicode_escape(text: &[u8]) -> Option<(char, usize)> {
-    let first = code_unit(text)?;
-    if let Some(character) = char::from_u32(first.into()) {
-        return Some((character, 6));
-    }
-    let second = code_unit(text.get(6..)?)?;
-    let character = char::decode_utf16([first, second]).next()?.ok()?;
-    Some((character, 12))
-}
-
-fn code_unit(text: &[u8]) -> Option<u16> {
-    let digits = text.strip_prefix(b"\\u")?.get(..4)?;
-    digits.iter().try_fold(0, |unit, digit| {
-        let digit = char::from(*digit).to_digit(16)?;
-        Some(unit << 4 | u16::try_from(digit).ok()?)
-    })
-}
-
-/// The end of the number that starts at `at` (RFC 8259, section 6).
-#[inline]
-fn number_end(text: &[u8], mut at: usize) -> Option<usize> {
-    if text.get(at) == Some(&b'-') {
-        at += 1;
-    }
-    at = match text.get(at)? {
-        b'0' => at + 1,
-        _ => digits_end(text, at)?,
-    };
-    if text.get(at) == Some(&b'.') {
-        at = digits_end(text, at + 1)?;
-    }
-    if let Some(b'e' | b'E') = text.get(at) {
-        at += 1;
-        if let Some(b'+' | b'-') = text.get(at) {
-            at += 1;
-        }
-        at = digits_end(text, at)?;
-    }
-    Some(at)
-}
-
-/// The end of the digits that start at `at`, of which there must be one.
-#[inline]
-fn digits_end(text: &[u8], start: usize) -> Option<usize> {
-    let mut at = start;
-    while let Some(b'0'..=b'9') = text.get(at) {
-        at += 1;
-    }
-    (at > start).then_some(at)
 }

@@ -5,6 +5,7 @@
 use super::decode::{Decode, Fit};
 use super::encode::{Encode, View};
 use super::error::DecodeError;
+use super::numbers::Number;
 use super::reader::Reader;
 
 impl Encode for () {
@@ -64,14 +65,8 @@ macro_rules! integers {
 
             fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
                 let mark = reader.mark();
-                let Ok(digits) = reader.number() else {
-                    return Err(reader.unexpected($expected));
-                };
-                let value = match digits.parse() {
-                    Ok(value) => Some(value),
-                    Err(_) => whole_number(digits).and_then(|number| number.try_into().ok()),
-                };
-                match value {
+                let number = reader.parsed_number().ok();
+                match number.and_then(|number| number.whole()?.try_into().ok()) {
                     Some(value) => *self = value,
                     None => {
                         reader.reset(mark);
@@ -95,31 +90,9 @@ integers! {
     u64 in Uint, "an integer of 64 bits that is not negative";
 }
 
-/// The value of a JSON number that is a whole one, whether or not it has a fraction of zeros or an exponent.
-#[cold]
-fn whole_number(number: &str) -> Option<i128> {
-    let (mantissa, exponent) = match number.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
-        None => (number, 0),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let fraction = fraction.trim_end_matches('0');
-    let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
-    if digits == 0 {
-        return Some(0);
-    }
-    let zeros = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
-    match u32::try_from(zeros) {
-        Ok(zeros) => digits.checked_mul(10_i128.checked_pow(zeros)?),
-        Err(_) => {
-            let divisor = 10_i128.checked_pow(zeros.unsigned_abs())?;
-            (digits % divisor == 0).then_some(digits / divisor)
-        }
-    }
-}
-
+/// The closest number to the digits. An `f32` is not made of an `f64`, which would round twice.
 macro_rules! floats {
-    ($($float:ident)*) => { $(
+    ($($float:ident by $closest:expr;)*) => { $(
         impl Encode for $float {
             fn view(&self) -> View<'_> {
                 View::Float((*self).into())
@@ -133,9 +106,10 @@ macro_rules! floats {
 
             fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
                 let mark = reader.mark();
-                match reader.number()?.parse::<$float>() {
-                    Ok(value) if value.is_finite() => *self = value,
-                    _ => {
+                let closest: fn(&Number<'_>) -> Option<$float> = $closest;
+                match closest(&reader.parsed_number()?) {
+                    Some(value) => *self = value,
+                    None => {
                         reader.reset(mark);
                         return Err(reader.unexpected("a number of at most 1.8e308"));
                     }
@@ -149,9 +123,9 @@ macro_rules! floats {
 
             /// A whole number fits an integer better.
             fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
-                match reader.number() {
-                    Ok(digits) if digits.contains(['.', 'e', 'E']) => Fit::EXACT,
-                    Ok(_) => Fit::FAIR,
+                match reader.parsed_number() {
+                    Ok(number) if number.is_integer => Fit::FAIR,
+                    Ok(_) => Fit::EXACT,
                     Err(_) => Fit::NO,
                 }
             }
@@ -159,7 +133,10 @@ macro_rules! floats {
     )* };
 }
 
-floats! { f32 f64 }
+floats! {
+    f32 by |number| number.text.parse().ok().filter(|value: &f32| value.is_finite());
+    f64 by |number| number.closest();
+}
 
 impl Encode for str {
     fn view(&self) -> View<'_> {
@@ -179,7 +156,7 @@ impl Decode for String {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.string()?.clone_into(self);
+        *self = reader.string()?.to_owned();
         Ok(())
     }
 

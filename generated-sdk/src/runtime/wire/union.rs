@@ -44,49 +44,85 @@ pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), 
 
 fn read_best(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let mark = reader.mark();
-    for index in ranking(union, reader, LOOK_AHEAD)
-        .into_iter()
-        .map(|(_, index)| index)
-    {
-        if union.choose(index).read(reader).is_ok() {
+    if let Some((_, best)) = best(union, reader, LOOK_AHEAD) {
+        if union.choose(best).read(reader).is_ok() {
             return Ok(());
         }
         reader.reset(mark);
-        if !reader.may_try_again() {
-            break;
+        if read_next_best(union, reader) {
+            return Ok(());
         }
     }
     union.choose(union.cases().values.len()).read(reader)
 }
 
-/// The cases that may hold the value ahead, the best first; of equals, the one that the document names first.
-fn ranking(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Vec<(Fit, usize)> {
+/// Tries the others where the best can't be read after all, and says whether one could be.
+#[cold]
+fn read_next_best(union: &mut dyn Union, reader: &mut Reader<'_>) -> bool {
     let mark = reader.mark();
     let mut fits = Vec::new();
+    each_fit(union, reader, LOOK_AHEAD, |fit, index| {
+        fits.push((fit, index));
+    });
+    fits.sort_by_key(|(fit, _)| Reverse(*fit));
+    for (_, index) in fits.into_iter().skip(1) {
+        if !reader.may_try_again() {
+            return false;
+        }
+        if union.choose(index).read(reader).is_ok() {
+            return true;
+        }
+        reader.reset(mark);
+    }
+    false
+}
+
+/// The case that fits the value ahead best; of equals, the one that the document names first.
+fn best(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Option<(Fit, usize)> {
+    let mut best: Option<(Fit, usize)> = None;
+    each_fit(union, reader, depth, |fit, index| {
+        if best.is_none_or(|(best, _)| fit > best) {
+            best = Some((fit, index));
+        }
+    });
+    best
+}
+
+/// Calls `found` with each case that may hold the value ahead, in the document's order. Moves nowhere.
+fn each_fit(
+    union: &mut dyn Union,
+    reader: &mut Reader<'_>,
+    depth: u8,
+    mut found: impl FnMut(Fit, usize),
+) {
+    let mark = reader.mark();
+    let was_trial = std::mem::replace(&mut reader.is_trial, true);
     for index in 0..union.cases().values.len() {
         let fit = union.choose(index).fit(reader, depth);
         reader.reset(mark);
         if fit != Fit::NO {
-            fits.push((fit, index));
+            found(fit, index);
         }
     }
-    fits.sort_by_key(|(fit, _)| Reverse(*fit));
-    fits
+    reader.is_trial = was_trial;
 }
 
 /// How well the value ahead fits a union: as well as its best case, and never not at all.
 pub fn fit_union(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Fit {
+    let mark = reader.mark();
     let best = match (tagged_case(union.cases(), reader), depth) {
         (Ok(Some(index)), _) if index < union.cases().values.len() => {
             // What the tag says holds, however well the rest fits.
             Some(union.choose(index).fit(reader, depth).max(Fit::EXACT))
         }
         (_, 0) | (Ok(Some(_)) | Err(_), _) => None,
-        (Ok(None), _) => ranking(union, reader, depth - 1)
-            .first()
-            .map(|(fit, _)| *fit),
+        (Ok(None), _) => best(union, reader, depth - 1).map(|(fit, _)| fit),
     };
-    best.unwrap_or(Fit::WEAK)
+    reader.reset(mark);
+    match reader.skip() {
+        Ok(()) => best.unwrap_or(Fit::WEAK),
+        Err(_) => Fit::NO,
+    }
 }
 
 /// The case that the tag of the object ahead names: `None` without a tag, one past the last for a tag that isn't

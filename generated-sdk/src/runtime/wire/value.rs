@@ -7,6 +7,7 @@ use serde_json::{Map, Number, Value};
 use super::decode::{Decode, Fit};
 use super::encode::{Encode, Entries, View};
 use super::error::DecodeError;
+use super::numbers;
 use super::reader::Reader;
 
 impl Encode for Value {
@@ -55,8 +56,11 @@ impl Decode for Value {
     }
 
     /// Any other type that can hold the value is the better one.
-    fn fit(&mut self, _reader: &mut Reader<'_>, _depth: u8) -> Fit {
-        Fit::WEAK
+    fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+        match reader.skip() {
+            Ok(()) => Fit::WEAK,
+            Err(_) => Fit::NO,
+        }
     }
 }
 
@@ -72,47 +76,61 @@ fn read_value(reader: &mut Reader<'_>) -> Result<Value, DecodeError> {
     }
 }
 
+/// Items and entries that have been read while it is not known how many there are, so that each array and object is
+/// made once, with the room that it needs. Those of the innermost array or object are the last.
+#[derive(Debug, Default)]
+pub(super) struct Unfinished {
+    items: Vec<Value>,
+    entries: Vec<(String, Value)>,
+}
+
 fn read_items(reader: &mut Reader<'_>) -> Result<Value, DecodeError> {
-    let mut items = Vec::new();
+    let start = reader.unfinished.items.len();
     let mut started = false;
     reader.open(b'[')?;
     while reader.another(&mut started, b']')? {
-        items.push(read_value(reader)?);
+        let item = read_value(reader)?;
+        reader.unfinished.items.push(item);
     }
-    Ok(Value::Array(items))
+    Ok(Value::Array(
+        reader.unfinished.items.drain(start..).collect(),
+    ))
 }
 
 fn read_entries(reader: &mut Reader<'_>) -> Result<Value, DecodeError> {
-    let mut entries = Map::new();
+    let start = reader.unfinished.entries.len();
     let mut started = false;
     reader.open(b'{')?;
     while reader.another(&mut started, b'}')? {
         let key = reader.key()?.into_owned();
-        entries.insert(key, read_value(reader)?);
+        let value = read_value(reader)?;
+        reader.unfinished.entries.push((key, value));
     }
-    Ok(Value::Object(entries))
+    Ok(Value::Object(
+        reader.unfinished.entries.drain(start..).collect(),
+    ))
 }
 
 /// Whole numbers are exact as far as 64 bits go, all others are the closest `f64`.
 fn read_number(reader: &mut Reader<'_>) -> Result<Value, DecodeError> {
     let mark = reader.mark();
-    let digits = reader.number()?;
-    // `-0` is a number that no integer has.
-    let whole = if digits == "-0" {
-        None
-    } else {
-        digits.parse::<i64>().ok()
-    };
-    let number = match (whole, digits.parse::<u64>()) {
-        (Some(value), _) => Some(Number::from(value)),
-        (None, Ok(value)) => Some(Number::from(value)),
-        (None, Err(_)) => digits.parse().ok().and_then(Number::from_f64),
-    };
-    match number {
+    let number = reader.parsed_number()?;
+    match exact(&number).or_else(|| Number::from_f64(number.closest()?)) {
         Some(number) => Ok(Value::Number(number)),
         None => {
             reader.reset(mark);
             Err(reader.unexpected("a number of at most 1.8e308"))
         }
+    }
+}
+
+fn exact(number: &numbers::Number<'_>) -> Option<Number> {
+    if !number.is_integer || number.is_negative_zero() {
+        return None;
+    }
+    let value = number.whole()?;
+    match i64::try_from(value) {
+        Ok(value) => Some(value.into()),
+        Err(_) => u64::try_from(value).ok().map(Number::from),
     }
 }
