@@ -130,7 +130,7 @@ impl ClientCredentials {
             .uri(&self.token_url)
             .header(CONTENT_TYPE, form_type)
             .header(ACCEPT, HeaderValue::from_static("application/json"));
-        let proof = sensitive(&format!("Basic {}", STANDARD.encode(pair)));
+        let proof = sensitive(format!("Basic {}", STANDARD.encode(pair)));
         let request = match proof {
             Some(proof) => request.header(AUTHORIZATION, proof),
             None => request,
@@ -171,7 +171,7 @@ impl Authenticate for ClientCredentials {
                 Some(token) => token,
                 None => self.fetch(transport).await?,
             };
-            let proof = sensitive(&format!("Bearer {}", token.expose_secret()));
+            let proof = sensitive(format!("Bearer {}", token.expose_secret()));
             let proof = proof.ok_or_else(|| failure("it can't stand in a header"))?;
             request.headers_mut().insert(AUTHORIZATION, proof);
             Ok(())
