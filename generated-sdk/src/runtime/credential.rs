@@ -169,14 +169,15 @@ impl Credentials {
     /// the server is to say whether it minds.
     pub(crate) fn proofs(&self, alternatives: &[&[&SecurityScheme]]) -> Result<Vec<Proof>, Error> {
         for schemes in alternatives.iter().filter(|schemes| !schemes.is_empty()) {
-            let found: Option<Vec<_>> = schemes
-                .iter()
-                .map(|scheme| Some((*scheme, self.get(scheme.name)?)))
-                .collect();
-            if let Some(found) = found {
-                return found
-                    .into_iter()
-                    .map(|(scheme, credential)| proof(scheme, credential))
+            let found = || {
+                let credential = |scheme: &SecurityScheme| self.get(scheme.name);
+                schemes
+                    .iter()
+                    .map(move |scheme| (scheme, credential(scheme)))
+            };
+            if found().all(|(_, credential)| credential.is_some()) {
+                return found()
+                    .filter_map(|(scheme, credential)| Some(proof(scheme, credential?)))
                     .collect();
             }
         }
@@ -208,15 +209,15 @@ fn prove(place: Place, credential: &Credential) -> Option<Proof> {
     Some(match place {
         Place::Bearer => Proof::Header(
             AUTHORIZATION,
-            sensitive(&format!("Bearer {}", credential.token()?))?,
+            sensitive(format!("Bearer {}", credential.token()?))?,
         ),
         Place::Basic => Proof::Header(
             AUTHORIZATION,
-            sensitive(&format!("Basic {}", credential.pair()?))?,
+            sensitive(format!("Basic {}", credential.pair()?))?,
         ),
         Place::Header(name) => Proof::Header(
             HeaderName::from_bytes(name.as_bytes()).ok()?,
-            sensitive(credential.token()?)?,
+            sensitive(credential.token()?.to_owned())?,
         ),
         Place::Query(name) => Proof::Query(format!(
             "{}={}",
@@ -230,8 +231,8 @@ fn prove(place: Place, credential: &Credential) -> Option<Proof> {
 }
 
 /// A header value that logs leave out.
-pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(text).ok()?;
+pub(crate) fn sensitive(text: String) -> Option<HeaderValue> {
+    let mut value = HeaderValue::try_from(text).ok()?;
     value.set_sensitive(true);
     Some(value)
 }

@@ -2,6 +2,7 @@
 
 //! The way of every request: assembled, sent, perhaps sent again, read in full.
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -95,13 +96,13 @@ impl Core {
         }
     }
 
-    fn server_of(&self, spec: &Spec) -> Result<BaseUrl, Error> {
+    fn server_of(&self, spec: &Spec) -> Result<Cow<'_, BaseUrl>, Error> {
         match spec.servers {
             Some(url) if url.contains("://") && !self.single_server => {
-                BaseUrl::parse(url, self.allow_http)
+                BaseUrl::parse(url, self.allow_http).map(Cow::Owned)
             }
-            Some(path) if path.starts_with('/') => Ok(self.server.with_path(path)),
-            _ => Ok(self.server.clone()),
+            Some(path) if path.starts_with('/') => Ok(Cow::Owned(self.server.with_path(path))),
+            _ => Ok(Cow::Borrowed(&self.server)),
         }
     }
 
@@ -230,19 +231,30 @@ impl Core {
     }
 
     async fn collect(&self, mut body: ReplyBody) -> Result<Bytes, Error> {
+        // Most replies come in one chunk, which stays where it is.
+        let mut only = Bytes::new();
         let mut whole = BytesMut::new();
         while let Some(chunk) = body.chunk().await {
             let chunk = chunk.map_err(Error::from_transport)?;
-            if whole.len().saturating_add(chunk.len()) > self.max_response_bytes {
+            if (only.len() + whole.len()).saturating_add(chunk.len()) > self.max_response_bytes {
                 let summary = format!(
                     "the reply is larger than {} bytes; `max_response_bytes` sets the limit",
                     self.max_response_bytes
                 );
                 return Err(Error::new(ErrorKind::TooLarge, summary));
             }
-            whole.extend_from_slice(&chunk);
+            if only.is_empty() && whole.is_empty() {
+                only = chunk;
+            } else {
+                whole.extend_from_slice(&std::mem::take(&mut only));
+                whole.extend_from_slice(&chunk);
+            }
         }
-        Ok(whole.freeze())
+        Ok(if whole.is_empty() {
+            only
+        } else {
+            whole.freeze()
+        })
     }
 
     #[cold]

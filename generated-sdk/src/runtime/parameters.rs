@@ -212,7 +212,7 @@ fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
             let views = (0..items.len()).map(|index| items.item(index).view());
             let items: Vec<String> = views
                 .filter(|view| is_present(*view))
-                .map(|view| escape(&text(view)).into_owned())
+                .map(|view| escaped(text(view), escape))
                 .collect();
             (!items.is_empty()).then_some(Pieces::Many(items))
         }
@@ -220,12 +220,12 @@ fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
             let mut pairs = Vec::new();
             each_member(value, &mut |key, view| {
                 if is_present(view) {
-                    pairs.push((escape(key).into_owned(), escape(&text(view)).into_owned()));
+                    pairs.push((escape(key).into_owned(), escaped(text(view), escape)));
                 }
             });
             (!pairs.is_empty()).then_some(Pieces::Pairs(pairs))
         }
-        _ => is_present(value).then(|| Pieces::One(escape(&text(value)).into_owned())),
+        _ => is_present(value).then(|| Pieces::One(escaped(text(value), escape))),
     }
 }
 
@@ -258,6 +258,14 @@ fn deepen(name: &str, value: View<'_>, out: &mut Vec<String>) {
     }
 }
 
+/// The text itself where nothing in it has to be escaped.
+fn escaped(text: Cow<'_, str>, escape: Escape) -> String {
+    match escape(&text) {
+        Cow::Owned(escaped) => escaped,
+        Cow::Borrowed(_) => text.into_owned(),
+    }
+}
+
 fn is_present(value: View<'_>) -> bool {
     !matches!(value, View::None | View::Null)
 }
@@ -282,6 +290,7 @@ pub(crate) fn each_member(value: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)
 pub(crate) fn text(value: View<'_>) -> Cow<'_, str> {
     match value {
         View::Text(text) => Cow::Borrowed(text),
+        View::Int(number) => Cow::Owned(number.to_string()),
         View::Display(value) => Cow::Owned(value.to_string()),
         View::Binary(_) => Cow::Owned(json(value).trim_matches('"').to_owned()),
         _ => Cow::Owned(json(value)),

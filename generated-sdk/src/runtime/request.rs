@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
@@ -39,7 +40,8 @@ pub(crate) struct Request {
 impl Request {
     pub(crate) fn new(spec: &'static Spec) -> Self {
         let mut headers = HeaderMap::new();
-        if let (false, Ok(accept)) = (spec.accept.is_empty(), HeaderValue::from_str(spec.accept)) {
+        let accept = HeaderValue::from_maybe_shared(Bytes::from_static(spec.accept.as_bytes()));
+        if let (false, Ok(accept)) = (spec.accept.is_empty(), accept) {
             headers.insert(ACCEPT, accept);
         }
         Self {
@@ -168,12 +170,15 @@ impl Request {
         if let Some(problem) = self.problem {
             return Err(Error::new(ErrorKind::InvalidRequest, problem));
         }
-        let path = expand_path(self.spec.path, &self.path)?;
+        let mut url = server.url();
+        expand_path(self.spec.path, &self.path, &mut url)?;
         let mut query: Vec<String> = self.query.into_iter().map(|(_, pairs)| pairs).collect();
         let mut cookies: Vec<String> = self.cookies.into_iter().map(|(_, pairs)| pairs).collect();
         let mut makers = Vec::new();
-        let mut headers = common.clone();
-        headers.extend(self.headers);
+        let mut headers = self.headers;
+        for (name, value) in common {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
         for proof in proofs {
             match proof {
                 Proof::Header(name, value) => {
@@ -184,15 +189,12 @@ impl Request {
                 Proof::Made(maker) => makers.push(maker),
             }
         }
-        if let Some(cookies) = sensitive(&cookies.join("; ")).filter(|cookies| !cookies.is_empty())
-        {
+        if let Some(cookies) = sensitive(cookies.join("; ")).filter(|cookies| !cookies.is_empty()) {
             headers.insert(COOKIE, cookies);
         }
-
-        let mut url = server.join(&path);
-        if !query.is_empty() {
-            url.push('?');
-            url.push_str(&query.join("&"));
+        for (index, pair) in query.iter().enumerate() {
+            url.push(if index == 0 { '?' } else { '&' });
+            url.push_str(pair);
         }
         let mut request = http::Request::builder()
             .method(self.spec.method)
@@ -223,27 +225,33 @@ fn set(parameters: &mut Vec<(&'static str, String)>, name: &'static str, value: 
     }
 }
 
-/// Puts the parameters into a path template (OpenAPI 3.0, 4.7.8.1).
-fn expand_path(template: &str, parameters: &[(&'static str, String)]) -> Result<String, Error> {
-    let mut path = String::with_capacity(template.len() + 32);
+/// Puts the parameters into a path template (OpenAPI 3.0, 4.7.8.1), behind what `url` holds.
+fn expand_path(
+    template: &str,
+    parameters: &[(&'static str, String)],
+    url: &mut String,
+) -> Result<(), Error> {
     for segment in template
         .split('/')
         .skip(usize::from(template.starts_with('/')))
     {
-        let expanded = expand_segment(segment, parameters)?;
+        url.push('/');
+        let start = url.len();
+        expand_segment(segment, parameters, url)?;
         // Whoever reads the URL would climb up instead of passing it on (RFC 3986, section 5.2.4).
-        if matches!(expanded.as_str(), "." | "..") {
+        if let expanded @ ("." | "..") = &url[start..] {
             let summary = format!("a path parameter in `{segment}` can't be `{expanded}`");
             return Err(Error::new(ErrorKind::InvalidRequest, summary));
         }
-        path.push('/');
-        path.push_str(&expanded);
     }
-    Ok(path)
+    Ok(())
 }
 
-fn expand_segment(segment: &str, parameters: &[(&'static str, String)]) -> Result<String, Error> {
-    let mut expanded = String::with_capacity(segment.len());
+fn expand_segment(
+    segment: &str,
+    parameters: &[(&'static str, String)],
+    url: &mut String,
+) -> Result<(), Error> {
     let mut rest = segment;
     while let Some((before, (name, after))) = rest
         .split_once('{')
@@ -259,10 +267,10 @@ fn expand_segment(segment: &str, parameters: &[(&'static str, String)]) -> Resul
                 format!("the path parameter `{name}` is not set"),
             )
         })?;
-        expanded.push_str(before);
-        expanded.push_str(value);
+        url.push_str(before);
+        url.push_str(value);
         rest = after;
     }
-    expanded.push_str(rest);
-    Ok(expanded)
+    url.push_str(rest);
+    Ok(())
 }

@@ -78,9 +78,14 @@ impl BaseUrl {
         self.origin.starts_with("https:")
     }
 
-    /// The URL of a path, which starts with a slash.
-    pub(crate) fn join(&self, path: &str) -> String {
-        [&self.origin, &self.path, path].concat()
+    /// The beginning of a URL, to which a path is to be added that starts with a slash.
+    pub(crate) fn url(&self) -> String {
+        /// So much room that few URLs have to move while they grow.
+        const LENGTH: usize = 256;
+        let mut url = String::with_capacity(LENGTH);
+        url.push_str(&self.origin);
+        url.push_str(&self.path);
+        url
     }
 
     #[cfg_attr(

@@ -4,8 +4,8 @@
 //! cargo bench -p benchmarks --bench calling
 //! ```
 //!
-//! Prints how long a call takes, on the processor and in all, and how often and how much it allocates. With
-//! `repeat WAY COUNT` it makes calls in one way only, for a profiler; `cargo xtask bench call` counts instructions so.
+//! Prints how long a call takes, on the processor and in all, its instructions, and how often and how much it
+//! allocates. With `repeat WAY COUNT` it makes calls in one way only, for a profiler.
 
 mod by_hand;
 mod server;
@@ -158,22 +158,39 @@ fn compare() -> anyhow::Result<()> {
             }
         }
     }
-    println!(
-        "{:<16} {:>13} {:>13} {:>12} {:>8}",
-        "", "processor, µs", "in all, µs", "allocations", "bytes"
-    );
+    println!("| call | processor, µs | in all, µs | instructions | allocations | bytes |");
+    println!("|---|---:|---:|---:|---:|---:|");
     for (way, mut measured) in WAYS.iter().zip(measured) {
         let allocations = measured.allocations.context("no round")?;
         println!(
-            "{:<16} {:>13.1} {:>13.1} {:>12} {:>8}",
+            "| {} | {:.1} | {:.1} | {} | {} | {} |",
             way.name,
             median(&mut measured.processor),
             median(&mut measured.all),
+            instructions(way).map_or("no valgrind".to_owned(), |count| count.to_string()),
             allocations.count_total,
             allocations.bytes_total
         );
     }
     Ok(())
+}
+
+/// The instructions of one call, counted by valgrind where it is installed: what more calls take than few, a call.
+fn instructions(way: &Way) -> Option<u64> {
+    const FEW: u64 = 50;
+    const MORE: u64 = 250;
+    let count = |calls: u64| -> Option<u64> {
+        let output = Command::new("valgrind")
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(std::env::current_exe().ok()?)
+            .args(["repeat", way.name, &calls.to_string()])
+            .output()
+            .ok()?;
+        let report = String::from_utf8(output.stderr).ok()?;
+        let (_, count) = report.split_once("Collected :")?;
+        count.split_whitespace().next()?.parse().ok()
+    };
+    Some((count(MORE)? - count(FEW)?) / (MORE - FEW))
 }
 
 /// In microseconds.

@@ -38,29 +38,14 @@ fn main() -> anyhow::Result<()> {
     };
     let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     let directions = ["decode", "encode"];
-    for direction in directions
-        .into_iter()
-        .filter(|direction| wants(direction, &directions))
-    {
-        println!(
-            "{:<20} {:>8} {:>14} {:>10} {:>7}",
-            direction, "MB", "runtime, MB/s", "serde_json", "times"
-        );
-        for kind in KINDS.iter().filter(|kind| wants(kind.name, &kinds)) {
-            let page = (kind.page)();
-            let (own, other) = match direction {
-                "decode" => (kind.decode)(&page),
-                _ => (kind.encode)(&page),
+    for direction in directions {
+        if wants(direction, &directions) {
+            println!("| {direction} | MB | runtime, MB/s | serde_json, MB/s | times |");
+            println!("|---|---:|---:|---:|---:|");
+            for kind in KINDS.iter().filter(|kind| wants(kind.name, &kinds)) {
+                println!("{}", kind.row(direction).context(kind.name)?);
             }
-            .with_context(|| kind.name)?;
-            let megabytes = page.len() as f64 / 1e6;
-            println!(
-                "{:<20} {megabytes:>8.1} {:>14.0} {:>10.0} {:>7.2}",
-                kind.name,
-                megabytes / own.as_secs_f64(),
-                megabytes / other.as_secs_f64(),
-                other.as_secs_f64() / own.as_secs_f64()
-            );
+            println!();
         }
     }
     Ok(())
@@ -85,6 +70,23 @@ impl Kind {
             decode: decode::<Own, Other>,
             encode: encode::<Own, Other>,
         }
+    }
+
+    /// Measures, and gives the row of the table.
+    fn row(&self, direction: &str) -> anyhow::Result<String> {
+        let page = (self.page)();
+        let (own, other) = match direction {
+            "decode" => (self.decode)(&page),
+            _ => (self.encode)(&page),
+        }?;
+        let megabytes = page.len() as f64 / 1e6;
+        Ok(format!(
+            "| {} | {megabytes:.1} | {:.0} | {:.0} | {:.2} |",
+            self.name,
+            megabytes / own.as_secs_f64(),
+            megabytes / other.as_secs_f64(),
+            other.as_secs_f64() / own.as_secs_f64()
+        ))
     }
 }
 

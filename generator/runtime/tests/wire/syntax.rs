@@ -176,6 +176,36 @@ proptest! {
     }
 
     #[test]
+    fn numbers_are_the_closest_to_their_digits(
+        number in "-?(0|[1-9][0-9]{0,24})([.][0-9]{1,25})?([eE][+-]?[0-9]{1,3})?"
+    ) {
+        let double = number.parse().ok().filter(|value: &f64| value.is_finite());
+        let single = number.parse().ok().filter(|value: &f32| value.is_finite());
+        prop_assert_eq!(from_json(number.as_bytes()).ok().map(f64::to_bits), double.map(f64::to_bits));
+        prop_assert_eq!(from_json(number.as_bytes()).ok().map(f32::to_bits), single.map(f32::to_bits));
+        if number.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) {
+            prop_assert_eq!(from_json(number.as_bytes()).ok(), number.parse::<i64>().ok());
+            prop_assert_eq!(from_json(number.as_bytes()).ok(), number.parse::<i128>().ok().and_then(|whole| u64::try_from(whole).ok()));
+            prop_assert_eq!(from_json(number.as_bytes()).ok(), number.parse::<i32>().ok());
+        }
+    }
+
+    #[test]
+    fn strings_of_any_length_are_read_and_written(
+        text in r#"[ -~é\n\t😀\x00"\\]{0,40}"#, escapes_all in any::<bool>()
+    ) {
+        let json = if escapes_all {
+            let units = text.encode_utf16().map(|unit| format!("\\u{unit:04X}"));
+            format!("\"{}\"", units.collect::<String>())
+        } else {
+            serde_json::to_string(&text).expect("a string")
+        };
+        prop_assert_eq!(from_json::<String>(json.as_bytes()), Ok(text.clone()));
+        let written = ::runtime::runtime::wire::to_json(&text);
+        prop_assert_eq!(serde_json::from_slice::<String>(&written).ok(), Some(text));
+    }
+
+    #[test]
     fn what_is_written_means_the_same(value in values()) {
         let written = ::runtime::runtime::wire::to_json(&value);
         let back: Value = serde_json::from_slice(&written).expect("valid JSON");
