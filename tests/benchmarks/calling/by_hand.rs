@@ -13,21 +13,21 @@ use crate::{KEY, NAME};
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(dead_code, reason = "what is read is what the SDK reads")]
-pub struct CustomConnection {
-    pub id: i64,
-    pub client_alias: Option<String>,
-    pub description: Option<String>,
-    pub provider_types: Option<Vec<ProviderType>>,
-    pub created_at: Timestamp,
-    pub updated_at: Timestamp,
-    pub created_by_id: Option<i64>,
-    pub custom_resources: Option<Vec<Value>>,
-    pub created_by_user: Option<Value>,
+pub(crate) struct CustomConnection {
+    pub(crate) id: i64,
+    pub(crate) client_alias: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) provider_types: Option<Vec<ProviderType>>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    pub(crate) created_by_id: Option<i64>,
+    pub(crate) custom_resources: Option<Vec<Value>>,
+    pub(crate) created_by_user: Option<Value>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-pub enum ProviderType {
+pub(crate) enum ProviderType {
     Custom,
     #[serde(other)]
     Unrecognized,
@@ -35,18 +35,18 @@ pub enum ProviderType {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct CustomConnectionCreateRequest {
-    pub name: String,
-    pub provider_types: Vec<ProviderType>,
+pub(crate) struct CustomConnectionCreateRequest {
+    pub(crate) name: String,
+    pub(crate) provider_types: Vec<ProviderType>,
 }
 
-pub struct Client {
+pub(crate) struct Client {
     http: reqwest::Client,
     base_url: String,
 }
 
 impl Client {
-    pub fn new(base_url: String) -> anyhow::Result<Self> {
+    pub(crate) fn new(base_url: String) -> anyhow::Result<Self> {
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
@@ -56,12 +56,12 @@ impl Client {
         Ok(Self { http, base_url })
     }
 
-    pub async fn get(&self, id: i64) -> anyhow::Result<CustomConnection> {
+    pub(crate) async fn get(&self, id: i64) -> anyhow::Result<CustomConnection> {
         let url = format!("{}/custom-connections/{id}", self.base_url);
         self.send(self.http.get(url)).await
     }
 
-    pub async fn create(&self) -> anyhow::Result<CustomConnection> {
+    pub(crate) async fn create(&self) -> anyhow::Result<CustomConnection> {
         let request = CustomConnectionCreateRequest {
             name: NAME.to_owned(),
             provider_types: vec![ProviderType::Custom],

@@ -7,7 +7,7 @@ use std::thread;
 const BODY: &str = r#"{"id":7,"clientAlias":"Software Inventory","description":"What is installed where","providerTypes":["CUSTOM"],"createdAt":"2025-07-01T16:45:55.246Z","updatedAt":"2025-07-01T16:45:55.246Z","createdById":12}"#;
 
 /// Listens on a port of the system's choice, says on the standard output which, and answers for ever.
-pub fn run() -> anyhow::Result<()> {
+pub(crate) fn run() -> anyhow::Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     println!("{}", listener.local_addr()?.port());
     for connection in listener.incoming() {
