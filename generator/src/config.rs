@@ -329,7 +329,8 @@ pub struct NewtypeConfig {
     /// For integers: also read `42.0` and `"42"`.
     #[serde(default)]
     pub lenient: bool,
-    /// For strings: check `minLength`, `maxLength` and `pattern` of the schema when a value is made.
+    /// Check what the schema demands when a value is made: `minLength`, `maxLength` and `pattern` of strings, `minimum` and
+    /// `maximum` (also exclusive ones) of integers.
     #[serde(default)]
     pub checked: bool,
 }

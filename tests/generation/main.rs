@@ -7,7 +7,7 @@
 //! | `drift` | the committed SDK is what its document gives |
 //! | `determinism` | one document gives one crate, in whatever order its maps stand |
 //! | `wire` | emitted clients call a server, which looks at every byte |
-//! | `bounds` | hostile and broken inputs end soon, with a message |
+//! | `bounds` | hostile and broken inputs end, with a message |
 //! | `mutations` | any change of a document gives files or messages, never a panic |
 //! | `changes` | the verdict on a change of the document is what the compiler finds |
 //! | `names_stay` | what is added, removed or moved renames nothing else |
@@ -39,4 +39,5 @@ mod names_stay;
 mod random;
 mod scratch;
 mod snapshots;
+mod watchdog;
 mod wire;

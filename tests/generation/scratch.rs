@@ -1,6 +1,7 @@
-//! A workspace of emitted crates below the target folder, with the versions of this one's lock file, so that their
-//! dependencies are built once.
+//! A workspace of emitted crates below the target folder. Its dependencies are those of this workspace, in their versions
+//! and with their features, so that they are there already when the tests run.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +10,10 @@ use generator::emit::Artefacts;
 use serde_json::Value;
 
 use crate::inputs;
+
+/// A package without code that depends on all that the packages of this workspace depend on. What is built as here is
+/// taken from here, and that takes the same features, and the same packages that ask for them.
+pub(crate) const DEPENDENCIES: &str = "dependencies";
 
 /// A workspace of emitted crates. Files of an earlier run that are as they should be stay untouched, and so does what
 /// was built of them.
@@ -33,12 +38,18 @@ impl Scratch {
         for (name, artefacts) in crates {
             scratch.put(name, artefacts);
         }
-        let members = crates.iter().map(|(name, _)| name).chain(others);
-        let members: Vec<&String> = members.collect();
+        let emitted = crates.iter().map(|(name, _)| name.as_str());
+        let others = others.iter().map(String::as_str);
+        let members: Vec<&str> = emitted.chain(others).chain([DEPENDENCIES]).collect();
         scratch.write(
             "Cargo.toml",
-            &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"),
+            &format!(
+                "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n{}",
+                profiles()
+            ),
         );
+        scratch.write(&format!("{DEPENDENCIES}/Cargo.toml"), &dependencies());
+        scratch.write(&format!("{DEPENDENCIES}/src/lib.rs"), "");
         let lock = fs::read_to_string(inputs::workspace().join("Cargo.lock"));
         scratch.write("Cargo.lock", &lock.expect("the workspace has a lock file"));
         scratch
@@ -95,11 +106,13 @@ impl Scratch {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
+        let shared = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
         let mut command = Command::new(env!("CARGO"));
         command
             .args(arguments)
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("CARGO_BUILD_BUILD_DIR", shared.expect("a target folder"))
             .env("RUSTDOCFLAGS", "-D warnings");
         command
     }
@@ -118,4 +131,65 @@ impl Scratch {
             self.write(&format!("{name}/{file}"), text);
         }
     }
+}
+
+/// The profiles of this workspace.
+fn profiles() -> String {
+    let manifest = fs::read_to_string(inputs::workspace().join("Cargo.toml"));
+    let manifest: toml::Table = manifest
+        .expect("the workspace has a manifest")
+        .parse()
+        .expect("the manifest is TOML");
+    let profiles = manifest.get("profile").cloned();
+    let profiles =
+        profiles.map(|profiles| toml::Table::from_iter([("profile".to_owned(), profiles)]));
+    profiles.unwrap_or_default().to_string()
+}
+
+/// The manifest of [`DEPENDENCIES`].
+fn dependencies() -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
+        .current_dir(inputs::workspace())
+        .output()
+        .expect("cargo can be run");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let dependencies = packages
+        .iter()
+        .filter_map(|package| package["dependencies"].as_array())
+        .flatten()
+        .filter(|dependency| dependency["source"].is_string() && dependency["optional"] == false);
+    let mut asked: BTreeMap<&str, Asked<'_>> = BTreeMap::new();
+    for dependency in dependencies {
+        let name = dependency["name"].as_str().expect("a name");
+        let asked = asked.entry(name).or_default();
+        asked.version = dependency["req"].as_str().expect("a version");
+        asked.default_features |= dependency["uses_default_features"] == true;
+        let features = dependency["features"].as_array().expect("features");
+        asked
+            .features
+            .extend(features.iter().filter_map(Value::as_str));
+    }
+    let lines: String = asked
+        .iter()
+        .map(|(name, asked)| {
+            let Asked {
+                version,
+                default_features,
+                features,
+            } = asked;
+            let features: Vec<_> = features.iter().collect();
+            format!("{name} = {{ version = {version:?}, default-features = {default_features}, features = {features:?} }}\n")
+        })
+        .collect();
+    format!("[package]\nname = {DEPENDENCIES:?}\nedition = \"2024\"\n\n[dependencies]\n{lines}")
+}
+
+/// What packages ask of one that they depend on.
+#[derive(Default)]
+struct Asked<'m> {
+    version: &'m str,
+    default_features: bool,
+    features: BTreeSet<&'m str>,
 }

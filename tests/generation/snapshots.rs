@@ -50,6 +50,7 @@ features! {
     servers_several
     shared
     streams
+    styles
     tuples
     unnamed
     webhooks

@@ -1,43 +1,54 @@
 //! Emitted clients call a real server, which looks at every byte that arrives.
 //!
-//! The programs in `wire/` are tests of emitted crates: each is put into the crate of the fixture of its name, and run
-//! there.
+//! `wire/` holds the program that does so: a package that uses the crates of the fixtures that its modules are named
+//! after, and is run as a test of its own.
 
 use std::fs;
 use std::path::Path;
 
 use crate::inputs::{self, Folder};
-use crate::scratch::Scratch;
+use crate::scratch::{DEPENDENCIES, Scratch};
 
-const PROGRAMS: [&str; 5] = ["bodies", "parameters", "responses", "security", "streams"];
+const FEATURES: [&str; 6] = [
+    "bodies",
+    "parameters",
+    "responses",
+    "security",
+    "streams",
+    "styles",
+];
 
 #[test]
 fn emitted_clients_say_and_understand_what_the_document_says() {
-    let crates: Vec<_> = PROGRAMS
+    let crates: Vec<_> = FEATURES
         .iter()
         .map(|feature| {
             let generation = Folder::fixture(feature).generate();
             ((*feature).to_owned(), inputs::artefacts(&generation))
         })
         .collect();
-    let scratch = Scratch::new("wired", &crates);
-    for feature in PROGRAMS {
-        for file in [feature, "server"] {
-            let path =
-                Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("generation/wire/{file}.rs"));
-            let text = fs::read_to_string(path).expect("the program can be read");
-            let name = if file == "server" { "server/mod" } else { file };
-            scratch.write(&format!("{feature}/tests/{name}.rs"), &text);
-        }
+    let scratch = Scratch::with_members("wired", &crates, &["wire".to_owned()]);
+    scratch.write("wire/Cargo.toml", &manifest());
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("generation/wire");
+    for file in fs::read_dir(program).expect("the program is there") {
+        let path = file.expect("the folder can be listed").path();
+        let text = fs::read_to_string(&path).expect("the program can be read");
+        let name = path.file_name().expect("a file has a name");
+        scratch.write(
+            &format!("wire/tests/wire/{}", name.to_string_lossy()),
+            &text,
+        );
     }
-    // Without TLS: the server is on this machine.
-    scratch.cargo(&[
-        "test",
-        "--workspace",
-        "--tests",
-        "--no-default-features",
-        "--features",
-        "blocking",
-        "--no-fail-fast",
-    ]);
+    scratch.cargo(&["test", "--workspace", "--test", "wire"]);
+}
+
+fn manifest() -> String {
+    let crates: String = FEATURES
+        .iter()
+        .map(|name| format!("{name} = {{ path = \"../{name}\", features = [\"blocking\"] }}\n"))
+        .collect();
+    format!(
+        "[package]\nname = \"wire\"\nedition = \"2024\"\n\n[dev-dependencies]\nserde_json = \"1\"\n\
+         {DEPENDENCIES} = {{ path = \"../{DEPENDENCIES}\" }}\n{crates}"
+    )
 }

@@ -7,7 +7,7 @@ use crate::runtime::wire::newtype;
 /// The id of an upload session, of your own choice: 3 to 64 letters, digits, hyphens and
 /// underscores.
 ///
-/// A value that is made has 3 to 64 characters, matching `^[A-Za-z0-9_-]{3,64}$`.
+/// A value that is made has 3 to 64 characters and matches `^[A-Za-z0-9_-]{3,64}$`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SessionId(String);
 

@@ -177,6 +177,7 @@ pub enum ParameterStyle {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
     /// JSON text, for a parameter with `content`.
     Json,
 }

@@ -249,15 +249,25 @@ pub enum NewtypeBase {
     Text,
 }
 
-/// What is checked when a newtype over a string is made; lengths in characters.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct NewtypeRule {
-    /// `minLength`
-    pub min_length: Option<usize>,
-    /// `maxLength`
-    pub max_length: Option<usize>,
-    /// `pattern`
-    pub pattern: Option<String>,
+/// What is checked when a newtype is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum NewtypeRule {
+    /// Of a string; lengths in characters.
+    Text {
+        /// `minLength`
+        min_length: Option<usize>,
+        /// `maxLength`
+        max_length: Option<usize>,
+        /// `pattern`
+        pattern: Option<String>,
+    },
+    /// Of an integer; both bounds are allowed themselves.
+    Integer {
+        /// `minimum`, or the integer above `exclusiveMinimum`
+        minimum: Option<i64>,
+        /// `maximum`, or the integer below `exclusiveMaximum`
+        maximum: Option<i64>,
+    },
 }
 
 impl fmt::Display for TypePath {

@@ -119,8 +119,11 @@ impl Comparing<'_> {
             }
             (Some(before), Some(after)) if before != after => {
                 let (kind, sentence) = match allows_all_of(after, before) {
-                    true => (Kind::NewtypeCheckLoosened, "may be made of more texts"),
-                    false => (Kind::NewtypeCheckTightened, "may refuse texts that it took"),
+                    true => (Kind::NewtypeCheckLoosened, "may be made of more values"),
+                    false => (
+                        Kind::NewtypeCheckTightened,
+                        "may refuse values that it took",
+                    ),
                 };
                 self.report(kind, item, both.at(), sentence);
             }
@@ -131,14 +134,41 @@ impl Comparing<'_> {
 
 /// Whether a rule surely allows all that another does.
 fn allows_all_of(wide: &NewtypeRule, narrow: &NewtypeRule) -> bool {
-    let min = wide
-        .min_length
-        .is_none_or(|wide| narrow.min_length.is_some_and(|narrow| wide <= narrow));
-    let max = wide
-        .max_length
-        .is_none_or(|wide| narrow.max_length.is_some_and(|narrow| wide >= narrow));
-    let pattern = wide.pattern.is_none() || wide.pattern == narrow.pattern;
-    min && max && pattern
+    match (wide, narrow) {
+        (
+            NewtypeRule::Text {
+                min_length,
+                max_length,
+                pattern,
+            },
+            NewtypeRule::Text {
+                min_length: least,
+                max_length: most,
+                pattern: narrow_pattern,
+            },
+        ) => {
+            let same_pattern = pattern.is_none() || pattern == narrow_pattern;
+            is_as_low(*min_length, *least) && is_as_high(*max_length, *most) && same_pattern
+        }
+        (
+            NewtypeRule::Integer { minimum, maximum },
+            NewtypeRule::Integer {
+                minimum: least,
+                maximum: most,
+            },
+        ) => is_as_low(*minimum, *least) && is_as_high(*maximum, *most),
+        _ => false,
+    }
+}
+
+/// No lower bound is the lowest.
+fn is_as_low<T: PartialOrd>(wide: Option<T>, narrow: Option<T>) -> bool {
+    wide.is_none_or(|wide| narrow.is_some_and(|narrow| wide <= narrow))
+}
+
+/// No upper bound is the highest.
+fn is_as_high<T: PartialOrd>(wide: Option<T>, narrow: Option<T>) -> bool {
+    wide.is_none_or(|wide| narrow.is_some_and(|narrow| wide >= narrow))
 }
 
 fn kind(kind: &TypeKind) -> &'static str {

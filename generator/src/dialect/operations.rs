@@ -1,6 +1,7 @@
 //! [Paths](https://spec.openapis.org/oas/v3.0.4.html#paths-object): every operation with its parameters, body and responses.
 
 use openapiv3::ParameterData;
+use serde_json::json;
 
 use super::node::{Node, References};
 use super::schema::Schema;
@@ -33,6 +34,11 @@ pub(crate) struct Parameter<'d> {
 impl Parameter<'_> {
     pub(crate) fn data(&self) -> &ParameterData {
         self.object.parameter_data_ref()
+    }
+
+    /// A cookie that is sent as it is, as OpenAPI 3.2 has it.
+    pub(crate) fn is_raw_cookie(&self) -> bool {
+        is_raw_cookie(&self.node)
     }
 }
 
@@ -236,14 +242,62 @@ fn parameter<'d>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Parameter<'d>> {
     let node = references.resolve(node, diagnostics)?;
-    let object = typed(&node, &["schema", "content"], diagnostics)?;
-    let schema = node.get("schema").map(Schema::new);
     let content = media_types(&node, references, diagnostics);
+    if node.text("in") == Some("querystring") {
+        return query_string(node, content, diagnostics);
+    }
+    let without: &[&str] = match is_raw_cookie(&node) {
+        true => &["schema", "content", "style"],
+        false => &["schema", "content"],
+    };
+    let object = typed(&node, without, diagnostics)?;
+    let schema = node.get("schema").map(Schema::new);
     Some(Parameter {
         node,
         object,
         schema,
         content,
+    })
+}
+
+fn is_raw_cookie(node: &Node<'_>) -> bool {
+    node.text("in") == Some("cookie") && node.text("style") == Some("cookie")
+}
+
+/// The whole query as one object (OpenAPI 3.2): as a form it is what an object in pieces is.
+fn query_string<'d>(
+    node: Node<'d>,
+    content: Vec<MediaType<'d>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Parameter<'d>> {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let form = content.into_iter().find(|content| content.name == FORM);
+    let Some(schema) = form.and_then(|form| form.schema) else {
+        diagnostics.push(
+            Diagnostic::warning(
+                codes::UNREADABLE_OBJECT,
+                "a query string of this media type is not supported",
+            )
+            .at(node.place())
+            .help(format!("`{FORM}` is; the parameter is left out here")),
+        );
+        return None;
+    };
+    let skeleton = json!({
+        "name": node.text("name").unwrap_or("query"),
+        "in": "query",
+        "description": node.text("description"),
+        "required": node.flag("required"),
+        "deprecated": node.flag("deprecated"),
+        "style": "form",
+        "explode": true,
+        "schema": {},
+    });
+    Some(Parameter {
+        node,
+        object: serde_json::from_value(skeleton).ok()?,
+        schema: Some(schema),
+        content: Vec::new(),
     })
 }
 

@@ -258,6 +258,33 @@ impl<'d> Schema<'d> {
         value.as_u64().and_then(|count| usize::try_from(count).ok())
     }
 
+    /// The least integer that `minimum` and `exclusiveMinimum` allow. The latter is a number of its own in OpenAPI 3.1, and
+    /// a mark on the former before that.
+    pub(crate) fn least_integer(&self) -> Option<i64> {
+        let from = self.whole("minimum", f64::ceil);
+        let above = |keyword| Some(self.whole(keyword, f64::floor)?.saturating_add(1));
+        let marked = self.node.flag("exclusiveMinimum");
+        let minimum = if marked { above("minimum") } else { from };
+        minimum.max(above("exclusiveMinimum"))
+    }
+
+    /// The greatest integer that `maximum` and `exclusiveMaximum` allow.
+    pub(crate) fn greatest_integer(&self) -> Option<i64> {
+        let to = self.whole("maximum", f64::floor);
+        let below = |keyword| Some(self.whole(keyword, f64::ceil)?.saturating_sub(1));
+        let marked = self.node.flag("exclusiveMaximum");
+        let maximum = if marked { below("maximum") } else { to };
+        let bounds = [maximum, below("exclusiveMaximum")];
+        bounds.into_iter().flatten().min()
+    }
+
+    /// A number as an integer; what is past the ends becomes the ends.
+    fn whole(&self, keyword: &str, round: fn(f64) -> f64) -> Option<i64> {
+        let value = self.node.get(keyword)?.value;
+        let rounded = || value.as_f64().map(|number| round(number) as i64);
+        value.as_i64().or_else(rounded)
+    }
+
     pub(crate) fn pattern(&self) -> Option<&'d str> {
         self.node.text("pattern")
     }

@@ -106,13 +106,7 @@ fn newtype(
         }
     }
     let (schema, base) = first?;
-    let rule = (settings.checked && base == NewtypeBase::Text).then(|| NewtypeRule {
-        min_length: schema.count("minLength"),
-        max_length: schema.count("maxLength"),
-        pattern: schema
-            .pattern()
-            .and_then(|pattern| checked_pattern(pattern, &schema, diagnostics)),
-    });
+    let rule = settings.checked.then(|| rule(&schema, base, diagnostics));
     let definition = TypeDefinition {
         pointer: schema.node.pointer.to_string(),
         schema_name: Some(path.name.clone()),
@@ -131,6 +125,23 @@ fn newtype(
         }),
     };
     Some((path, definition))
+}
+
+/// What the schema demands of a value beyond its type.
+fn rule(schema: &Schema<'_>, base: NewtypeBase, diagnostics: &mut Diagnostics) -> NewtypeRule {
+    match base {
+        NewtypeBase::Text => NewtypeRule::Text {
+            min_length: schema.count("minLength"),
+            max_length: schema.count("maxLength"),
+            pattern: schema
+                .pattern()
+                .and_then(|pattern| checked_pattern(pattern, schema, diagnostics)),
+        },
+        NewtypeBase::Integer => NewtypeRule::Integer {
+            minimum: schema.least_integer(),
+            maximum: schema.greatest_integer(),
+        },
+    }
 }
 
 fn base(schema: &Schema<'_>) -> Option<NewtypeBase> {

@@ -99,7 +99,7 @@ fn lower<'d>(
     schemas: &mut Schemas<'_, 'd>,
 ) -> Parameter {
     let data = parameter.data();
-    let (location, style, allow_reserved) = placed(&parameter.object);
+    let (location, style, allow_reserved) = placed(parameter);
     let schema = parameter.schema.as_ref().or_else(|| {
         parameter
             .content
@@ -122,7 +122,10 @@ fn lower<'d>(
         location,
         required: data.required || location == ParameterLocation::Path,
         style,
-        explode: data.explode.unwrap_or(style == ParameterStyle::Form),
+        explode: data.explode.unwrap_or(matches!(
+            style,
+            ParameterStyle::Form | ParameterStyle::Cookie
+        )),
         allow_reserved,
         ty: typed.ty,
         docs: Docs {
@@ -134,8 +137,8 @@ fn lower<'d>(
     }
 }
 
-fn placed(parameter: &Declared) -> (ParameterLocation, ParameterStyle, bool) {
-    match parameter {
+fn placed(parameter: &dialect::Parameter<'_>) -> (ParameterLocation, ParameterStyle, bool) {
+    match &parameter.object {
         Declared::Path { style, .. } => {
             let style = match style {
                 PathStyle::Matrix => ParameterStyle::Matrix,
@@ -164,7 +167,13 @@ fn placed(parameter: &Declared) -> (ParameterLocation, ParameterStyle, bool) {
         Declared::Cookie {
             style: CookieStyle::Form,
             ..
-        } => (ParameterLocation::Cookie, ParameterStyle::Form, false),
+        } => {
+            let style = match parameter.is_raw_cookie() {
+                true => ParameterStyle::Cookie,
+                false => ParameterStyle::Form,
+            };
+            (ParameterLocation::Cookie, style, false)
+        }
     }
 }
 

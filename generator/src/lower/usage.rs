@@ -176,7 +176,7 @@ pub(super) fn needs(
         matches!(
             &definition.kind,
             TypeKind::Newtype(Newtype {
-                rule: Some(NewtypeRule {
+                rule: Some(NewtypeRule::Text {
                     pattern: Some(_),
                     ..
                 }),

@@ -328,7 +328,7 @@ fn types() -> BTreeMap<TypePath, TypeDefinition> {
     let session = TypeKind::Newtype(Newtype {
         base: NewtypeBase::Text,
         lenient: false,
-        rule: Some(NewtypeRule {
+        rule: Some(NewtypeRule::Text {
             min_length: Some(3),
             max_length: Some(64),
             pattern: Some("^[A-Za-z0-9_-]{3,64}$".to_owned()),

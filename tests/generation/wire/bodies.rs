@@ -1,12 +1,10 @@
 //! How bodies arrive.
 
-mod server;
-
+use crate::server::{Request, Server};
 use bodies::api::bodies::{send_encoded_form, send_encoded_parts, send_form, send_multipart};
 use bodies::types::Note;
 use bodies::{Client, File, Nullable};
 use serde_json::json;
-use server::{Request, Server};
 
 fn start() -> (Server, Client) {
     let server = Server::start();

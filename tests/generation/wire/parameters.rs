@@ -1,10 +1,8 @@
 //! How parameters arrive.
 
-mod server;
-
+use crate::server::Server;
 use parameters::types::{Filter, Point, filter};
 use parameters::{Client, Map};
-use server::Server;
 
 fn start() -> (Server, Client) {
     let server = Server::start();

@@ -1,12 +1,10 @@
 //! What replies become.
 
-mod server;
-
+use crate::server::Server;
 use responses::api::responses::get_different::Output;
 use responses::api::responses::get_range::DefaultError;
 use responses::types::Problem;
 use responses::{Client, ErrorKind};
-use server::Server;
 
 fn start() -> (Server, Client) {
     let server = Server::start();

@@ -1,10 +1,8 @@
 //! What callers prove themselves with.
 
-mod server;
-
+use crate::server::Server;
 use security::runtime::ClientCredentials;
 use security::{Client, ClientBuilder, ErrorKind};
-use server::Server;
 
 fn start(set_up: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Server, Client) {
     let server = Server::start();

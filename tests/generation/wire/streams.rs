@@ -1,8 +1,6 @@
 //! Replies that are read item by item.
 
-mod server;
-
-use server::Server;
+use crate::server::Server;
 use streams::types::{Piece, Prompt};
 use streams::{Client, ErrorKind};
 

@@ -72,7 +72,8 @@ pub fn fit_checked(rule: &Rule, reader: &mut Reader<'_>) -> Fit {
 ///
 /// `newtype! { UserId(i64) }` is read and written as the type inside. With `lenient` behind it, numbers are also read
 /// from strings, and strings from numbers. `newtype! { Slug(String) checked Rule { max_length: 8 } }` checks the
-/// strings that it is made from, but keeps what the server sends.
+/// strings that it is made from, but keeps what the server sends; `newtype! { Page(i64) checked Range { minimum: 1 } }`
+/// does the same with integers.
 #[allow(unused_macros, reason = "not every API has types of its own")]
 macro_rules! newtype {
     ($name:ident(String)) => {
@@ -148,14 +149,16 @@ macro_rules! newtype {
             |_, reader, _| $crate::runtime::wire::fit_checked(&Self::RULE, reader)
         }
     };
-    ($name:ident($inner:ty)) => {
+    ($name:ident($inner:ty) $(checked Range { $($range:tt)* })?) => {
         $crate::runtime::wire::newtype! { @copy $name, $inner }
+        $crate::runtime::wire::newtype! { @made $name, $inner $(, $($range)*)? }
         $crate::runtime::wire::newtype! {
             @wire $name, $crate::runtime::wire::Decode::read, $crate::runtime::wire::Decode::fit
         }
     };
-    ($name:ident($inner:ty) lenient) => {
+    ($name:ident($inner:ty) lenient $(checked Range { $($range:tt)* })?) => {
         $crate::runtime::wire::newtype! { @copy $name, $inner }
+        $crate::runtime::wire::newtype! { @made $name, $inner $(, $($range)*)? }
         $crate::runtime::wire::newtype! {
             @wire $name,
             $crate::runtime::wire::read_lenient_number,
@@ -219,16 +222,27 @@ macro_rules! newtype {
     // What newtypes of everything else have; what is inside can be copied.
     (@copy $name:ident, $inner:ty) => {
         impl $name {
-            /// Makes one of the value inside.
-            #[must_use]
-            pub const fn new(value: $inner) -> Self {
-                Self(value)
-            }
-
             /// The value inside.
             #[must_use]
             pub const fn get(&self) -> $inner {
                 self.0
+            }
+        }
+
+        impl ::core::convert::From<$name> for $inner {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+    };
+
+    // What those without a range have.
+    (@made $name:ident, $inner:ty) => {
+        impl $name {
+            /// Makes one of the value inside.
+            #[must_use]
+            pub const fn new(value: $inner) -> Self {
+                Self(value)
             }
         }
 
@@ -238,16 +252,46 @@ macro_rules! newtype {
             }
         }
 
-        impl ::core::convert::From<$name> for $inner {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
-
         impl ::core::str::FromStr for $name {
             type Err = <$inner as ::core::str::FromStr>::Err;
             fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
                 value.parse().map(Self)
+            }
+        }
+    };
+
+    // What those with a range have.
+    (@made $name:ident, $inner:ty,
+        $(minimum: $minimum:literal $(,)?)?
+        $(maximum: $maximum:literal $(,)?)?
+    ) => {
+        impl $name {
+            /// Where the integer must lie.
+            pub const RANGE: $crate::runtime::wire::Range = $crate::runtime::wire::Range::ANY
+                $(.minimum($minimum))?
+                $(.maximum($maximum))?;
+
+            /// Checks the integer and makes one of it.
+            ///
+            /// # Errors
+            /// When the integer is not in [`RANGE`](Self::RANGE).
+            pub fn new(value: $inner) -> ::core::result::Result<Self, $crate::runtime::wire::Invalid> {
+                Self::RANGE.check(::core::stringify!($name), value)?;
+                ::core::result::Result::Ok(Self(value))
+            }
+        }
+
+        impl ::core::convert::TryFrom<$inner> for $name {
+            type Error = $crate::runtime::wire::Invalid;
+            fn try_from(value: $inner) -> ::core::result::Result<Self, Self::Error> {
+                Self::new(value)
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::runtime::wire::Invalid;
+            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+                Self::RANGE.parse(::core::stringify!($name), value).map(Self)
             }
         }
     };

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::wire::{Encode, View, to_json};
 
@@ -26,6 +26,8 @@ pub enum Style {
     PipeDelimited,
     /// `color[R]=100&color[G]=200` — queries.
     DeepObject,
+    /// `color=blue; color=black`, as it is — cookies (OpenAPI 3.2, 4.12.3).
+    Cookie,
     /// JSON, for a parameter with `content` instead of a style.
     Json,
 }
@@ -111,7 +113,11 @@ pub(crate) fn in_cookie(
     explode: bool,
     value: View<'_>,
 ) -> Option<String> {
-    expand(name, style, explode, value, percent_encoded, "; ").map(|text| {
+    let escape = match style {
+        Style::Cookie => as_cookie,
+        _ => percent_encoded,
+    };
+    expand(name, style, explode, value, escape, "; ").map(|text| {
         if style == Style::Json {
             named(name, &text)
         } else {
@@ -121,6 +127,13 @@ pub(crate) fn in_cookie(
 }
 
 pub(crate) type Escape = fn(&str) -> Cow<'_, str>;
+
+/// What the value of a cookie can't hold (RFC 6265, section 4.1.1). Percent signs stay: values come as they are to be sent.
+const NO_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+
+fn as_cookie(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, NO_COOKIE).into()
+}
 
 fn as_it_is(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
@@ -153,7 +166,7 @@ fn expand(
             list(pieces, explode, if explode { "." } else { "," })
         ),
         Style::Matrix => matrix(name, pieces, explode),
-        Style::Form => form(name, pieces, explode, ",", between),
+        Style::Form | Style::Cookie => form(name, pieces, explode, ",", between),
         Style::SpaceDelimited => form(name, pieces, explode, "%20", between),
         Style::PipeDelimited => form(name, pieces, explode, "%7C", between),
         Style::Simple | Style::DeepObject | Style::Json => list(pieces, explode, ","),

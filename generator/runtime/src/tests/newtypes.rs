@@ -29,6 +29,14 @@ newtype! { Short(String) checked Rule { max_length: 2 } }
 struct LookingAhead(String);
 newtype! { LookingAhead(String) checked Rule { pattern: "^(?!x)" } }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Offset(i64);
+newtype! { Offset(i64) checked Range { minimum: -5, maximum: 100 } }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct PageNumber(i64);
+newtype! { PageNumber(i64) lenient checked Range { minimum: 1 } }
+
 #[derive(Debug, PartialEq)]
 enum Mode {
     On,
@@ -124,6 +132,22 @@ fn a_rule_is_checked_when_a_string_is_made() {
     assert!("a b c".parse::<SessionId>().is_err());
     assert!(SessionId::try_from("a b c").is_err());
     assert!(SessionId::try_from("abc".to_owned()).is_ok());
+}
+
+#[test]
+fn a_range_is_checked_when_an_integer_is_made() {
+    for within in [-5, 0, 100] {
+        assert_eq!(Offset::new(within).map(|offset| offset.get()), Ok(within));
+        assert_eq!(within.to_string().parse(), Offset::try_from(within));
+    }
+    let reason = |value: i64| Offset::new(value).expect_err("out of range").to_string();
+    assert_eq!(reason(-6), "Offset must be at least -5");
+    assert_eq!(reason(101), "Offset may be at most 100");
+    let reason = |text: &str| text.parse::<Offset>().expect_err("no offset").to_string();
+    assert_eq!(reason("101"), "Offset may be at most 100");
+    assert_eq!(reason("many"), "Offset must be an integer");
+    assert!(PageNumber::new(0).is_err() && PageNumber::new(i64::MAX).is_ok());
+    assert_eq!(read(r#""0""#), Ok(PageNumber(0)));
 }
 
 #[test]

@@ -166,6 +166,7 @@ fn style(style: ParameterStyle, scope: &Scope<'_>) -> TokenStream {
         ParameterStyle::SpaceDelimited => "SpaceDelimited",
         ParameterStyle::PipeDelimited => "PipeDelimited",
         ParameterStyle::DeepObject => "DeepObject",
+        ParameterStyle::Cookie => "Cookie",
         ParameterStyle::Json => "Json",
     });
     quote! { #name::#variant }

@@ -31,11 +31,7 @@ pub(super) fn add(
         pub struct #name(#base_tokens);
     });
     let lenient = if newtype.lenient { " lenient" } else { "" };
-    let checked = newtype
-        .rule
-        .as_ref()
-        .map(|rule| checks(rule, scope))
-        .unwrap_or_default();
+    let checked = newtype.rule.as_ref().map(checks).unwrap_or_default();
     let macro_name = scope.wire("newtype");
     file.text(format!(
         "{macro_name}! {{ {}({base}){lenient}{checked} }}",
@@ -50,40 +46,74 @@ fn base(newtype: &Newtype, scope: &Scope<'_>) -> String {
     }
 }
 
-fn checks(rule: &NewtypeRule, scope: &Scope<'_>) -> String {
-    let min = rule
-        .min_length
-        .map(|length| format!("    min_length: {length},\n"));
-    let max = rule
-        .max_length
-        .map(|length| format!("    max_length: {length},\n"));
-    let pattern = rule
-        .pattern
-        .as_ref()
-        .map(|pattern| format!("    pattern: {},\n", literal(pattern)));
-    let lines: String = [min, max, pattern].into_iter().flatten().collect();
-    let _ = scope;
-    format!(" checked Rule {{\n{lines}}}")
+fn checks(rule: &NewtypeRule) -> String {
+    let (kind, checks) = match rule {
+        NewtypeRule::Text {
+            min_length,
+            max_length,
+            pattern,
+        } => (
+            "Rule",
+            [
+                min_length.map(|length| format!("min_length: {length}")),
+                max_length.map(|length| format!("max_length: {length}")),
+                pattern
+                    .as_ref()
+                    .map(|pattern| format!("pattern: {}", literal(pattern))),
+            ],
+        ),
+        NewtypeRule::Integer { minimum, maximum } => (
+            "Range",
+            [
+                minimum.map(|minimum| format!("minimum: {minimum}")),
+                maximum.map(|maximum| format!("maximum: {maximum}")),
+                None,
+            ],
+        ),
+    };
+    let lines: String = checks
+        .into_iter()
+        .flatten()
+        .map(|check| format!("    {check},\n"))
+        .collect();
+    format!(" checked {kind} {{\n{lines}}}")
 }
 
 /// What is checked, in words.
 fn limits(rule: &NewtypeRule) -> Vec<String> {
-    let length = match (rule.min_length, rule.max_length) {
-        (Some(min), Some(max)) => Some(format!("{min} to {max} characters")),
-        (Some(min), None) => Some(format!("{min} characters or more")),
-        (None, Some(max)) => Some(format!("{max} characters or fewer")),
-        (None, None) => None,
+    let parts = match rule {
+        NewtypeRule::Text {
+            min_length,
+            max_length,
+            pattern,
+        } => {
+            let length = match (min_length, max_length) {
+                (Some(min), Some(max)) => Some(format!("has {min} to {max} characters")),
+                (Some(min), None) => Some(format!("has {min} characters or more")),
+                (None, Some(max)) => Some(format!("has {max} characters or fewer")),
+                (None, None) => None,
+            };
+            let pattern = pattern
+                .as_ref()
+                .map(|pattern| format!("matches {}", markdown::code(pattern)));
+            [length, pattern]
+        }
+        NewtypeRule::Integer { minimum, maximum } => {
+            let range = match (minimum, maximum) {
+                (Some(min), Some(max)) => Some(format!("is {min} to {max}")),
+                (Some(min), None) => Some(format!("is {min} or more")),
+                (None, Some(max)) => Some(format!("is {max} or less")),
+                (None, None) => None,
+            };
+            [range, None]
+        }
     };
-    let pattern = rule
-        .pattern
-        .as_ref()
-        .map(|pattern| format!("matching {}", markdown::code(pattern)));
-    let parts: Vec<String> = length.into_iter().chain(pattern).collect();
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
         return Vec::new();
     }
     vec![
         String::new(),
-        format!("A value that is made has {}.", parts.join(", ")),
+        format!("A value that is made {}.", parts.join(" and ")),
     ]
 }

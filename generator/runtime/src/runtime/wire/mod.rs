@@ -46,7 +46,7 @@ pub use newtype::{
 pub use nullable::Nullable;
 pub use object::{Member, Object, Shape, fit_object, read_object};
 pub use reader::{Mark, Reader};
-pub use rule::{Invalid, Rule};
+pub use rule::{Invalid, Range, Rule};
 pub use union::{Cases, Union, fit_union, read_union};
 pub use writer::to_json;
 pub(crate) use writer::to_json_body;

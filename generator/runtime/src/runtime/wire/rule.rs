@@ -1,4 +1,4 @@
-//! What a string must be like before it is sent.
+//! What a string or an integer must be like before it is sent.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub struct Rule {
 /// Tells whether a string matches a pattern.
 type Matcher = fn(&str) -> bool;
 
-/// A string is not what it must be like. Says which type and which rule, but not the string, which may be a secret.
+/// A value is not what it must be like. Says which type and which rule, but not the value, which may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
     name: &'static str,
@@ -26,6 +26,9 @@ enum Reason {
     Short { length: usize, least: usize },
     Long { length: usize, most: usize },
     Unlike { pattern: &'static str },
+    Low { least: i64 },
+    High { most: i64 },
+    NoInteger,
 }
 
 impl Rule {
@@ -89,6 +92,61 @@ impl Rule {
     }
 }
 
+/// Where an integer must lie: `minimum` and `maximum` (OpenAPI 3.0 4.7.24).
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    minimum: i64,
+    maximum: i64,
+}
+
+impl Range {
+    /// Any integer will do.
+    pub const ANY: Self = Self {
+        minimum: i64::MIN,
+        maximum: i64::MAX,
+    };
+
+    /// The same range, from here on.
+    #[must_use]
+    pub const fn minimum(self, minimum: i64) -> Self {
+        Self { minimum, ..self }
+    }
+
+    /// The same range, up to here.
+    #[must_use]
+    pub const fn maximum(self, maximum: i64) -> Self {
+        Self { maximum, ..self }
+    }
+
+    /// Checks an integer that is to become the type `name`.
+    ///
+    /// # Errors
+    /// When the integer is not in the range.
+    pub fn check(&self, name: &'static str, value: i64) -> Result<(), Invalid> {
+        let (least, most) = (self.minimum, self.maximum);
+        let reason = match value {
+            _ if value < least => Reason::Low { least },
+            _ if value > most => Reason::High { most },
+            _ => return Ok(()),
+        };
+        Err(Invalid { name, reason })
+    }
+
+    /// Checks the integer that a text says.
+    ///
+    /// # Errors
+    /// When the text is no integer, or one that is not in the range.
+    pub fn parse(&self, name: &'static str, text: &str) -> Result<i64, Invalid> {
+        let no_integer = |_| Invalid {
+            name,
+            reason: Reason::NoInteger,
+        };
+        let value = text.parse().map_err(no_integer)?;
+        self.check(name, value)?;
+        Ok(value)
+    }
+}
+
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name;
@@ -106,6 +164,9 @@ impl fmt::Display for Invalid {
                 )
             }
             Reason::Unlike { pattern } => write!(f, "{name} must match the pattern {pattern}"),
+            Reason::Low { least } => write!(f, "{name} must be at least {least}"),
+            Reason::High { most } => write!(f, "{name} may be at most {most}"),
+            Reason::NoInteger => write!(f, "{name} must be an integer"),
         }
     }
 }

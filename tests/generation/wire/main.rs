@@ -1,0 +1,9 @@
+//! Emitted clients call a server, which looks at every byte.
+
+mod bodies;
+mod parameters;
+mod responses;
+mod security;
+mod server;
+mod streams;
+mod styles;
