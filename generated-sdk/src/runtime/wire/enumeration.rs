@@ -53,7 +53,10 @@ macro_rules! enumeration {
 
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
-            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+            // `Self::Err` may be a value.
+            fn from_str(
+                value: &str,
+            ) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 ::core::result::Result::Ok(Self::from(value))
             }
         }
@@ -102,7 +105,9 @@ macro_rules! enumeration {
 
         impl ::core::str::FromStr for $name {
             type Err = ::core::num::ParseIntError;
-            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(
+                value: &str,
+            ) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 value.parse::<$integer>().map(Self::from)
             }
         }
