@@ -86,7 +86,7 @@ const CHINESE: &[&str] = &[
     "培训记录",
 ];
 
-fn words<'w>(random: &mut Rng, words: &[&'w str], count: std::ops::Range<usize>) -> String {
+fn words(random: &mut Rng, words: &[&str], count: std::ops::Range<usize>) -> String {
     let count = random.usize(count);
     let words: Vec<&str> = (0..count)
         .map(|_| words[random.usize(..words.len())])
