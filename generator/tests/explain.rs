@@ -1,5 +1,10 @@
 //! How items are explained.
 
+#![allow(
+    clippy::expect_used,
+    reason = "what the tests lean on may panic as they do"
+)]
+
 use std::path::Path;
 
 use generator::{Inputs, explain, generate};

@@ -1,5 +1,10 @@
 //! `lint` and `explain` as they are run: what goes where, and the exit status.
 
+#![allow(
+    clippy::expect_used,
+    reason = "what the tests lean on may panic as they do"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -10,7 +10,11 @@ use crate::source::suggest;
 
 /// What a diagnostic is about: a short stable name by which it can be looked up, set in `sdk.toml` and explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code {
+pub struct Code(&'static Entry);
+
+/// A line of the table. Sorted by its number.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Entry {
     number: &'static str,
     name: &'static str,
     severity: Severity,
@@ -22,37 +26,38 @@ impl Code {
     /// The code as it is written, such as `E0102`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        self.number
+        self.0.number
     }
 
     /// Its readable name, such as `empty-file`.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.name
+        self.0.name
     }
 
     /// How much it matters where `sdk.toml` says nothing. A few are milder in some places; an error can't be made milder.
     #[must_use]
     pub const fn severity(self) -> Severity {
-        self.severity
+        self.0.severity
     }
 
     /// What it means, in one sentence.
     #[must_use]
     pub fn title(self) -> &'static str {
-        self.title.trim()
+        self.0.title.trim()
     }
 
     /// What it means, an example and how to mend it, in Markdown. The fences of the examples are marked: `yaml,faulty`.
     #[must_use]
     pub const fn page(self) -> &'static str {
-        self.page
+        self.0.page
     }
 
     /// The page for readers: the fences of the examples say only what language they are in.
     #[must_use]
     pub fn explanation(self) -> String {
         let lines = self
+            .0
             .page
             .lines()
             .map(|line| match line.strip_prefix("```") {
@@ -65,27 +70,27 @@ impl Code {
     /// Whether it is no fault, but makes the crate poorer than it could be.
     #[must_use]
     pub fn is_lint(self) -> bool {
-        self.number.starts_with("E08")
+        self.0.number.starts_with("E08")
     }
 
     /// The code of that number or name.
     #[must_use]
     pub fn find(text: &str) -> Option<Self> {
-        let is_it = |code: &Self| code.number.eq_ignore_ascii_case(text) || code.name == text;
+        let is_it = |code: &Self| code.0.number.eq_ignore_ascii_case(text) || code.0.name == text;
         ALL.iter().copied().find(is_it)
     }
 
     /// The number or name that comes nearest to a wrong one.
     #[must_use]
     pub fn nearest(text: &str) -> Option<&'static str> {
-        let names = ALL.iter().flat_map(|code| [code.name, code.number]);
+        let names = ALL.iter().flat_map(|code| [code.0.name, code.0.number]);
         suggest::nearest(text, names)
     }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.number)
+        f.write_str(self.0.number)
     }
 }
 
@@ -93,13 +98,13 @@ macro_rules! codes {
     ($(#[doc = $title:literal] $constant:ident = ($number:literal, $name:literal, $severity:ident);)*) => {
         $(
             #[doc = $title]
-            pub const $constant: Code = Code {
+            pub const $constant: Code = Code(&Entry {
                 number: $number,
                 name: $name,
                 severity: Severity::$severity,
                 title: $title,
                 page: include_str!(concat!("pages/", $number, ".md")),
-            };
+            });
         )*
 
         /// All codes, sorted.

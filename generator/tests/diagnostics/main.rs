@@ -1,5 +1,11 @@
 //! How diagnostics are collected, ordered and shown, and what each of them is about.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what the tests lean on may panic as they do"
+)]
+
 mod formats;
 mod levels;
 #[path = "../memory/mod.rs"]
