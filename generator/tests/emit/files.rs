@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use generator::api::{HttpMethod, Need, ParameterLocation, Type};
+use generator::api::{Feature, HttpMethod, Need, ParameterLocation, Type};
 
 use super::sample::{
     definition, empty, everything, member, object, operation, parameter, schema_path,
@@ -149,6 +149,28 @@ fn the_manifest_stands_by_itself() {
         let is_foreign = dependency.get("path").is_none() && dependency.get("workspace").is_none();
         assert!(is_foreign, "{name} comes from this workspace");
     }
+}
+
+#[test]
+fn hand_written_modules_have_features_and_examples_of_their_own() {
+    let mut api = everything();
+    let bar = Feature {
+        enables: vec!["dep:indicatif".to_owned()],
+        description: "a progress bar".to_owned(),
+    };
+    api.package.features.insert("progress".to_owned(), bar);
+    let needed = vec!["progress".to_owned()];
+    api.package.examples.insert("nightly".to_owned(), needed);
+    let manifest: toml::Table = file(&api, "Cargo.toml").parse().unwrap();
+    let features = manifest["features"].as_table().unwrap();
+    assert_eq!(features["progress"][0].as_str(), Some("dep:indicatif"));
+    assert!(features.contains_key("tracing"));
+    let default = features["default"].as_array().unwrap();
+    assert!(default.iter().all(|name| name.as_str() != Some("progress")));
+    let example = &manifest["example"][0];
+    assert_eq!(example["name"].as_str(), Some("nightly"));
+    assert_eq!(example["required-features"][0].as_str(), Some("progress"));
+    assert!(file(&api, "README.md").contains("| `progress` | a progress bar |"));
 }
 
 #[test]
