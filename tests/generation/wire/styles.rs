@@ -46,7 +46,8 @@ fn paths() {
     }
 }
 
-/// Calls with one parameter at a time. What arrives is the query.
+/// Calls with one parameter at a time. What arrives is the query. Plain texts are in `parameters`: here their setter has
+/// the name of a method of the runtime, which hides it.
 macro_rules! in_query {
     ($($operation:ident.$setter:ident($value:expr) => $expected:literal;)*) => {
         let (server, client) = start();
@@ -63,13 +64,9 @@ macro_rules! in_query {
 fn queries() {
     let none = Vec::<String>::new;
     in_query! {
-        form.text("") => "text=";
-        form.text("blue") => "text=blue";
         form.list(list()) => "list=blue,black,brown";
         form.list(none()) => "";
         form.object(&object()) => "object=R,100,G,200,B,150";
-        form_exploded.text("") => "text=";
-        form_exploded.text("blue") => "text=blue";
         form_exploded.list(list()) => "list=blue&list=black&list=brown";
         form_exploded.list(none()) => "";
         form_exploded.object(&object()) => "R=100&G=200&B=150";
@@ -102,11 +99,8 @@ macro_rules! in_header {
 #[test]
 fn headers() {
     in_header! {
-        header.text("") => "text": "";
-        header.text("blue") => "text": "blue";
         header.list(list()) => "list": "blue,black,brown";
         header.object(&object()) => "object": "R,100,G,200,B,150";
-        header_exploded.text("blue") => "text": "blue";
         header_exploded.list(list()) => "list": "blue,black,brown";
         header_exploded.object(&object()) => "object": "R=100,G=200,B=150";
     }
@@ -117,18 +111,12 @@ fn headers() {
 #[test]
 fn cookies() {
     in_header! {
-        cookie.text("") => "cookie": "text=";
-        cookie.text("blue") => "cookie": "text=blue";
         cookie.list(list()) => "cookie": "list=blue,black,brown";
         cookie.object(&object()) => "cookie": "object=R,100,G,200,B,150";
-        cookie_exploded.text("blue") => "cookie": "text=blue";
         cookie_exploded.list(list()) => "cookie": "list=blue; list=black; list=brown";
         cookie_exploded.object(&object()) => "cookie": "R=100; G=200; B=150";
-        raw_cookie.text("") => "cookie": "text=";
-        raw_cookie.text("%20;é") => "cookie": "text=%20%3B%C3%A9";
         raw_cookie.list(list()) => "cookie": "list=blue,black,brown";
         raw_cookie.object(&object()) => "cookie": "object=R,100,G,200,B,150";
-        raw_cookie_exploded.text("blue") => "cookie": "text=blue";
         raw_cookie_exploded.list(list()) => "cookie": "list=blue; list=black; list=brown";
         raw_cookie_exploded.object(&object()) => "cookie": "R=100; G=200; B=150";
     }
