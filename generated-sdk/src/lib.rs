@@ -50,5 +50,7 @@ pub mod session;
 pub mod types;
 
 pub use client::Region;
+#[cfg(feature = "mock")]
+pub use runtime::MockServer;
 pub use runtime::wire::{Base64, DateTime, DecodeError, File, Map, Nullable};
 pub use runtime::{Call, Client, ClientBuilder, Error, ErrorKind, Response};

@@ -23,6 +23,7 @@ mod errors;
 mod faults;
 mod hris;
 mod limits;
+mod mock;
 mod network;
 mod pages;
 mod recipe;

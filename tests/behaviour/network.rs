@@ -8,7 +8,7 @@ mod operations;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use drata_custom_connections::runtime::HttpTransport;
+use drata_custom_connections::runtime::{HttpOptions, HttpTransport};
 use drata_custom_connections::{Client, ClientBuilder, Error, ErrorKind};
 use futures_util::{StreamExt as _, stream};
 use tests::{Api, Ending, Moment, NetworkFault, Proxy, Reply};
@@ -85,7 +85,7 @@ async fn for_each_operation<F>(test: impl Fn(Bench) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    let transport = HttpTransport::new(SOON).unwrap();
+    let transport = HttpTransport::new(&HttpOptions::default()).unwrap();
     let benches = ALL.iter().map(|operation| Bench {
         operation: *operation,
         api: Api::start(),

@@ -165,6 +165,18 @@ impl Credentials {
             .try_for_each(|(scheme, credential)| credential.check(scheme))
     }
 
+    /// Everything that must not be printed. Proofs that are made request by request aren't known here.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let of_one = |(_, credential): &(_, Credential)| match &credential.0 {
+            Kind::Basic { password, .. } => {
+                let pair = credential.pair().unwrap_or_default();
+                vec![password.expose_secret().to_owned(), pair]
+            }
+            _ => credential.token().map(str::to_owned).into_iter().collect(),
+        };
+        self.0.iter().flat_map(of_one).collect()
+    }
+
     /// What to send for an operation: all of the first alternative whose schemes are all set. Nothing where none is:
     /// the server is to say whether it minds.
     pub(crate) fn proofs(&self, alternatives: &[&[&SecurityScheme]]) -> Result<Vec<Proof>, Error> {

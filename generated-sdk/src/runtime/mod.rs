@@ -11,7 +11,11 @@ mod credential;
 mod error;
 mod exchange;
 mod form;
+mod hook;
+mod http_options;
 mod http_transport;
+#[cfg(feature = "mock")]
+mod mock;
 mod operation;
 mod pagination;
 mod parameters;
@@ -21,7 +25,10 @@ mod reply;
 mod request;
 mod request_body;
 mod retry;
+mod secrets;
 mod server;
+#[cfg(feature = "tower")]
+mod tower;
 mod trace;
 mod transport;
 pub mod wire;
@@ -35,7 +42,11 @@ pub use call::Call;
 pub use client::{Client, ClientBuilder, Defaults};
 pub use credential::{Credential, Place, SecurityScheme};
 pub use error::{Error, ErrorKind};
+pub use hook::{Attempt, Hook, HookFuture};
+pub use http_options::HttpOptions;
 pub use http_transport::HttpTransport;
+#[cfg(feature = "mock")]
+pub use mock::{Answer, MockOutput, MockServer, Mocked};
 pub use operation::{Failure, Operation, Repeat, Spec};
 pub use pagination::{Items, Page, Pages, Paginated};
 pub use parameters::Style;
@@ -43,4 +54,6 @@ pub use rate_limit::RateLimit;
 pub use reply::{Reply, Response};
 pub use request_body::{RequestBody, RequestChunks};
 pub use retry::RetryPolicy;
+#[cfg(feature = "tower")]
+pub use tower::TowerTransport;
 pub use transport::{ReplyBody, Transport, TransportError, TransportFuture};

@@ -1,89 +1,179 @@
 // @generated from the API document. Do not edit: the next run writes this file anew.
 
-//! What traces tell of a call (feature `tracing`): a span each, named and filled as OpenTelemetry's conventions for
-//! HTTP clients have it. No URL, header or body is in it, since those may hold secrets.
-
-use super::error::Error;
-use super::exchange::{Exchange, Received};
-use super::operation::Spec;
-use super::server::BaseUrl;
-
-/// The trace of one call. Without the feature it is nothing and does nothing.
-#[derive(Clone)]
-pub(crate) struct Trace {
-    #[cfg(feature = "tracing")]
-    span: tracing::Span,
-}
+//! What traces tell of a call (feature `tracing`): a span each, named and filled as OpenTelemetry's
+//! [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/) have it, and an event for
+//! each attempt.
+//!
+//! `url.full` is left out, and so are headers and bodies, since they may hold secrets; `url.template` tells as much.
 
 #[cfg(feature = "tracing")]
-impl Trace {
-    pub(crate) fn start(spec: &'static Spec, server: &BaseUrl) -> Self {
-        use tracing::field::Empty;
+pub(crate) use on::Trace;
 
-        let span = tracing::info_span!(
-            "call",
-            otel.name = format_args!("{} {}", spec.method, spec.path),
-            otel.kind = "client",
-            operation = spec.id,
-            http.request.method = spec.method,
-            url.template = spec.path,
-            server.address = server.host(),
-            server.port = server.port(),
-            http.response.status_code = Empty,
-            http.request.resend_count = Empty,
-            error.type = Empty,
-        );
-        Self { span }
+#[cfg(not(feature = "tracing"))]
+pub(crate) use off::Trace;
+
+#[cfg(feature = "tracing")]
+mod on {
+    use std::borrow::Cow;
+    use std::time::Duration;
+
+    use tracing::Span;
+    use tracing::field::Empty;
+
+    use crate::runtime::error::{Error, ErrorKind};
+    use crate::runtime::exchange::{Core, Exchange, Received};
+    use crate::runtime::hook::Attempt;
+    use crate::runtime::operation::Spec;
+    use crate::runtime::request_body::RequestBody;
+    use crate::runtime::server::BaseUrl;
+
+    /// How many bytes of a body are written.
+    const MOST_BYTES: usize = 16 * 1024;
+
+    /// The trace of one call.
+    #[derive(Clone)]
+    pub(crate) struct Trace {
+        span: Span,
+        contents: bool,
     }
 
-    /// The call within its span.
-    pub(crate) fn follow<'c>(self, exchange: Exchange<'c>) -> Exchange<'c> {
-        use tracing::Instrument as _;
-
-        let span = self.span.clone();
-        let followed = async move {
-            let outcome = exchange.await;
-            if let Err(error) = &outcome {
-                self.span
-                    .record("error.type", tracing::field::debug(error.kind()));
+    impl Trace {
+        pub(crate) fn start(core: &Core, spec: &'static Spec, server: &BaseUrl) -> Self {
+            let span = tracing::info_span!(
+                "call",
+                otel.name = format_args!("{} {}", spec.method, spec.path),
+                otel.kind = "client",
+                otel.status_code = Empty,
+                operation = spec.id,
+                http.request.method = spec.method,
+                url.template = spec.path,
+                url.scheme = server.scheme(),
+                server.address = server.host(),
+                server.port = server.port(),
+                http.response.status_code = Empty,
+                http.request.resend_count = Empty,
+                error.type = Empty,
+            );
+            Self {
+                span,
+                contents: core.trace_contents,
             }
-            outcome
-        };
-        Box::pin(followed.instrument(span))
+        }
+
+        /// The call within its span.
+        pub(crate) fn follow<'c>(self, exchange: Exchange<'c>) -> Exchange<'c> {
+            use tracing::Instrument as _;
+
+            let span = self.span.clone();
+            let followed = async move {
+                let outcome = exchange.await;
+                if let Err(error) = &outcome {
+                    self.span.record("error.type", &*error_type(error));
+                    self.span.record("otel.status_code", "ERROR");
+                }
+                outcome
+            };
+            Box::pin(followed.instrument(span))
+        }
+
+        /// Notes what is about to be sent, if that was asked for.
+        pub(crate) fn request(&self, request: &http::Request<RequestBody>) {
+            if self.contents {
+                let body = request.body().bytes();
+                tracing::trace!(
+                    url.full = %request.uri(),
+                    body = %body.as_deref().map_or("(read while it is sent)".into(), shown),
+                    "request"
+                );
+            }
+        }
+
+        /// Notes how an attempt went. The last one's status is the call's.
+        pub(crate) fn attempt(&self, attempt: &Attempt, outcome: &Result<Received, Error>) {
+            let reply = match outcome {
+                Ok(received) => Some((received.reply.status(), &received.reply.body)),
+                Err(error) => error.status().zip(error.raw_body()),
+            };
+            let status = reply.map(|(status, _)| status.as_u16());
+            if let Some(status) = status {
+                self.span.record("http.response.status_code", status);
+            }
+            let resend_count = attempt.number.saturating_sub(1);
+            if resend_count > 0 {
+                self.span.record("http.request.resend_count", resend_count);
+            }
+            let seconds = attempt.elapsed.as_secs_f64();
+            match outcome {
+                Ok(_) => tracing::debug!(
+                    attempt = attempt.number,
+                    http.response.status_code = status,
+                    http.client.request.duration = seconds,
+                    "the request succeeded"
+                ),
+                // Not the error itself: it quotes the server's message, which may say anything.
+                Err(error) => tracing::warn!(
+                    attempt = attempt.number,
+                    http.response.status_code = status,
+                    http.client.request.duration = seconds,
+                    error.type = &*error_type(error),
+                    "the request failed"
+                ),
+            }
+            if let (true, Some((_, body))) = (self.contents, reply) {
+                tracing::trace!(body = %shown(body), "reply");
+            }
+        }
+
+        /// Notes that there will be another attempt.
+        pub(crate) fn wait(&self, wait: Duration) {
+            tracing::debug!(
+                seconds = wait.as_secs_f64(),
+                "waiting before the next attempt"
+            );
+        }
     }
 
-    /// Notes how an attempt went. The last one's status is the call's.
-    pub(crate) fn attempt(&self, number: u32, outcome: &Result<Received, Error>) {
-        let status = match outcome {
-            Ok(received) => Some(received.reply.status()),
-            Err(error) => error.status(),
-        };
-        if let Some(status) = status {
-            self.span
-                .record("http.response.status_code", status.as_u16());
+    /// The status where there is one, else the kind.
+    fn error_type(error: &Error) -> Cow<'static, str> {
+        match (error.kind(), error.status()) {
+            (ErrorKind::Status, Some(status)) => status.as_u16().to_string().into(),
+            (kind, _) => format!("{kind:?}").into(),
         }
-        if number > 1 {
-            self.span.record("http.request.resend_count", number - 1);
-        }
-        match outcome {
-            Ok(_) => tracing::debug!(attempt = number, "the request succeeded"),
-            // Not the error itself: it quotes the server's message, which may say anything.
-            Err(error) => {
-                tracing::warn!(attempt = number, kind = ?error.kind(), "the request failed");
-            }
-        }
+    }
+
+    fn shown(body: &[u8]) -> Cow<'_, str> {
+        String::from_utf8_lossy(body.get(..MOST_BYTES).unwrap_or(body))
     }
 }
 
 #[cfg(not(feature = "tracing"))]
-impl Trace {
-    pub(crate) fn start(_: &'static Spec, _: &BaseUrl) -> Self {
-        Self {}
-    }
+mod off {
+    use std::time::Duration;
 
-    pub(crate) fn follow<'c>(self, exchange: Exchange<'c>) -> Exchange<'c> {
-        exchange
-    }
+    use crate::runtime::error::Error;
+    use crate::runtime::exchange::{Core, Exchange, Received};
+    use crate::runtime::hook::Attempt;
+    use crate::runtime::operation::Spec;
+    use crate::runtime::request_body::RequestBody;
+    use crate::runtime::server::BaseUrl;
 
-    pub(crate) fn attempt(&self, _: u32, _: &Result<Received, Error>) {}
+    /// Without the feature it is nothing and does nothing.
+    #[derive(Clone)]
+    pub(crate) struct Trace;
+
+    impl Trace {
+        pub(crate) fn start(_: &Core, _: &'static Spec, _: &BaseUrl) -> Self {
+            Self
+        }
+
+        pub(crate) fn follow<'c>(self, exchange: Exchange<'c>) -> Exchange<'c> {
+            exchange
+        }
+
+        pub(crate) fn request(&self, _: &http::Request<RequestBody>) {}
+
+        pub(crate) fn attempt(&self, _: &Attempt, _: &Result<Received, Error>) {}
+
+        pub(crate) fn wait(&self, _: Duration) {}
+    }
 }

@@ -46,6 +46,49 @@ pub(super) fn file(api: &Api) -> String {
     text
 }
 
+/// A dependency of the crate.
+pub(super) struct Dependency {
+    pub(super) name: String,
+    /// The feature that turns it on; `None`: it is always there.
+    pub(super) feature: Option<String>,
+}
+
+/// The crate's dependencies by name, as its manifest has them.
+pub(super) fn all_dependencies(api: &Api) -> Vec<Dependency> {
+    let manifest: Table = file(api).parse().unwrap_or_default();
+    let entries = |name: &str| {
+        let section = manifest.get(name).and_then(Value::as_table);
+        section.cloned().unwrap_or_default()
+    };
+    let features = entries("features");
+    let feature_of = |name: &str| {
+        let enables = Value::String(format!("dep:{name}"));
+        let turns_it_on = |parts: &Value| {
+            parts
+                .as_array()
+                .is_some_and(|parts| parts.contains(&enables))
+        };
+        let mut found = features.iter().filter(|(_, parts)| turns_it_on(parts));
+        found.next().map(|(feature, _)| feature.clone())
+    };
+    let names = entries("dependencies").into_iter();
+    names
+        .map(|(name, _)| Dependency {
+            feature: feature_of(&name),
+            name,
+        })
+        .collect()
+}
+
+/// What the runtime depends on.
+#[cfg(test)]
+pub(super) fn runtime_dependencies() -> Vec<String> {
+    let runtime: Table = RUNTIME.parse().unwrap_or_default();
+    let dependencies = runtime.get("dependencies").and_then(Value::as_table);
+    let names = dependencies.into_iter().flat_map(Table::keys);
+    names.cloned().collect()
+}
+
 fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }

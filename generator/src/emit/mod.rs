@@ -6,7 +6,9 @@
 mod artefacts;
 mod client;
 mod crate_root;
+mod dependencies;
 mod docs;
+mod failures;
 mod layout;
 mod manifest;
 mod markdown;

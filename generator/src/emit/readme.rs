@@ -4,9 +4,9 @@ use heck::ToSnakeCase as _;
 
 use super::client::{servers_name, what_is_sent};
 use super::crate_root::{Shown, example, heading};
-use super::markdown;
 use super::names::{builder_setter, client_method};
 use super::runtime::FEATURES;
+use super::{dependencies, failures, markdown};
 use crate::api::{Api, Group};
 
 /// The file's text.
@@ -17,7 +17,9 @@ pub(super) fn file(api: &Api) -> String {
         authentication(api),
         servers(api),
         operations(api),
+        Some(failures::section(api)),
         Some(features(api)),
+        Some(dependencies::section(api)),
     ];
     sections
         .into_iter()

@@ -38,7 +38,10 @@ const SOURCES: &[Source] = sources![
     "events.rs" when Events,
     "exchange.rs",
     "form.rs",
+    "hook.rs",
+    "http_options.rs",
     "http_transport.rs",
+    "mock.rs",
     "mod.rs",
     "multipart.rs" when Multipart,
     "operation.rs",
@@ -50,7 +53,9 @@ const SOURCES: &[Source] = sources![
     "request.rs",
     "request_body.rs",
     "retry.rs",
+    "secrets.rs",
     "server.rs",
+    "tower.rs",
     "trace.rs",
     "transport.rs",
     "wire/base64.rs",
@@ -90,6 +95,8 @@ pub(super) fn root_exports(needs: &BTreeSet<Need>) -> String {
     };
     format!(
         "\
+#[cfg(feature = \"mock\")]
+pub use runtime::MockServer;
 pub use runtime::wire::{{Base64, {date_time}DecodeError, File, Map, Nullable}};
 pub use runtime::{{Call, Client, ClientBuilder, Error, ErrorKind, Response}};
 "
@@ -124,7 +131,35 @@ pub(super) const FEATURES: &[Feature] = &[
     },
     Feature {
         name: "tracing",
-        about: "a span for each call",
+        about: "a span for each call, an event for each attempt",
+    },
+    Feature {
+        name: "mock",
+        about: "a server for tests that is told typed replies",
+    },
+    Feature {
+        name: "http2",
+        about: "HTTP/2 where the server offers it",
+    },
+    Feature {
+        name: "gzip",
+        about: "replies compressed by gzip",
+    },
+    Feature {
+        name: "brotli",
+        about: "replies compressed by Brotli",
+    },
+    Feature {
+        name: "zstd",
+        about: "replies compressed by Zstandard",
+    },
+    Feature {
+        name: "socks",
+        about: "proxies that speak SOCKS",
+    },
+    Feature {
+        name: "tower",
+        about: "`tower` services and layers as transports",
     },
     Feature {
         name: "reqwest-client",

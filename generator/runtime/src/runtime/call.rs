@@ -190,12 +190,14 @@ pub(crate) fn decode<O: Operation>(
             headers: reply.headers,
             body,
         }),
-        Err(error) => Err(Error::from_decode(
-            error,
-            reply,
-            Described::<O>::SPEC,
-            client.core.defaults,
-        )),
+        Err(error) => {
+            let (attempts, elapsed) = (reply.attempts, reply.elapsed);
+            let (spec, core) = (Described::<O>::SPEC, &client.core);
+            Err(Error::from_decode(error, reply)
+                .of_call(spec, attempts, elapsed)
+                .explain(spec.failures, core.defaults)
+                .hiding(&core.secrets))
+        }
     }
 }
 

@@ -9,9 +9,16 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use super::credential::{Credential, Credentials};
 use super::error::{Error, ErrorKind};
 use super::exchange::Core;
+use super::hook::{After, Attempt, Before, Hook};
+use super::http_options::HttpOptions;
 use super::http_transport::HttpTransport;
+#[cfg(feature = "mock")]
+use super::mock::Mock;
 use super::rate_limit::{Gate, RateLimit};
+use super::reply::Reply;
+use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
+use super::secrets::Secrets;
 use super::server::BaseUrl;
 use super::transport::Transport;
 
@@ -57,12 +64,17 @@ pub struct ClientBuilder {
     allow_http: bool,
     credentials: Credentials,
     headers: Vec<(String, String)>,
-    connect_timeout: Duration,
+    http: HttpOptions,
     attempt_timeout: Duration,
     total_timeout: Option<Duration>,
     retry: RetryPolicy,
     rate_limit: Option<RateLimit>,
     max_response_bytes: usize,
+    hooks: Vec<Box<dyn Hook>>,
+    #[cfg(feature = "tracing")]
+    trace_contents: bool,
+    #[cfg(feature = "mock")]
+    mock: Option<Mock>,
     transport: Option<Box<dyn Transport>>,
 }
 
@@ -86,7 +98,7 @@ impl ClientBuilder {
                 USER_AGENT.as_str().to_owned(),
                 defaults.user_agent.to_owned(),
             )],
-            connect_timeout: Duration::from_secs(10),
+            http: HttpOptions::default(),
             attempt_timeout: Duration::from_secs(60),
             total_timeout: Some(Duration::from_secs(300)),
             retry: RetryPolicy::default(),
@@ -94,6 +106,11 @@ impl ClientBuilder {
                 .rate_limit
                 .map(|(requests, window)| RateLimit::new(requests, window)),
             max_response_bytes: 64 * 1024 * 1024,
+            hooks: Vec::new(),
+            #[cfg(feature = "tracing")]
+            trace_contents: false,
+            #[cfg(feature = "mock")]
+            mock: None,
             transport: None,
         }
     }
@@ -134,10 +151,47 @@ impl ClientBuilder {
         self
     }
 
-    /// How long making a connection may take. 10 s by default. A [`transport`](Self::transport) of your own has its
-    /// own limit.
+    /// How long making a connection may take. 10 s by default.
+    ///
+    /// This and the other settings of connections are the usual transport's: a [`transport`](Self::transport) of your
+    /// own has its own.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
+        self.http = self.http.connect_timeout(limit);
+        self
+    }
+
+    /// How long a connection that nobody uses is kept. 90 s by default; `None` for ever.
+    pub fn pool_idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.http = self.http.pool_idle_timeout(limit);
+        self
+    }
+
+    /// How many connections that nobody uses are kept for each host. Any number by default; 0 makes a connection for
+    /// each request.
+    pub fn pool_max_idle_per_host(mut self, number: usize) -> Self {
+        self.http = self.http.pool_max_idle_per_host(number);
+        self
+    }
+
+    /// Sends all requests through this proxy, such as `http://user:password@proxy.example:3128`, or with the feature
+    /// `socks` `socks5h://proxy.example`. By default the environment says which: `HTTP_PROXY`, `HTTPS_PROXY`,
+    /// `ALL_PROXY` and `NO_PROXY`, in capitals or not.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.http = self.http.proxy(url);
+        self
+    }
+
+    /// Sends requests straight to their servers, whatever the environment says.
+    pub fn without_proxy(mut self) -> Self {
+        self.http = self.http.without_proxy();
+        self
+    }
+
+    /// Trusts the certificates of this PEM text beside those of the system, such as a company's own. May be called
+    /// several times; none by default.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.http = self.http.root_certificates(pem);
         self
     }
 
@@ -177,6 +231,40 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls a hook before and after each attempt. May be called several times; none by default.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Box::new(hook));
+        self
+    }
+
+    /// Calls a function before each attempt, which may change the request, or refuse it with [`Error::refused`]: see
+    /// [`Hook::before`].
+    pub fn before_each_attempt(
+        self,
+        call: impl Fn(&Attempt, &mut http::Request<RequestBody>) -> Result<(), Error>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.hook(Before(call))
+    }
+
+    /// Calls a function after each attempt with what came of it, for metrics and the like: see [`Hook::after`].
+    pub fn after_each_attempt(
+        self,
+        call: impl Fn(&Attempt, Result<&Reply, &Error>) -> Result<(), Error> + Send + Sync + 'static,
+    ) -> Self {
+        self.hook(After(call))
+    }
+
+    /// Writes URLs and bodies of requests and replies into traces, at level `TRACE`: the first 16 KiB of each body. Off
+    /// by default, since they may hold what others must not read. Headers are never written.
+    #[cfg(feature = "tracing")]
+    pub fn trace_contents(mut self, on: bool) -> Self {
+        self.trace_contents = on;
+        self
+    }
+
     /// Sends requests through `transport` instead of the network.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
@@ -190,6 +278,13 @@ impl ClientBuilder {
         self.transport(HttpTransport::from_client(client))
     }
 
+    /// Has the calls of the client tell this server what to expect.
+    #[cfg(feature = "mock")]
+    pub(crate) fn mocked_by(mut self, mock: Mock) -> Self {
+        self.mock = Some(mock);
+        self
+    }
+
     /// Checks the set-up and makes the client.
     ///
     /// # Errors
@@ -200,20 +295,27 @@ impl ClientBuilder {
         let server = BaseUrl::parse(&self.base_url, self.allow_http)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => usual_transport(&server, self.connect_timeout)?,
+            None => usual_transport(&server, &self.http)?,
         };
+        let headers = headers(&self.headers)?;
         let core = Core {
             server,
             single_server: self.single_server,
             allow_http: self.allow_http,
-            headers: headers(&self.headers)?,
+            secrets: secrets(&self.credentials, &headers),
+            headers,
             credentials: self.credentials,
             attempt_timeout: self.attempt_timeout,
             total_timeout: self.total_timeout,
             retry: self.retry,
             gate: self.rate_limit.and_then(Gate::new),
+            hooks: self.hooks,
+            #[cfg(feature = "tracing")]
+            trace_contents: self.trace_contents,
             max_response_bytes: self.max_response_bytes,
             defaults: self.defaults,
+            #[cfg(feature = "mock")]
+            mock: self.mock,
             transport,
         };
         Ok(Client {
@@ -222,16 +324,13 @@ impl ClientBuilder {
     }
 }
 
-fn usual_transport(
-    server: &BaseUrl,
-    connect_timeout: Duration,
-) -> Result<Box<dyn Transport>, Error> {
+fn usual_transport(server: &BaseUrl, options: &HttpOptions) -> Result<Box<dyn Transport>, Error> {
     if server.is_secure() && !cfg!(any(feature = "rustls", feature = "native-tls")) {
         let summary =
             "`https` needs the feature `rustls` or `native-tls`, or a transport of your own";
         return Err(Error::new(ErrorKind::Configuration, summary));
     }
-    Ok(Box::new(HttpTransport::new(connect_timeout)?))
+    Ok(Box::new(HttpTransport::new(options)?))
 }
 
 fn headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
@@ -253,4 +352,13 @@ fn headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
         headers.insert(name, value);
     }
     Ok(headers)
+}
+
+/// What errors must not show: credentials, and headers that may be some.
+fn secrets(credentials: &Credentials, headers: &HeaderMap) -> Secrets {
+    let sensitive = headers.values().filter(|value| value.is_sensitive());
+    let texts = sensitive.filter_map(|value| value.to_str().ok());
+    let mut secrets = credentials.secrets();
+    secrets.extend(texts.map(str::to_owned));
+    Secrets::new(secrets)
 }

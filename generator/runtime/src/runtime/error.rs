@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
@@ -12,12 +13,14 @@ use super::client::Defaults;
 use super::operation::{ErrorBody, Failure, Spec};
 use super::reply::Reply;
 use super::retry;
+use super::secrets::Secrets;
 use super::transport::{Phase, TransportError};
 use super::wire::{DecodeError, Invalid};
 
 /// Why a call failed.
 ///
-/// Prints as one line without secrets; [`source`](StdError::source) leads to what is underneath. One pointer wide.
+/// `Display` is one line, `Debug` all there is; both are without the client's secrets, also where the server echoes
+/// them. [`source`](StdError::source) leads to what is underneath. One pointer wide.
 pub struct Error(Box<Details>);
 
 /// What sort of failure it is.
@@ -44,6 +47,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The server gave a cursor for the second time, so that pages would never end.
     Pagination,
+    /// Code of the caller's own ([`Hook`](super::Hook), [`Authenticate`](super::Authenticate)) refused to go on.
+    Refused,
 }
 
 struct Details {
@@ -59,15 +64,24 @@ struct Details {
     code: Option<String>,
     request_id: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    secrets: Secrets,
 }
 
 /// How many characters of the server's message are printed.
 const MESSAGE_LENGTH: usize = 300;
 
-/// How many bytes of the body `Debug` shows.
+/// How many characters of the body `Debug` shows.
 const BODY_LENGTH: usize = 1024;
 
 impl Error {
+    /// The error of a [`Hook`](super::Hook) or an [`Authenticate`](super::Authenticate) that refuses to go on. The call
+    /// ends with it.
+    #[cold]
+    pub fn refused(reason: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let reason = reason.into();
+        Self::new(ErrorKind::Refused, format!("refused: {reason}")).with_source(reason)
+    }
+
     /// The sort of failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -175,6 +189,7 @@ impl Error {
             code: None,
             request_id: None,
             source: None,
+            secrets: Secrets::default(),
         }))
     }
 
@@ -206,22 +221,17 @@ impl Error {
 
     /// The server answered with success, but the body isn't what the operation promises.
     #[cold]
-    pub(crate) fn from_decode(
-        error: DecodeError,
-        reply: Reply,
-        spec: &Spec,
-        defaults: &Defaults,
-    ) -> Self {
-        let media_type = reply.media_type().unwrap_or("no media type");
+    pub(crate) fn from_decode(error: DecodeError, reply: Reply) -> Self {
+        let encoding = reply.headers.get(CONTENT_ENCODING);
+        let encoding = encoding.and_then(|encoding| encoding.to_str().ok());
         let summary = format!(
-            "the reply ({}, {media_type}) is not as described: {error}",
-            reply.status
+            "the reply ({}, {}{}{}) is not as described: {error}",
+            reply.status,
+            reply.media_type().unwrap_or("no media type"),
+            encoding.map_or("", |_| ", "),
+            encoding.unwrap_or_default(),
         );
-        let (attempts, elapsed) = (reply.attempts, reply.elapsed);
-        let mut result = Self::new(ErrorKind::Decode, summary)
-            .with_reply(reply)
-            .of_call(spec, attempts, elapsed);
-        result.0.request_id = result.find_request_id(defaults);
+        let mut result = Self::new(ErrorKind::Decode, summary).with_reply(reply);
         result.0.decode_error = Some(error);
         result
     }
@@ -237,6 +247,13 @@ impl Error {
         self.0.operation = Some(spec.id);
         self.0.attempts = attempts;
         self.0.elapsed = elapsed;
+        self
+    }
+
+    /// Keeps these out of what is printed.
+    #[cold]
+    pub(crate) fn hiding(mut self, secrets: &Secrets) -> Self {
+        self.0.secrets = secrets.clone();
         self
     }
 
@@ -298,31 +315,41 @@ fn text_of(value: &Value) -> Option<String> {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.operation {
-            write!(f, "{operation}: ")?;
-        }
-        f.write_str(&self.0.summary)?;
-        if let Some(message) = &self.0.message {
-            write!(f, ": {}", one_line(message))?;
-        }
-        let notes = [("code", &self.0.code), ("request id", &self.0.request_id)];
-        for (name, note) in notes {
-            if let Some(note) = note {
-                write!(f, " ({name} {})", one_line(note))?;
-            }
-        }
-        if self.0.attempts > 1 {
-            write!(f, " (after {} attempts)", self.0.attempts)?;
-        }
-        Ok(())
+        let line = self.0.secrets.hide(self.0.line());
+        f.write_str(&one_line(&line, usize::MAX))
     }
 }
 
-/// The text on one line, cut where it gets long.
-fn one_line(text: &str) -> String {
+impl Details {
+    /// What is printed.
+    fn line(&self) -> String {
+        let operation = self.operation.map(|operation| format!("{operation}: "));
+        // Hidden before they are cut, or a part of a secret would be left.
+        let cut = |text: &String| one_line(&self.secrets.hide(text.clone()), MESSAGE_LENGTH);
+        let message = self.message.as_ref().map(|text| format!(": {}", cut(text)));
+        let note =
+            |name: &str, text: &Option<String>| Some(format!(" ({name} {})", cut(text.as_ref()?)));
+        let attempts = match self.attempts {
+            0 | 1 => None,
+            attempts => Some(format!(" (after {attempts} attempts)")),
+        };
+        let parts = [
+            operation,
+            Some(self.summary.clone()),
+            message,
+            note("code", &self.code),
+            note("request id", &self.request_id),
+            attempts,
+        ];
+        parts.into_iter().flatten().collect()
+    }
+}
+
+/// The text on one line, cut where it gets longer than so many characters.
+fn one_line(text: &str, length: usize) -> String {
     let shown = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut line: String = shown.take(MESSAGE_LENGTH).collect();
-    if text.chars().nth(MESSAGE_LENGTH).is_some() {
+    let mut line: String = shown.take(length).collect();
+    if text.chars().nth(length).is_some() {
         line.push('…');
     }
     line
@@ -330,23 +357,39 @@ fn one_line(text: &str) -> String {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let excerpt = self.raw_body().map(|body| {
-            let shown = body.get(..BODY_LENGTH).unwrap_or(body);
-            String::from_utf8_lossy(shown).into_owned()
+        let details = &self.0;
+        let shown = if f.alternate() {
+            format!("{details:#?}")
+        } else {
+            format!("{details:?}")
+        };
+        f.write_str(&details.secrets.hide(shown))
+    }
+}
+
+impl fmt::Debug for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reply = self.reply.as_ref();
+        let excerpt = reply.map(|reply| {
+            let shown = reply.body.get(..2 * BODY_LENGTH).unwrap_or(&reply.body);
+            let shown = self
+                .secrets
+                .hide(String::from_utf8_lossy(shown).into_owned());
+            shown.chars().take(BODY_LENGTH).collect::<String>()
         });
         f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("summary", &self.0.summary)
-            .field("operation", &self.0.operation)
-            .field("status", &self.status())
-            .field("message", &self.0.message)
-            .field("code", &self.0.code)
-            .field("request_id", &self.0.request_id)
-            .field("attempts", &self.0.attempts)
-            .field("elapsed", &self.0.elapsed)
-            .field("headers", &self.headers())
+            .field("kind", &self.kind)
+            .field("summary", &self.summary)
+            .field("operation", &self.operation)
+            .field("status", &reply.map(Reply::status))
+            .field("message", &self.message)
+            .field("code", &self.code)
+            .field("request_id", &self.request_id)
+            .field("attempts", &self.attempts)
+            .field("elapsed", &self.elapsed)
+            .field("headers", &reply.map(Reply::headers))
             .field("body", &excerpt)
-            .field("source", &self.0.source)
+            .field("source", &self.source)
             .finish()
     }
 }

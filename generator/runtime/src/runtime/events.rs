@@ -19,6 +19,7 @@ use super::exchange::Reading;
 use super::operation::{Operation, Spec};
 use super::parameters::Style;
 use super::reply::Reply;
+use super::secrets::Secrets;
 use super::transport::ReplyBody;
 use super::wire::DecodeError;
 
@@ -75,6 +76,7 @@ impl<O: Streamed> Call<'_, O> {
             max_item_bytes: core.max_response_bytes,
             spec: Described::<O>::SPEC,
             defaults: core.defaults,
+            secrets: core.secrets.clone(),
             operation: PhantomData,
         })
     }
@@ -90,6 +92,7 @@ pub struct Events<O> {
     max_item_bytes: usize,
     spec: &'static Spec,
     defaults: &'static Defaults,
+    secrets: Secrets,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -106,12 +109,11 @@ impl<O: Streamed> Events<O> {
 
     fn decode(&mut self, text: &str) -> Result<O::Item, Error> {
         O::decode_item(text).map_err(|error| {
-            self.body = None;
             let reply = Reply {
                 body: Bytes::from(text.to_owned()),
                 ..self.head.clone()
             };
-            Error::from_decode(error, reply, self.spec, self.defaults)
+            self.fail(Error::from_decode(error, reply))
         })
     }
 
@@ -127,7 +129,10 @@ impl<O: Streamed> Events<O> {
     #[cold]
     fn fail(&mut self, error: Error) -> Error {
         self.body = None;
-        error.of_call(self.spec, self.head.attempts, self.head.elapsed)
+        error
+            .of_call(self.spec, self.head.attempts, self.head.elapsed)
+            .explain(self.spec.failures, self.defaults)
+            .hiding(&self.secrets)
     }
 }
 

@@ -14,12 +14,16 @@ use super::authenticate::Authenticators;
 use super::client::Defaults;
 use super::credential::Credentials;
 use super::error::{Error, ErrorKind};
+use super::hook::{Attempt, Hook};
+#[cfg(feature = "mock")]
+use super::mock::Mock;
 use super::operation::Spec;
 use super::rate_limit::Gate;
 use super::reply::Reply;
 use super::request::Request;
 use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
+use super::secrets::Secrets;
 use super::server::BaseUrl;
 use super::trace::Trace;
 use super::transport::{ReplyBody, Transport};
@@ -36,8 +40,14 @@ pub(crate) struct Core {
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) gate: Option<Gate>,
+    pub(crate) hooks: Vec<Box<dyn Hook>>,
+    pub(crate) secrets: Secrets,
+    #[cfg(feature = "tracing")]
+    pub(crate) trace_contents: bool,
     pub(crate) max_response_bytes: usize,
     pub(crate) defaults: &'static Defaults,
+    #[cfg(feature = "mock")]
+    pub(crate) mock: Option<Mock>,
     pub(crate) transport: Box<dyn Transport>,
 }
 
@@ -59,13 +69,16 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// Refuses what can't be the API's answer.
-    fn unless_stray(self, spec: &Spec, defaults: &Defaults) -> Result<Self, Error> {
-        if !self.reply.is_stray_page(spec.accept) {
-            return Ok(self);
+    /// Tells success from what isn't.
+    fn judged(self, spec: &Spec) -> Result<Self, Error> {
+        if !self.reply.status.is_success() {
+            return Err(Error::from_status(self.reply));
         }
-        let problem = DecodeError::new("an answer of the API", "a web page");
-        Err(Error::from_decode(problem, self.reply, spec, defaults))
+        if self.reply.is_stray_page(spec.accept) {
+            let problem = DecodeError::new("an answer of the API", "a web page");
+            return Err(Error::from_decode(problem, self.reply));
+        }
+        Ok(self)
     }
 }
 
@@ -74,27 +87,32 @@ impl Core {
     pub(crate) fn execute(&self, request: Request, reading: Reading) -> Exchange<'_> {
         let spec = request.spec;
         let time = Time::start(request.timeout.or(self.total_timeout));
-        let prepared = self.server_of(spec).and_then(|server| {
-            let policy = request.retry.clone();
-            let proofs = self.credentials.proofs(spec.security)?;
-            let message = request.assemble(&server, &self.headers, proofs)?;
-            Ok((server, message, policy))
-        });
-        match prepared {
-            Err(error) => Box::pin(std::future::ready(Err(error.of_call(
-                spec,
-                0,
-                Duration::ZERO,
-            )))),
-            Ok((server, message, policy)) => {
-                let trace = Trace::start(spec, &server);
+        let policy = request.retry.clone();
+        match self.prepare(request) {
+            Err(error) => {
+                let error = error.of_call(spec, 0, Duration::ZERO);
+                Box::pin(std::future::ready(Err(error.hiding(&self.secrets))))
+            }
+            Ok((server, message)) => {
+                let trace = Trace::start(self, spec, &server);
                 let exchange = self.run(spec, message, policy, (time, reading), trace.clone());
                 trace.follow(Box::pin(exchange))
             }
         }
     }
 
-    fn server_of(&self, spec: &Spec) -> Result<Cow<'_, BaseUrl>, Error> {
+    /// The whole request, and where it goes.
+    pub(crate) fn prepare(
+        &self,
+        request: Request,
+    ) -> Result<(Cow<'_, BaseUrl>, http::Request<RequestBody>), Error> {
+        let server = self.server_of(request.spec)?;
+        let proofs = self.credentials.proofs(request.spec.security)?;
+        let message = request.assemble(&server, &self.headers, proofs)?;
+        Ok((server, message))
+    }
+
+    pub(crate) fn server_of(&self, spec: &Spec) -> Result<Cow<'_, BaseUrl>, Error> {
         match spec.servers {
             Some(url) if url.contains("://") && !self.single_server => {
                 BaseUrl::parse(url, self.allow_http).map(Cow::Owned)
@@ -115,19 +133,37 @@ impl Core {
         let mut waits = policy.as_ref().unwrap_or(&self.retry).waits();
         let mut attempts = 0;
         let mut refused = false;
-        let error = loop {
+        loop {
             if let Err(error) = self.pass_gate(time).await {
-                break error;
+                return Err(self.explain(error, spec, attempts, time));
             }
             attempts += 1;
-            let outcome = self.attempt(&message, time, reading).await;
-            trace.attempt(attempts, &outcome);
-            let error = match outcome {
-                Ok(mut received) => {
+            let mut attempt = Attempt {
+                operation: spec,
+                number: attempts,
+                elapsed: Duration::ZERO,
+            };
+            let mut outcome = self
+                .attempt(&message, &mut attempt, (time, reading), &trace)
+                .await;
+            match &mut outcome {
+                Ok(received) => {
                     received.reply.attempts = attempts;
                     received.reply.elapsed = time.elapsed();
-                    return received.unless_stray(spec, self.defaults);
                 }
+                Err(_) => {
+                    outcome = outcome.map_err(|error| self.explain(error, spec, attempts, time))
+                }
+            }
+            trace.attempt(&attempt, &outcome);
+            for hook in &self.hooks {
+                let seen = outcome.as_ref().map(|received| &received.reply);
+                if let Err(error) = hook.after(&attempt, seen).await {
+                    return Err(self.explain(error, spec, attempts, time));
+                }
+            }
+            let error = match outcome {
+                Ok(received) => return Ok(received),
                 Err(error) => error,
             };
             let makers = Authenticators::of(&message);
@@ -137,13 +173,22 @@ impl Core {
                 continue;
             }
             match waits.after(&error, spec.repeat) {
-                Some(wait) if time.allows(wait) => sleep(wait).await,
-                _ => break error,
+                Some(wait) if time.allows(wait) => {
+                    trace.wait(wait);
+                    sleep(wait).await;
+                }
+                _ => return Err(error),
             }
-        };
-        Err(error
+        }
+    }
+
+    /// The error with all that is known of the call.
+    #[cold]
+    fn explain(&self, error: Error, spec: &Spec, attempts: u32, time: Time) -> Error {
+        error
             .of_call(spec, attempts, time.elapsed())
-            .explain(spec.failures, self.defaults))
+            .explain(spec.failures, self.defaults)
+            .hiding(&self.secrets)
     }
 
     /// Waits until the client's own rate limit has a place.
@@ -171,14 +216,21 @@ impl Core {
     async fn attempt(
         &self,
         message: &http::Request<RequestBody>,
-        time: Time,
-        reading: Reading,
+        attempt: &mut Attempt,
+        (time, reading): (Time, Reading),
+        trace: &Trace,
     ) -> Result<Received, Error> {
+        let begun = Instant::now();
+        let beginning = *attempt;
         let exchange = async {
             let mut message = message.clone();
+            for hook in &self.hooks {
+                hook.before(&beginning, &mut message).await?;
+            }
             for maker in Authenticators::of(&message) {
                 maker.authenticate(&mut message, &*self.transport).await?;
             }
+            trace.request(&message);
             let response = self
                 .transport
                 .send(message)
@@ -186,17 +238,14 @@ impl Core {
                 .map_err(Error::from_transport)?;
             self.read(response, reading).await
         };
-        let received = match time.end_of_attempt(self.attempt_timeout) {
-            None => exchange.await?,
+        let outcome = match time.end_of_attempt(self.attempt_timeout) {
+            None => exchange.await,
             Some(end) => timeout_at(end, exchange)
                 .await
-                .map_err(|_| self.took_too_long(time))??,
+                .unwrap_or_else(|_| Err(self.took_too_long(time))),
         };
-        if received.reply.status.is_success() {
-            Ok(received)
-        } else {
-            Err(Error::from_status(received.reply))
-        }
+        attempt.elapsed = begun.elapsed();
+        outcome?.judged(attempt.operation)
     }
 
     async fn read(

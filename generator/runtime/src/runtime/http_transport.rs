@@ -4,42 +4,31 @@ use std::io;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as _, Frame, SizeHint};
 
-use super::error::{Error, ErrorKind};
+use super::error::Error;
+use super::http_options::HttpOptions;
 use super::request_body::{RequestBody, RequestChunks};
 use super::transport::{ReplyBody, Transport, TransportError, TransportFuture};
 
-/// The usual transport: HTTP over pooled connections, with TLS by the feature `rustls` or `native-tls`.
+/// The usual transport: HTTP over pooled connections, with TLS by the feature `rustls` or `native-tls`, HTTP/2 where the
+/// server offers it by the feature `http2`, and compressed replies by the features `gzip`, `brotli` and `zstd`.
 ///
-/// Follows no redirects, so that credentials never reach another host. Honours `HTTP_PROXY`, `HTTPS_PROXY` and
-/// `NO_PROXY` of the environment.
+/// Follows no redirects, so that credentials never reach another host.
 #[derive(Clone, Debug)]
 pub struct HttpTransport(reqwest::Client);
 
 impl HttpTransport {
-    /// A transport with a pool of connections of its own, which gives up connecting after `connect_timeout`.
+    /// A transport with a pool of connections of its own.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] when TLS can't be set up, for instance for want of the system's certificates.
-    pub fn new(connect_timeout: Duration) -> Result<Self, Error> {
-        reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(connect_timeout)
-            .build()
-            .map(Self)
-            .map_err(|error| {
-                Error::new(
-                    ErrorKind::Configuration,
-                    "the HTTP client could not be set up",
-                )
-                .with_source(error)
-            })
+    /// [`ErrorKind::Configuration`](super::ErrorKind::Configuration) when the options can't be used or TLS can't be set
+    /// up, for instance for want of the system's certificates.
+    pub fn new(options: &HttpOptions) -> Result<Self, Error> {
+        options.client().map(Self)
     }
 
     /// A transport over a client that was set up elsewhere. Its own time limits apply beside the SDK's.

@@ -11,7 +11,11 @@ mod error;
 mod events;
 mod exchange;
 mod form;
+mod hook;
+mod http_options;
 mod http_transport;
+#[cfg(feature = "mock")]
+mod mock;
 mod multipart;
 mod operation;
 mod pagination;
@@ -22,7 +26,10 @@ mod reply;
 mod request;
 mod request_body;
 mod retry;
+mod secrets;
 mod server;
+#[cfg(feature = "tower")]
+mod tower;
 mod trace;
 mod transport;
 pub mod wire;
@@ -38,7 +45,11 @@ pub use client_credentials::ClientCredentials;
 pub use credential::{Credential, Place, SecurityScheme};
 pub use error::{Error, ErrorKind};
 pub use events::*;
+pub use hook::{Attempt, Hook, HookFuture};
+pub use http_options::HttpOptions;
 pub use http_transport::HttpTransport;
+#[cfg(feature = "mock")]
+pub use mock::{Answer, MockOutput, MockServer, Mocked};
 pub use operation::{Failure, Operation, Repeat, Spec};
 pub use pagination::{Items, Page, Pages, Paginated};
 pub use parameters::Style;
@@ -46,4 +57,6 @@ pub use rate_limit::RateLimit;
 pub use reply::{Reply, Response};
 pub use request_body::{RequestBody, RequestChunks};
 pub use retry::RetryPolicy;
+#[cfg(feature = "tower")]
+pub use tower::TowerTransport;
 pub use transport::{ReplyBody, Transport, TransportError, TransportFuture};

@@ -33,6 +33,9 @@ pub(crate) struct Request {
     problem: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
+    /// It stands for requests with any arguments.
+    #[cfg(feature = "mock")]
+    pub(crate) any_arguments: bool,
 }
 
 impl Request {
@@ -54,6 +57,8 @@ impl Request {
             problem: None,
             timeout: None,
             retry: None,
+            #[cfg(feature = "mock")]
+            any_arguments: false,
         }
     }
 

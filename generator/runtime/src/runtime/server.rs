@@ -90,6 +90,14 @@ impl BaseUrl {
         not(feature = "tracing"),
         allow(dead_code, reason = "only traces name the server")
     )]
+    pub(crate) fn scheme(&self) -> &str {
+        if self.is_secure() { "https" } else { "http" }
+    }
+
+    #[cfg_attr(
+        not(feature = "tracing"),
+        allow(dead_code, reason = "only traces name the server")
+    )]
     pub(crate) fn host(&self) -> &str {
         &self.host
     }

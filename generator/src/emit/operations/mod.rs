@@ -8,6 +8,7 @@ mod streaming;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use output::status_in_words;
 use quote::quote;
 
 use super::docs;

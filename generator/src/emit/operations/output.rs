@@ -79,7 +79,7 @@ pub(super) fn enumeration(operation: &Operation, scope: &Scope<'_>) -> Option<De
 }
 
 /// A status or statuses as documentation names them.
-pub(super) fn status_in_words(status: StatusSpec) -> String {
+pub(in crate::emit) fn status_in_words(status: StatusSpec) -> String {
     match status {
         StatusSpec::Code(code) => code.to_string(),
         StatusSpec::Range(class) => format!("{class}xx"),

@@ -5,13 +5,19 @@ mod blocking;
 mod bodies;
 mod credentials;
 mod errors;
+mod hooks;
 mod limits;
+#[cfg(feature = "mock")]
+mod mock;
 mod pages;
 mod parameters;
 mod retries;
 mod script;
+mod secrets;
 mod setup;
 mod socket;
+#[cfg(feature = "tower")]
+mod tower;
 #[cfg(feature = "tracing")]
 mod trace;
 

@@ -55,6 +55,20 @@ fn headers_are_checked_without_showing_them() {
     assert!(error.to_string().contains("x-a") && !error.to_string().contains("s3cret"));
 }
 
+#[test]
+fn proxies_and_certificates_are_checked_without_showing_them() {
+    let error = builder().proxy("http://ada:s3cret@[").build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("proxy"), "{error}");
+    assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    for pem in ["", "no certificate"] {
+        let error = builder().root_certificates(pem).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains("root certificates"), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn requests_go_below_the_base_url() {
     let script = Script::ok();

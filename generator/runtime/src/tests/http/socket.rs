@@ -145,3 +145,98 @@ async fn a_client_of_ones_own_is_used() {
     assert_eq!(Call::<GetThing>::new(&client).send().await.unwrap(), "hi");
     server.await.unwrap();
 }
+
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn compressed_replies_are_asked_for_and_bounded_as_they_unfold() {
+    use std::io::Write as _;
+
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&vec![b'a'; 100_000]).unwrap();
+    let body = encoder.finish().unwrap();
+    assert!(body.len() < 1000);
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let answer = [head.as_bytes(), &body].concat();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        for _ in 0..2 {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = vec![0; 4096];
+            let length = stream.read(&mut request).await.unwrap();
+            let request = String::from_utf8_lossy(&request[..length]).into_owned();
+            assert!(request.contains("accept-encoding: gzip"), "{request}");
+            stream.write_all(&answer).await.unwrap();
+        }
+    });
+    let limited = |limit| builder().base_url(&url).max_response_bytes(limit).build();
+    let whole = Call::<GetThing>::new(&limited(100_000).unwrap())
+        .send()
+        .await;
+    assert_eq!(whole.unwrap().len(), 100_000);
+    let client = limited(99_999).unwrap();
+    let error = Call::<GetThing>::new(&client).send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    server.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_proxy_is_asked_in_place_of_the_server() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let proxy = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = vec![0; 4096];
+        let length = stream.read(&mut request).await.unwrap();
+        let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+        stream.write_all(answer).await.unwrap();
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    let client = builder()
+        .base_url("http://api.example.com")
+        .allow_http()
+        .proxy(format!("http://ada:s3cret@{address}"))
+        .build()
+        .unwrap();
+    assert_eq!(Call::<GetThing>::new(&client).send().await.unwrap(), "hi");
+    let request = proxy.await.unwrap();
+    assert!(
+        request.starts_with("GET http://api.example.com/things HTTP/1.1\r\n"),
+        "{request}"
+    );
+    let pair = "proxy-authorization: Basic YWRhOnMzY3JldA==\r\n";
+    assert!(request.contains(pair), "{request}");
+}
+
+#[tokio::test]
+async fn connections_are_kept_or_not() {
+    for (kept, connections) in [(0, 2), (1, 1)] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(async move {
+            let (mut accepted, mut answered) = (0, 0);
+            while answered < 2 {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                accepted += 1;
+                while answered < 2 && stream.read(&mut [0; 4096]).await.unwrap_or(0) > 0 {
+                    let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+                    stream.write_all(answer).await.unwrap();
+                    answered += 1;
+                }
+            }
+            accepted
+        });
+        let client = builder()
+            .base_url(url)
+            .pool_max_idle_per_host(kept)
+            .build()
+            .unwrap();
+        for _ in 0..2 {
+            Call::<GetThing>::new(&client).send().await.unwrap();
+        }
+        assert_eq!(server.await.unwrap(), connections);
+    }
+}

@@ -72,7 +72,11 @@ async fn a_call_is_a_span_without_secrets() {
         "url.template=\"/things\" ",
         "server.address=\"api.example.com\" ",
         "server.port=443 ",
+        "otel.kind=\"client\" ",
+        "url.scheme=\"https\" ",
         "http.response.status_code=503 ",
+        "error.type=\"503\" ",
+        "http.client.request.duration=",
         "http.request.resend_count=1 ",
         "http.response.status_code=200 ",
         "attempt=2 ",
@@ -80,4 +84,46 @@ async fn a_call_is_a_span_without_secrets() {
         assert!(notes.contains(expected), "{expected} is missing: {notes}");
     }
     assert!(!notes.contains("s3cret"), "{notes}");
+}
+
+#[tokio::test]
+async fn a_call_that_fails_has_an_error_in_its_span() {
+    let notes = Notes::default();
+    let _guard = tracing::subscriber::set_default(notes.clone());
+    let script = Script::new([reply(404, &[], r#"{"message":"s3cret"}"#)]);
+    let client = builder().transport(script).build().unwrap();
+    let call = Call::<GetThing>::new(&client).send();
+    call.await.unwrap_err();
+    let notes = notes.0.lock().unwrap();
+    for expected in ["error.type=\"404\" ", "otel.status_code=\"ERROR\" "] {
+        assert!(notes.contains(expected), "{expected} is missing: {notes}");
+    }
+    assert!(!notes.contains("s3cret"), "{notes}");
+}
+
+#[tokio::test]
+async fn contents_are_written_where_they_are_asked_for() {
+    let notes = Notes::default();
+    let _guard = tracing::subscriber::set_default(notes.clone());
+    let script = Script::new([reply(200, &[("x-key", "hidden")], "the reply")]);
+    let client = builder()
+        .header("x-key", "hidden")
+        .trace_contents(true)
+        .transport(script)
+        .build()
+        .unwrap();
+    let call = Call::<GetThing>::new(&client).query("q", &"needle");
+    call.json("application/json", &"the request")
+        .send()
+        .await
+        .unwrap();
+    let notes = notes.0.lock().unwrap();
+    for expected in [
+        "url.full=https://api.example.com/v1/things?q=needle ",
+        "body=\"the request\" ",
+        "body=the reply ",
+    ] {
+        assert!(notes.contains(expected), "{expected} is missing: {notes}");
+    }
+    assert!(!notes.contains("hidden"), "{notes}");
 }

@@ -1,0 +1,354 @@
+//! A server for tests of programs that use this crate: it is told by calls what is to come, and by values what to answer
+//! (feature `mock`).
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use mockito::{Matcher, Server, ServerOpts};
+
+use super::call::Call;
+use super::client::{Client, ClientBuilder};
+use super::error::Error;
+use super::exchange::Core;
+use super::operation::{Operation, Spec};
+use super::request_body::RequestBody;
+use super::wire::{Encode, View, to_json};
+
+/// A server on this machine that answers as it is told: `mock.things().get(id).returns(&thing)` has the call
+/// `client.things().get(id)` answered with `thing`.
+///
+/// It stands for its client: the handles of the API are at hand. Give the program under test [`client`](Self::client) or
+/// [`url`](Self::url). A request that no expectation fits is answered with 501.
+///
+/// Several expectations that fit the same request are met in their order, and the last one of them from then on.
+pub struct MockServer {
+    client: Client,
+    url: String,
+}
+
+impl MockServer {
+    /// Starts a server, and builds a client of it: set up as the program under test would do it, but for the base URL.
+    ///
+    /// # Errors
+    /// When the client can't be built.
+    ///
+    /// # Panics
+    /// When there is no port to be had.
+    pub fn start(builder: ClientBuilder) -> Result<Self, Error> {
+        let server = Server::new_with_opts(ServerOpts::default());
+        let url = server.url();
+        let client = builder
+            .base_url(&url)
+            .single_server()
+            .mocked_by(Mock(Arc::new(Mutex::new(server))))
+            .build()?;
+        Ok(Self { client, url })
+    }
+
+    /// A client of this server.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The base URL of this server.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A call of the operation `O` with any arguments, such as `mock.any::<api::things::get::Get>()`.
+    pub fn any<O: Operation>(&self) -> Call<'_, O> {
+        let mut call = Call::new(&self.client);
+        call.request.any_arguments = true;
+        call
+    }
+}
+
+impl Deref for MockServer {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl fmt::Debug for MockServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockServer")
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a client knows of the server that mocks its own.
+#[derive(Clone)]
+pub(crate) struct Mock(Arc<Mutex<Server>>);
+
+/// Expectations, on calls of a [`MockServer`].
+///
+/// A request fits when it has the method, the path, the query (in any order) and the body that this call would send.
+///
+/// # Panics
+/// All of these panic where the call is not one of a [`MockServer`], or could not be sent.
+impl<O: Operation> Call<'_, O> {
+    /// Has this call answered with a value, by status 200; by 204 where it is `None`.
+    #[track_caller]
+    pub fn returns(self, value: &O::Output) -> Mocked
+    where
+        O::Output: MockOutput,
+    {
+        let answer = value.answer(self.request.spec.accept);
+        self.expect(answer)
+    }
+
+    /// Has this call answered with a value, by this status.
+    #[track_caller]
+    pub fn returns_with(self, status: u16, value: &O::Output) -> Mocked
+    where
+        O::Output: MockOutput,
+    {
+        let answer = value.answer(self.request.spec.accept);
+        self.expect(Answer { status, ..answer })
+    }
+
+    /// Has this call answered with this status and JSON: an error, or what the API may send and no value stands for.
+    #[track_caller]
+    pub fn returns_json(self, status: u16, body: &serde_json::Value) -> Mocked {
+        self.expect(Answer {
+            status,
+            media_type: "application/json",
+            body: Some(body.to_string().into()),
+        })
+    }
+
+    /// Has this call answered with this status and body, whatever they are.
+    #[track_caller]
+    pub fn returns_raw(
+        self,
+        status: u16,
+        media_type: &'static str,
+        body: impl Into<Bytes>,
+    ) -> Mocked {
+        self.expect(Answer {
+            status,
+            media_type,
+            body: Some(body.into()),
+        })
+    }
+
+    /// Has the connection break off in the middle of the answer to this call.
+    #[track_caller]
+    pub fn breaks_off(self) -> Mocked {
+        self.expect(Answer {
+            status: 200,
+            media_type: "application/json",
+            body: None,
+        })
+    }
+
+    #[track_caller]
+    fn expect(self, answer: Answer) -> Mocked {
+        let core = &self.client.core;
+        let Some(mock) = &core.mock else {
+            refuse("the call is not one of a `MockServer`");
+        };
+        let expected = if self.request.any_arguments {
+            Expected::any(core, self.request.spec)
+        } else {
+            let prepared = core.prepare(self.request);
+            prepared.map(|(_, message)| Expected::exactly(&message))
+        };
+        let expected = match expected {
+            Ok(expected) => expected,
+            Err(error) => refuse(&format!("the call could not be sent: {error}")),
+        };
+        mock.expect(expected, answer)
+    }
+}
+
+#[allow(clippy::panic, reason = "a test that is wrong has to fail")]
+#[track_caller]
+fn refuse(problem: &str) -> ! {
+    panic!("{problem}")
+}
+
+/// What is known of the use of an expectation.
+#[derive(Clone, Debug)]
+pub struct Mocked(Arc<AtomicUsize>);
+
+impl Mocked {
+    /// How many requests it has answered so far.
+    #[must_use]
+    pub fn calls(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// What a call of the right sort looks like.
+struct Expected {
+    method: String,
+    path: Matcher,
+    /// The pairs, sorted; `None` for any.
+    query: Option<Vec<String>>,
+    body: Matcher,
+}
+
+impl Expected {
+    fn any(core: &Core, spec: &Spec) -> Result<Self, Error> {
+        let base = core.server_of(spec)?.url();
+        let base = base.parse::<http::Uri>().unwrap_or_default();
+        let template = [base.path().trim_end_matches('/'), spec.path].concat();
+        Ok(Self {
+            method: spec.method.to_owned(),
+            path: Matcher::Regex(format!("^{}$", pattern(&template))),
+            query: None,
+            body: Matcher::Any,
+        })
+    }
+
+    fn exactly(message: &http::Request<RequestBody>) -> Self {
+        let uri = message.uri();
+        let content_type = message.headers().get(http::header::CONTENT_TYPE);
+        let is_json = content_type.is_some_and(|content_type| {
+            content_type
+                .to_str()
+                .is_ok_and(|text| text.contains("json"))
+        });
+        let body = match message.body().bytes() {
+            Some(bytes) if bytes.is_empty() => Matcher::Any,
+            Some(bytes) if is_json => {
+                Matcher::JsonString(String::from_utf8_lossy(&bytes).into_owned())
+            }
+            Some(bytes) => bytes.to_vec().into(),
+            // It is read while it is sent.
+            None => Matcher::Any,
+        };
+        Self {
+            method: message.method().to_string(),
+            path: Matcher::Exact(uri.path().to_owned()),
+            query: Some(pairs(uri.query().unwrap_or_default())),
+            body,
+        }
+    }
+}
+
+/// A regular expression for the paths of a template: anything but slashes in place of parameters.
+fn pattern(template: &str) -> String {
+    let mut pattern = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        pattern.push_str(&quoted(before));
+        pattern.push_str("[^/]+");
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    pattern + &quoted(rest)
+}
+
+fn quoted(text: &str) -> String {
+    let escaped = |character: char| {
+        let escape = character.is_ascii_punctuation().then_some('\\');
+        escape.into_iter().chain([character])
+    };
+    text.chars().flat_map(escaped).collect()
+}
+
+fn pairs(query: &str) -> Vec<String> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<String> = pairs.map(str::to_owned).collect();
+    pairs.sort();
+    pairs
+}
+
+impl Mock {
+    fn expect(&self, expected: Expected, answer: Answer) -> Mocked {
+        let mut server = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let calls = Arc::new(AtomicUsize::new(0));
+        let counter = calls.clone();
+        let mut mock = server
+            .mock(&expected.method, expected.path)
+            .match_query(Matcher::Any)
+            .match_body(expected.body)
+            .with_status(answer.status.into())
+            .with_header(http::header::CONTENT_TYPE, answer.media_type);
+        if let Some(query) = expected.query {
+            mock = mock.match_request(move |request| {
+                let (_, sent) = request.path_and_query().split_once('?').unwrap_or_default();
+                pairs(sent) == query
+            });
+        }
+        let mock = match answer.body {
+            Some(body) => mock.with_body_from_request(move |_| {
+                counter.fetch_add(1, Ordering::SeqCst);
+                body.to_vec()
+            }),
+            None => mock.with_chunked_body(move |body| {
+                counter.fetch_add(1, Ordering::SeqCst);
+                body.write_all(b"{")?;
+                Err(std::io::Error::other("broken off"))
+            }),
+        };
+        mock.create();
+        Mocked(calls)
+    }
+}
+
+/// An answer of a [`MockServer`].
+#[derive(Clone, Debug)]
+pub struct Answer {
+    status: u16,
+    media_type: &'static str,
+    /// `None` to break off in the middle of it.
+    body: Option<Bytes>,
+}
+
+impl Answer {
+    /// Without a body: 204 No Content.
+    fn nothing() -> Self {
+        Self {
+            status: 204,
+            media_type: "application/json",
+            body: Some(Bytes::new()),
+        }
+    }
+
+    /// A value, as JSON; text as it is where the operation asks for text.
+    fn value(value: &dyn Encode, accept: &str) -> Self {
+        let is_text = accept.starts_with("text/");
+        let (media_type, body) = match value.view() {
+            View::None => return Self::nothing(),
+            View::Text(text) if is_text => ("text/plain; charset=utf-8", text.to_owned().into()),
+            _ => ("application/json", to_json(value).into()),
+        };
+        Self {
+            status: 200,
+            media_type,
+            body: Some(body),
+        }
+    }
+}
+
+/// What an operation gives, the other way round: as a server sends it.
+pub trait MockOutput {
+    /// The answer that is read as this value, where the operation asks for `accept`.
+    fn answer(&self, accept: &str) -> Answer;
+}
+
+impl<T: Encode> MockOutput for T {
+    fn answer(&self, accept: &str) -> Answer {
+        Answer::value(self, accept)
+    }
+}
+
+impl MockOutput for Bytes {
+    fn answer(&self, _: &str) -> Answer {
+        Answer {
+            status: 200,
+            media_type: "application/octet-stream",
+            body: Some(self.clone()),
+        }
+    }
+}

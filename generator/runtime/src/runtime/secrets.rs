@@ -1,0 +1,55 @@
+//! What must not be printed.
+
+use std::fmt;
+use std::sync::Arc;
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::parameters::percent_encoded;
+
+/// Shorter ones are found in any text by chance.
+const SHORTEST: usize = 6;
+
+/// What stands in place of a secret.
+const HIDDEN: &str = "[secret]";
+
+/// The secrets that a client was given, in every spelling in which a server may echo them.
+#[derive(Clone, Default)]
+pub(crate) struct Secrets(Arc<[SecretString]>);
+
+impl Secrets {
+    /// These secrets. Those that are too short to be told from other text can't be hidden.
+    pub(crate) fn new(secrets: impl IntoIterator<Item = String>) -> Self {
+        let mut spellings: Vec<String> = secrets.into_iter().flat_map(spellings).collect();
+        spellings.retain(|spelling| spelling.len() >= SHORTEST);
+        // One may be part of another.
+        spellings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        spellings.dedup();
+        Self(spellings.into_iter().map(SecretString::from).collect())
+    }
+
+    /// The text without the secrets.
+    pub(crate) fn hide(&self, text: String) -> String {
+        let secrets = self.0.iter().map(|secret| secret.expose_secret());
+        secrets.fold(text, |text, secret| {
+            if text.contains(secret) {
+                text.replace(secret, HIDDEN)
+            } else {
+                text
+            }
+        })
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets(..)")
+    }
+}
+
+/// As it is, in a URL, and within a string that is printed for debugging.
+fn spellings(secret: String) -> [String; 3] {
+    let encoded = percent_encoded(&secret).into_owned();
+    let quoted = secret.escape_debug().to_string();
+    [secret, encoded, quoted]
+}

@@ -1,0 +1,140 @@
+//! A server that is told what to answer.
+
+use serde_json::json;
+
+use super::{GetThing, MakeThing, PLAIN, builder};
+use crate::runtime::wire::{DecodeError, object};
+use crate::runtime::{
+    Call, Credential, ErrorKind, MockServer, Operation, Place, Reply, RetryPolicy, SecurityScheme,
+    Spec,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Thing {
+    name: String,
+}
+
+object! { Thing { name: "name" required } }
+
+static KEY: SecurityScheme = SecurityScheme {
+    name: "key",
+    place: Place::Query("api_key"),
+};
+
+enum UpdateThing {}
+
+impl Operation for UpdateThing {
+    type Output = Option<Thing>;
+    const SPEC: Spec = Spec {
+        id: "updateThing",
+        method: "PUT",
+        path: "/things/{id}.json",
+        accept: "application/json",
+        security: &[&[&KEY]],
+        ..PLAIN
+    };
+
+    fn decode(reply: &Reply) -> Result<Option<Thing>, DecodeError> {
+        reply.json_or_none()
+    }
+}
+
+fn mock() -> MockServer {
+    let builder = builder()
+        .credential("key", Credential::api_key("k"))
+        .retry(RetryPolicy::never());
+    MockServer::start(builder).unwrap()
+}
+
+fn update<'c>(mock: &'c MockServer, id: &str, name: &str) -> Call<'c, UpdateThing> {
+    let thing = Thing {
+        name: name.to_owned(),
+    };
+    Call::new(mock.client())
+        .path("id", &id)
+        .json("application/json", &thing)
+}
+
+#[tokio::test]
+async fn a_call_is_answered_with_a_value() {
+    let mock = mock();
+    let thing = Thing {
+        name: "a".to_owned(),
+    };
+    let some = update(&mock, "a/1", "x").returns(&Some(thing.clone()));
+    let none = update(&mock, "a/1", "y").returns(&None);
+    let made = update(&mock, "a/1", "z").returns_with(201, &Some(thing.clone()));
+    assert_eq!(update(&mock, "a/1", "x").send().await.unwrap(), Some(thing));
+    assert_eq!(update(&mock, "a/1", "y").send().await.unwrap(), None);
+    let response = update(&mock, "a/1", "z").send_for_response().await.unwrap();
+    assert_eq!(response.status, 201);
+    assert_eq!((some.calls(), none.calls(), made.calls()), (1, 1, 1));
+}
+
+#[tokio::test]
+async fn other_calls_are_not_answered() {
+    let mock = mock();
+    let mocked = update(&mock, "1", "x")
+        .query("a", &1)
+        .query("b", &2)
+        .returns(&None);
+    let others = [
+        update(&mock, "2", "x").query("a", &1).query("b", &2),
+        update(&mock, "1", "y").query("a", &1).query("b", &2),
+        update(&mock, "1", "x").query("a", &1),
+        update(&mock, "1", "x")
+            .query("a", &1)
+            .query("b", &2)
+            .query("c", &3),
+    ];
+    for other in others {
+        let error = other.send().await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 501);
+    }
+    let same = update(&mock, "1", "x").query("b", &2).query("a", &1);
+    same.send().await.unwrap();
+    assert_eq!(mocked.calls(), 1);
+}
+
+#[tokio::test]
+async fn any_arguments_can_be_meant() {
+    let mock = mock();
+    let mocked = mock.any::<UpdateThing>().returns(&None);
+    update(&mock, "1", "x").send().await.unwrap();
+    update(&mock, "2", "y").query("a", &1).send().await.unwrap();
+    let other = Call::<GetThing>::new(&mock).send().await.unwrap_err();
+    assert_eq!(other.status().unwrap(), 501);
+    assert_eq!(mocked.calls(), 2);
+}
+
+#[tokio::test]
+async fn answers_come_one_after_the_other_and_the_last_one_stays() {
+    let mock = mock();
+    let get = || Call::<GetThing>::new(&mock);
+    get().returns_json(503, &json!({ "message": "busy", "code": 7 }));
+    get().breaks_off();
+    get().returns_raw(200, "text/plain", "done");
+    let error = get().send().await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+    assert_eq!((error.message(), error.code()), (Some("busy"), Some("7")));
+    let error = get().send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    for _ in 0..2 {
+        assert_eq!(get().send().await.unwrap(), "done");
+    }
+}
+
+#[tokio::test]
+async fn the_url_is_for_clients_of_ones_own() {
+    let mock = mock();
+    Call::<GetThing>::new(&mock).returns_raw(200, "text/plain", "hello");
+    let own = builder().base_url(mock.url()).build().unwrap();
+    assert_eq!(Call::<GetThing>::new(&own).send().await.unwrap(), "hello");
+}
+
+#[test]
+#[should_panic(expected = "not one of a `MockServer`")]
+fn calls_of_other_clients_expect_nothing() {
+    let client = builder().build().unwrap();
+    Call::<MakeThing>::new(&client).returns(&String::new());
+}

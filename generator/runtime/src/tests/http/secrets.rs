@@ -1,0 +1,124 @@
+//! Secrets stay out of what is printed, also where the server echoes them.
+
+use std::error::Error as _;
+
+use super::script::{Script, Step, reply};
+use super::{PLAIN, builder};
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{
+    Call, ClientBuilder, Credential, Error, Operation, Place, Reply, RetryPolicy, SecurityScheme,
+    Spec,
+};
+
+const KEY: &str = "k/3y \"of\" a + tenant";
+const PASSWORD: &str = "correct horse";
+
+static SCHEME: SecurityScheme = SecurityScheme {
+    name: "key",
+    place: Place::Query("api_key"),
+};
+
+static BASIC: SecurityScheme = SecurityScheme {
+    name: "basic",
+    place: Place::Basic,
+};
+
+enum Guarded {}
+
+impl Operation for Guarded {
+    type Output = i64;
+    const SPEC: Spec = Spec {
+        security: &[&[&SCHEME, &BASIC]],
+        ..PLAIN
+    };
+
+    fn decode(reply: &Reply) -> Result<i64, DecodeError> {
+        reply.json()
+    }
+}
+
+fn secretive() -> ClientBuilder {
+    builder()
+        .credential("key", Credential::api_key(KEY))
+        .credential("basic", Credential::basic("ada", PASSWORD))
+        .header("x-tenant", "tenant-4711")
+        .retry(RetryPolicy::never())
+}
+
+async fn failure(step: Step) -> Error {
+    let client = secretive().transport(Script::new([step])).build().unwrap();
+    Call::<Guarded>::new(&client).send().await.unwrap_err()
+}
+
+fn shown(error: &Error) -> String {
+    assert_eq!(error.to_string().lines().count(), 1);
+    format!("{error}\n{error:?}\n{error:#?}")
+}
+
+#[tokio::test]
+async fn what_the_server_echoes_is_hidden() {
+    let spellings = [
+        KEY,
+        "k%2F3y%20%22of%22%20a%20%2B%20tenant",
+        PASSWORD,
+        // ada:correct horse
+        "YWRhOmNvcnJlY3QgaG9yc2U=",
+        "tenant-4711",
+    ];
+    for spelling in spellings {
+        let echo = serde_json::json!({ "message": spelling, "code": spelling }).to_string();
+        let headers = [("location", spelling), ("x-request-id", spelling)];
+        for status in [200, 302, 401, 500] {
+            let error = failure(reply(status, &headers, &echo)).await;
+            let shown = shown(&error);
+            let quoted = spelling.escape_debug().to_string();
+            assert!(!shown.contains(spelling), "{shown}");
+            assert!(!shown.contains(&quoted), "{shown}");
+            assert!(shown.contains("[secret]"), "{shown}");
+            // It is there for those who ask.
+            assert_eq!(error.raw_body().unwrap(), echo.as_bytes());
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_part_of_a_secret_is_left_where_text_is_cut() {
+    for before in 280..300 {
+        let message = format!("{}{PASSWORD}", "x".repeat(before));
+        let body = serde_json::json!({ "message": message }).to_string();
+        let shown = shown(&failure(reply(400, &[], &body)).await);
+        assert!(!shown.contains("correct"), "{shown}");
+    }
+    for before in 1010..1030 {
+        let body = format!("{}{PASSWORD}", "x".repeat(before));
+        let shown = shown(&failure(reply(400, &[], &body)).await);
+        assert!(!shown.contains("correct"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn what_goes_wrong_on_the_way_is_without_secrets() {
+    let cause = std::io::Error::other("broken");
+    let error = failure(Step::Fail(crate::runtime::TransportError::other(cause))).await;
+    let shown = shown(&error);
+    assert!(shown.contains("broken") && error.source().is_some());
+    for secret in [KEY, PASSWORD, "tenant-4711", "YWRhOm"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+#[test]
+fn builders_and_clients_are_without_secrets() {
+    let builder = secretive().proxy("http://ada:correct%20horse@proxy.example");
+    let shown = format!("{builder:?}");
+    assert!(
+        !shown.contains("correct") && !shown.contains("tenant-4711"),
+        "{shown}"
+    );
+    let client = secretive().transport(Script::ok()).build().unwrap();
+    let shown = format!("{client:?} {:?}", Call::<Guarded>::new(&client));
+    assert!(
+        !shown.contains("correct") && !shown.contains("tenant-4711"),
+        "{shown}"
+    );
+}
