@@ -35,6 +35,7 @@ pub mod wire;
 
 pub use authenticate::{Authenticate, AuthenticateFuture};
 #[cfg(feature = "blocking")]
+#[allow(unused_imports, reason = "hand-written modules of a crate may need it")]
 pub(crate) use blocking::block_on;
 #[cfg(feature = "blocking")]
 pub use blocking::{BlockingItems, BlockingPages};
