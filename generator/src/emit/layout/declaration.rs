@@ -32,6 +32,15 @@ pub(in crate::emit) struct Member {
 impl Declaration {
     /// The text, as `rustfmt` leaves it.
     pub(in crate::emit) fn text(&self) -> String {
+        let text = self.line_by_line();
+        if !text.lines().any(is_too_wide) {
+            return text;
+        }
+        syn::parse_str(&text).map_or(text, |item| super::items(&[item]))
+    }
+
+    /// The text with each member in a line, however wide.
+    fn line_by_line(&self) -> String {
         let mut text = documented(&self.docs, "");
         let keyword = match self.kind {
             Kind::Struct => "struct",
@@ -58,18 +67,16 @@ impl Declaration {
 impl Member {
     fn line(&self, kind: Kind) -> String {
         let name = &self.name;
-        let line = match (kind, &self.ty) {
+        match (kind, &self.ty) {
             (Kind::Struct, Some(ty)) => format!("    pub {name}: {ty},\n"),
             (Kind::Enum, Some(ty)) => format!("    {name}({ty}),\n"),
             (_, None) => format!("    {name},\n"),
-        };
-        match (kind, &self.ty) {
-            (Kind::Struct, Some(ty)) if line.len() > WIDTH + 1 => {
-                format!("    pub {name}:\n        {ty},\n")
-            }
-            _ => line,
         }
     }
+}
+
+fn is_too_wide(line: &str) -> bool {
+    line.len() > WIDTH && !line.trim_start().starts_with("///")
 }
 
 /// Lines of documentation in front of an item.
