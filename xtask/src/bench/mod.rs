@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: measures side by side, in one run, and prints what `BENCHMARKS.md` shows.
 
+mod compile;
 mod contenders;
+mod dependencies;
 mod generate;
 mod machine;
 mod measure;
@@ -22,11 +24,17 @@ pub(crate) struct Arguments {
 enum Subject {
     /// From a document to the files of a crate: time, memory, lines
     Generate(generate::Arguments),
+    /// From the crate to a compiled one, dependencies done: `cargo check` and `cargo build --release`
+    Compile(compile::Arguments),
+    /// What the crate depends on: how many crates, and a clean build
+    Dependencies(dependencies::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     match &arguments.subject {
         Subject::Generate(arguments) => generate::run(arguments),
+        Subject::Compile(arguments) => compile::run(arguments),
+        Subject::Dependencies(arguments) => dependencies::run(arguments),
     }?;
     Ok(ExitCode::SUCCESS)
 }

@@ -56,7 +56,7 @@ pub(super) fn check(folder: &Path, target: &Path, clippy: bool) -> Result<Checke
 }
 
 /// Makes the crate a workspace of its own, with the versions of dependencies that this workspace has.
-pub(super) fn stand_alone(folder: &Path) -> Result<()> {
+pub(crate) fn stand_alone(folder: &Path) -> Result<()> {
     let manifest = folder.join("Cargo.toml");
     let text = fs::read_to_string(&manifest)?;
     if !text.contains("\n[workspace]") {

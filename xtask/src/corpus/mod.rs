@@ -14,6 +14,7 @@ use anyhow::Result;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+pub(crate) use compile::stand_alone;
 pub(crate) use generate_one::Arguments as GenerateOneArguments;
 pub(crate) use generate_one::run as generate_one;
 
