@@ -30,12 +30,14 @@ impl Client {
 
     /// The connections themselves: what kind of data each of them holds, which workspaces it
     /// belongs to, and for `CUSTOM` the shape of a record.
+    #[cfg(feature = "custom-connections")]
     #[must_use]
     pub fn custom_connections(&self) -> api::custom_connections::CustomConnections<'_> {
         self.into()
     }
 
     /// The devices of an `MDM` connection and what is known of their security settings.
+    #[cfg(feature = "devices")]
     #[must_use]
     pub fn devices(&self) -> api::devices::Devices<'_> {
         self.into()
@@ -43,6 +45,7 @@ impl Client {
 
     /// The people of an `HRIS` connection, keyed by your own `identityId`. A change takes effect at
     /// the next identity sync, which runs every night unless configured otherwise. Beta.
+    #[cfg(feature = "hris-identities")]
     #[must_use]
     pub fn hris_identities(&self) -> api::hris_identities::HrisIdentities<'_> {
         self.into()
@@ -51,6 +54,7 @@ impl Client {
     /// The records of a `CUSTOM` connection. They are either sent directly, which makes them live
     /// at once, or staged in a session, which replaces the whole live data set when it is
     /// completed.
+    #[cfg(feature = "records")]
     #[must_use]
     pub fn records(&self) -> api::records::Records<'_> {
         self.into()
@@ -59,6 +63,7 @@ impl Client {
     /// The records of a `CUSTOM` connection. They are either sent directly, which makes them live
     /// at once, or staged in a session, which replaces the whole live data set when it is
     /// completed.
+    #[cfg(feature = "sessions")]
     #[must_use]
     pub fn sessions(&self) -> api::sessions::Sessions<'_> {
         self.into()

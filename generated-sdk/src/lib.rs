@@ -14,6 +14,7 @@
 //! ```no_run
 //! use drata_custom_connections::{Client, Region};
 //!
+//! # #[cfg(feature = "custom-connections")]
 //! # async fn example() -> Result<(), drata_custom_connections::Error> {
 //! let client = Client::builder().region(Region::Us).api_key("...").build()?;
 //! let reply = client.custom_connections().list().send().await?;
@@ -38,14 +39,27 @@
 )]
 
 pub mod api;
+#[cfg(all(
+    feature = "custom-connections",
+    feature = "devices",
+    feature = "hris-identities",
+    feature = "records",
+    feature = "sessions"
+))]
 pub mod bulk;
+#[allow(unused_imports, reason = "without features there are no operations")]
 mod client;
+#[cfg(feature = "custom-connections")]
 pub mod connection;
+#[cfg(all(feature = "devices", feature = "hris-identities"))]
 pub mod identifiers;
+#[cfg(all(feature = "hris-identities", feature = "records"))]
 pub mod outcome;
 #[allow(dead_code, unused_imports, reason = "no API uses all of it")]
 pub mod runtime;
+#[cfg(feature = "custom-connections")]
 pub mod schema;
+#[cfg(all(feature = "records", feature = "sessions"))]
 pub mod session;
 pub mod types;
 

@@ -224,7 +224,7 @@ pub struct PackageConfig {
     /// SPDX expression of the licence.
     pub license: Option<String>,
     /// Hand-written modules of the crate (`src/<name>.rs` or `src/<name>/mod.rs`), which the generator declares but never touches.
-    pub extensions: Vec<String>,
+    pub extensions: Vec<ExtensionConfig>,
     /// Further dependencies, which the extensions need: a version or a table, as in `Cargo.toml`.
     pub dependencies: BTreeMap<String, toml::Value>,
     /// Further dev-dependencies, which examples and tests need.
@@ -422,4 +422,19 @@ pub enum DateTypes {
     Jiff,
     /// `String`, as they come.
     Text,
+}
+
+/// A hand-written module: its name, or `{ name = "bulk", features = ["records"] }` where it needs features of tags.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum ExtensionConfig {
+    /// A module that is always there.
+    Name(String),
+    /// A module that is there with all of these features.
+    Whole {
+        /// The module's name.
+        name: String,
+        /// The features that it needs.
+        features: Vec<String>,
+    },
 }

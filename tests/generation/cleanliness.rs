@@ -41,6 +41,24 @@ fn emitted_crates_are_clean() {
         "--features",
         FEATURES,
     ]);
+    each_feature_is_clean(&scratch);
+}
+
+/// The operations of a tag, and none at all, make a crate of their own.
+fn each_feature_is_clean(scratch: &Scratch) {
+    for features in ["", "cats", "dogs", "serde-operations"] {
+        scratch.cargo(&[
+            "clippy",
+            "--package",
+            "features",
+            "--no-default-features",
+            "--features",
+            features,
+            "--",
+            "-D",
+            "warnings",
+        ]);
+    }
 }
 
 /// Copies the modules of the SDK that are not generated: its crate root declares them.

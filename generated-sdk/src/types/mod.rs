@@ -2,124 +2,242 @@
 
 //! The types of the API, a module for each schema.
 
+#[cfg(feature = "devices")]
 pub mod app_type_request;
+#[cfg(feature = "devices")]
 pub mod asset_compact;
+#[cfg(feature = "devices")]
 pub mod asset_id;
+#[cfg(feature = "devices")]
 pub mod check_frequency;
+#[cfg(feature = "devices")]
 pub mod compliance_check_status;
+#[cfg(feature = "devices")]
 pub mod compliance_check_type;
 pub mod connection_id;
+#[cfg(feature = "custom-connections")]
 pub mod connection_provider_type;
+#[cfg(feature = "custom-connections")]
 pub mod custom_connection;
+#[cfg(feature = "custom-connections")]
 pub mod custom_connection_create_request;
+#[cfg(feature = "custom-connections")]
 pub mod custom_connection_expand;
+#[cfg(feature = "custom-connections")]
 pub mod custom_connection_page;
+#[cfg(feature = "custom-connections")]
 pub mod custom_connection_update_request;
+#[cfg(feature = "devices")]
 pub mod device;
+#[cfg(feature = "devices")]
 pub mod device_compliance_check;
+#[cfg(feature = "devices")]
 pub mod device_create_request;
+#[cfg(feature = "devices")]
 pub mod device_document;
+#[cfg(feature = "devices")]
 pub mod device_expand;
+#[cfg(feature = "devices")]
 pub mod device_id;
+#[cfg(feature = "devices")]
 pub mod device_identifier;
+#[cfg(feature = "devices")]
 pub mod device_page;
+#[cfg(feature = "devices")]
 pub mod device_platform;
+#[cfg(feature = "devices")]
 pub mod device_source;
 pub mod error_response;
+#[cfg(feature = "hris-identities")]
 pub mod hris_identity;
+#[cfg(feature = "hris-identities")]
 pub mod hris_identity_number;
+#[cfg(feature = "hris-identities")]
 pub mod hris_identity_page;
+#[cfg(feature = "hris-identities")]
 pub mod hris_identity_record;
+#[cfg(feature = "hris-identities")]
 pub mod hris_identity_upsert_result;
 pub mod pagination;
+#[cfg(feature = "devices")]
 pub mod personnel_number;
+#[cfg(feature = "custom-connections")]
 pub mod provider_type;
+#[cfg(feature = "records")]
 pub mod record;
+#[cfg(feature = "records")]
 pub mod record_id;
+#[cfg(feature = "records")]
 pub mod record_page;
+#[cfg(feature = "records")]
 pub mod record_update_request;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub mod record_upsert_error;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub mod record_upsert_error_detail;
+#[cfg(feature = "records")]
 pub mod record_upsert_request;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub mod record_upsert_response;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub mod record_upsert_result;
+#[cfg(feature = "custom-connections")]
 pub mod resource;
+#[cfg(any(
+    feature = "custom-connections",
+    feature = "records",
+    feature = "sessions"
+))]
 pub mod resource_id;
+#[cfg(feature = "sessions")]
 pub mod session;
+#[cfg(feature = "sessions")]
 pub mod session_action;
+#[cfg(feature = "sessions")]
 pub mod session_action_request;
+#[cfg(feature = "sessions")]
 pub mod session_action_result;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub mod session_id;
+#[cfg(feature = "sessions")]
 pub mod session_key;
+#[cfg(feature = "sessions")]
 pub mod session_page;
+#[cfg(feature = "sessions")]
 pub mod session_status;
+#[cfg(feature = "sessions")]
 pub mod session_upload_request;
+#[cfg(feature = "devices")]
 pub mod signed_url;
 pub mod sort_direction;
 pub mod sort_field;
+#[cfg(feature = "custom-connections")]
 pub mod user_compact;
+#[cfg(any(feature = "custom-connections", feature = "devices"))]
 pub mod user_id;
+#[cfg(feature = "hris-identities")]
 pub mod user_identity_id;
+#[cfg(feature = "devices")]
 pub mod windows_service_request;
+#[cfg(feature = "custom-connections")]
 pub mod workspace_id;
 
+#[cfg(feature = "devices")]
 pub use app_type_request::AppTypeRequest;
+#[cfg(feature = "devices")]
 pub use asset_compact::AssetCompact;
+#[cfg(feature = "devices")]
 pub use asset_id::AssetId;
+#[cfg(feature = "devices")]
 pub use check_frequency::CheckFrequency;
+#[cfg(feature = "devices")]
 pub use compliance_check_status::ComplianceCheckStatus;
+#[cfg(feature = "devices")]
 pub use compliance_check_type::ComplianceCheckType;
 pub use connection_id::ConnectionId;
+#[cfg(feature = "custom-connections")]
 pub use connection_provider_type::ConnectionProviderType;
+#[cfg(feature = "custom-connections")]
 pub use custom_connection::CustomConnection;
+#[cfg(feature = "custom-connections")]
 pub use custom_connection_create_request::CustomConnectionCreateRequest;
+#[cfg(feature = "custom-connections")]
 pub use custom_connection_expand::CustomConnectionExpand;
+#[cfg(feature = "custom-connections")]
 pub use custom_connection_page::CustomConnectionPage;
+#[cfg(feature = "custom-connections")]
 pub use custom_connection_update_request::CustomConnectionUpdateRequest;
+#[cfg(feature = "devices")]
 pub use device::Device;
+#[cfg(feature = "devices")]
 pub use device_compliance_check::DeviceComplianceCheck;
+#[cfg(feature = "devices")]
 pub use device_create_request::DeviceCreateRequest;
+#[cfg(feature = "devices")]
 pub use device_document::DeviceDocument;
+#[cfg(feature = "devices")]
 pub use device_expand::DeviceExpand;
+#[cfg(feature = "devices")]
 pub use device_id::DeviceId;
+#[cfg(feature = "devices")]
 pub use device_identifier::DeviceIdentifier;
+#[cfg(feature = "devices")]
 pub use device_page::DevicePage;
+#[cfg(feature = "devices")]
 pub use device_platform::DevicePlatform;
+#[cfg(feature = "devices")]
 pub use device_source::DeviceSource;
 pub use error_response::ErrorResponse;
+#[cfg(feature = "hris-identities")]
 pub use hris_identity::HrisIdentity;
+#[cfg(feature = "hris-identities")]
 pub use hris_identity_number::HrisIdentityNumber;
+#[cfg(feature = "hris-identities")]
 pub use hris_identity_page::HrisIdentityPage;
+#[cfg(feature = "hris-identities")]
 pub use hris_identity_record::HrisIdentityRecord;
+#[cfg(feature = "hris-identities")]
 pub use hris_identity_upsert_result::HrisIdentityUpsertResult;
 pub use pagination::Pagination;
+#[cfg(feature = "devices")]
 pub use personnel_number::PersonnelNumber;
+#[cfg(feature = "custom-connections")]
 pub use provider_type::ProviderType;
+#[cfg(feature = "records")]
 pub use record::Record;
+#[cfg(feature = "records")]
 pub use record_id::RecordId;
+#[cfg(feature = "records")]
 pub use record_page::RecordPage;
+#[cfg(feature = "records")]
 pub use record_update_request::RecordUpdateRequest;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub use record_upsert_error::RecordUpsertError;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub use record_upsert_error_detail::RecordUpsertErrorDetail;
+#[cfg(feature = "records")]
 pub use record_upsert_request::RecordUpsertRequest;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub use record_upsert_response::RecordUpsertResponse;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub use record_upsert_result::RecordUpsertResult;
+#[cfg(feature = "custom-connections")]
 pub use resource::Resource;
+#[cfg(any(
+    feature = "custom-connections",
+    feature = "records",
+    feature = "sessions"
+))]
 pub use resource_id::ResourceId;
+#[cfg(feature = "sessions")]
 pub use session::Session;
+#[cfg(feature = "sessions")]
 pub use session_action::SessionAction;
+#[cfg(feature = "sessions")]
 pub use session_action_request::SessionActionRequest;
+#[cfg(feature = "sessions")]
 pub use session_action_result::SessionActionResult;
+#[cfg(any(feature = "records", feature = "sessions"))]
 pub use session_id::SessionId;
+#[cfg(feature = "sessions")]
 pub use session_key::SessionKey;
+#[cfg(feature = "sessions")]
 pub use session_page::SessionPage;
+#[cfg(feature = "sessions")]
 pub use session_status::SessionStatus;
+#[cfg(feature = "sessions")]
 pub use session_upload_request::SessionUploadRequest;
+#[cfg(feature = "devices")]
 pub use signed_url::SignedUrl;
 pub use sort_direction::SortDirection;
 pub use sort_field::SortField;
+#[cfg(feature = "custom-connections")]
 pub use user_compact::UserCompact;
+#[cfg(any(feature = "custom-connections", feature = "devices"))]
 pub use user_id::UserId;
+#[cfg(feature = "hris-identities")]
 pub use user_identity_id::UserIdentityId;
+#[cfg(feature = "devices")]
 pub use windows_service_request::WindowsServiceRequest;
+#[cfg(feature = "custom-connections")]
 pub use workspace_id::WorkspaceId;

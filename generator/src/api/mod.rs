@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use operation::{
-    Body, BodyEncoding, Content, ContentEncoding, Emptiness, Failure, Framing, Group, HttpMethod,
-    Link, LinkTarget, Operation, Output, Pagination, Parameter, ParameterLocation, ParameterStyle,
-    Part, PartEncoding, Repeat, StatusSpec, Step, Streamed, Success,
+    Body, BodyEncoding, Content, ContentEncoding, Emptiness, Failure, Framing, Group, GroupFeature,
+    HttpMethod, Link, LinkTarget, Operation, Output, Pagination, Parameter, ParameterLocation,
+    ParameterStyle, Part, PartEncoding, Repeat, StatusSpec, Step, Streamed, Success,
 };
 pub use security::{ClientCredentials, Credential, SecurityScheme};
 pub use types::{
@@ -62,7 +62,7 @@ pub struct Package {
     /// The SPDX expression of the licence, if one is set.
     pub license: Option<String>,
     /// Hand-written modules of the crate (`src/<name>.rs`), declared by the emitted `lib.rs`.
-    pub extensions: Vec<String>,
+    pub extensions: Vec<Extension>,
     /// Further lines for `[dependencies]` that the extensions need: name -> TOML value.
     pub dependencies: BTreeMap<String, String>,
     /// Further lines for `[dev-dependencies]` that examples and tests need: name -> TOML value.
@@ -80,6 +80,15 @@ pub struct Feature {
     pub enables: Vec<String>,
     /// What it adds, for people.
     pub description: String,
+}
+
+/// A hand-written module of the crate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Extension {
+    /// The module's name.
+    pub name: String,
+    /// The features of the crate that it needs, all of them.
+    pub features: Vec<String>,
 }
 
 /// The servers of the API and the enumeration by which a user picks one.

@@ -13,10 +13,26 @@ pub struct Group {
     pub module: String,
     /// The handle's type (Pascal case).
     pub handle: String,
+    /// What brings the group; `None`: it is always there.
+    pub feature: Option<GroupFeature>,
     /// What the document says of the tag.
     pub docs: Docs,
     /// The operations, sorted by name.
     pub operations: Vec<Operation>,
+}
+
+/// A feature of the crate (Cargo) that brings a group and the types that it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GroupFeature {
+    /// The feature's name.
+    pub name: String,
+    /// Other features that it turns on, since types of their operations are needed.
+    pub implies: Vec<String>,
+}
+
+impl GroupFeature {
+    /// The feature that turns on all of them.
+    pub const ALL: &'static str = "all-operations";
 }
 
 /// An operation: a method of its group's handle.

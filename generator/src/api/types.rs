@@ -98,6 +98,8 @@ pub struct TypeDefinition {
     pub docs: Docs,
     /// Whether callers make it, get it, or both.
     pub usage: Usage,
+    /// The features of the crate of which each brings it; none: it is always there.
+    pub features: Vec<String>,
     /// What it is.
     pub kind: TypeKind,
 }

@@ -2,7 +2,7 @@
 
 use super::parameters::escaped;
 use super::{At, Comparing, Kind};
-use crate::api::{Credential, SecurityScheme, Server, ServerTemplate, Servers};
+use crate::api::{Credential, Package, SecurityScheme, Server, ServerTemplate, Servers};
 
 impl Comparing<'_> {
     /// All that is not an operation or a type.
@@ -30,19 +30,16 @@ impl Comparing<'_> {
             let sentence = format!("renamed from `{}`", old.name);
             self.report(Kind::PackageRenamed, &new.name, at.clone(), sentence);
         }
-        for name in old
-            .extensions
-            .iter()
-            .filter(|name| !new.extensions.contains(name))
-        {
+        let names = |package: &Package| -> Vec<String> {
+            let extensions = package.extensions.iter();
+            extensions.map(|extension| extension.name.clone()).collect()
+        };
+        let (before, after) = (names(old), names(new));
+        for name in before.iter().filter(|name| !after.contains(name)) {
             let sentence = "the module was removed";
             self.report(Kind::ModuleRemoved, name, at.clone(), sentence);
         }
-        for name in new
-            .extensions
-            .iter()
-            .filter(|name| !old.extensions.contains(name))
-        {
+        for name in after.iter().filter(|name| !before.contains(name)) {
             self.report(Kind::ModuleAdded, name, at.clone(), "the module is new");
         }
     }

@@ -149,8 +149,13 @@ fn accessor(group: &Group, scope: &Scope<'_>) -> TokenStream {
     let docs = docs::attributes(&docs::lines(&group.docs, &fallback));
     let method = ident(&client_method(&group.module));
     let (module, handle) = (tokens(&module(&group.module)), ident(&group.handle));
+    let feature = group.feature.as_ref().map(|feature| {
+        let name = &feature.name;
+        quote! { #[cfg(feature = #name)] }
+    });
     quote! {
         #docs
+        #feature
         #[must_use]
         pub fn #method(&self) -> api::#module::#handle<'_> {
             self.into()

@@ -4,7 +4,7 @@ use super::client::servers_name;
 use super::layout::version_order;
 use super::names::{client_method, identifier, literal, module};
 use super::source_file::SourceFile;
-use super::{markdown, names};
+use super::{features, markdown, names};
 use crate::api::{Api, Credential, Group, Operation, Repeat, SecurityScheme};
 
 /// The file.
@@ -39,31 +39,28 @@ fn attributes() -> String {
 }
 
 fn modules(api: &Api) -> String {
-    let mut names: Vec<(String, &str)> = vec![
-        ("api".to_owned(), "pub "),
-        ("client".to_owned(), ""),
-        ("runtime".to_owned(), "pub "),
-        ("types".to_owned(), "pub "),
-    ];
-    names.extend(
-        api.package
-            .extensions
-            .iter()
-            .map(|name| (module(name), "pub ")),
-    );
-    names.sort_by(|(a, _), (b, _)| version_order(a, b));
-    names
-        .iter()
-        .map(|(name, visibility)| module_line(name, visibility))
-        .collect()
-}
-
-fn module_line(name: &str, visibility: &str) -> String {
-    let attribute = match name {
-        "runtime" => "#[allow(dead_code, unused_imports, reason = \"no API uses all of it\")]\n",
-        _ => "",
+    let client = match features::of(api).next() {
+        Some(_) => {
+            "#[allow(unused_imports, reason = \"without features there are no operations\")]\nmod client;\n"
+        }
+        None => "mod client;\n",
     };
-    format!("{attribute}{visibility}mod {name};\n")
+    let runtime = "#[allow(dead_code, unused_imports, reason = \"no API uses all of it\")]\npub mod runtime;\n";
+    let mut lines: Vec<(String, String)> = [
+        ("api", "pub mod api;\n"),
+        ("client", client),
+        ("runtime", runtime),
+        ("types", "pub mod types;\n"),
+    ]
+    .map(|(name, line)| (name.to_owned(), line.to_owned()))
+    .into();
+    lines.extend(api.package.extensions.iter().map(|extension| {
+        let name = module(&extension.name);
+        let line = format!("{}pub mod {name};\n", features::all(&extension.features));
+        (name, line)
+    }));
+    lines.sort_by(|(a, _), (b, _)| version_order(a, b));
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 fn exports(api: &Api) -> String {
@@ -135,6 +132,10 @@ pub(super) fn example(api: &Api, shown: Shown) -> Vec<String> {
     };
     let mut lines = vec![uses, String::new()];
     if shown == Shown::Doctest {
+        let group = first_call(api).map(|(group, _)| group);
+        if let Some(feature) = group.and_then(|group| group.feature.as_ref()) {
+            lines.push(format!("# #[cfg(feature = {})]", literal(&feature.name)));
+        }
         lines.push(format!(
             "# async fn example() -> Result<(), {library}::Error> {{"
         ));

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{Table, Value};
 
-use crate::api::{Api, Feature, Need};
+use super::features;
+use crate::api::{Api, Feature, GroupFeature, Need};
 
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
@@ -35,7 +36,7 @@ pub(super) fn file(api: &Api) -> String {
         text.push_str(&format!("license = {}\n", quoted(license)));
     }
     let runtime: Table = RUNTIME.parse().unwrap_or_default();
-    let mut features = features(&runtime);
+    let mut features = features(&runtime, api);
     features.extend(package.features.iter().map(own_feature));
     text.push_str(&section("features", &features));
     let mut dependencies = dependencies(&runtime, &api.needs);
@@ -104,16 +105,32 @@ fn section(name: &str, lines: &BTreeMap<String, String>) -> String {
     format!("\n[{name}]\n{lines}")
 }
 
-fn features(runtime: &Table) -> BTreeMap<String, String> {
-    let features = runtime
-        .get("features")
-        .and_then(Value::as_table)
-        .cloned()
-        .unwrap_or_default();
-    features
-        .into_iter()
-        .map(|(name, parts)| (name, parts.to_string()))
-        .collect()
+/// The runtime's features and those of operations, all of which are on by default.
+fn features(runtime: &Table, api: &Api) -> BTreeMap<String, String> {
+    let own = runtime.get("features").and_then(Value::as_table).cloned();
+    let mut lines: BTreeMap<String, String> = BTreeMap::new();
+    let of_operations: Vec<&GroupFeature> = features::of(api).collect();
+    for (name, mut parts) in own.unwrap_or_default() {
+        if name == "default" && !of_operations.is_empty() {
+            parts
+                .as_array_mut()
+                .get_or_insert(&mut Vec::new())
+                .push(GroupFeature::ALL.into());
+        }
+        lines.insert(name, parts.to_string());
+    }
+    if !of_operations.is_empty() {
+        let names = of_operations
+            .iter()
+            .map(|feature| format!("    {},\n", quoted(&feature.name)));
+        let names: String = names.collect();
+        lines.insert(GroupFeature::ALL.to_owned(), format!("[\n{names}]"));
+    }
+    for feature in of_operations {
+        let implied = Value::from(feature.implies.clone());
+        lines.insert(feature.name.clone(), implied.to_string());
+    }
+    lines
 }
 
 fn own_feature((name, feature): (&String, &Feature)) -> (String, String) {

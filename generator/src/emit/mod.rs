@@ -9,6 +9,7 @@ mod crate_root;
 mod dependencies;
 mod docs;
 mod failures;
+mod features;
 mod layout;
 mod manifest;
 mod markdown;

@@ -7,7 +7,7 @@ use super::crate_root::{Shown, example, heading};
 use super::names::{builder_setter, client_method};
 use super::runtime::FEATURES;
 use super::{dependencies, failures, markdown};
-use crate::api::{Api, Group};
+use crate::api::{Api, Group, GroupFeature};
 
 /// The file's text.
 pub(super) fn file(api: &Api) -> String {
@@ -104,11 +104,22 @@ fn features(api: &Api) -> String {
         .features
         .iter()
         .map(|(name, feature)| (name.as_str(), feature.description.as_str()));
-    let rows: String = common
+    let described = common
         .chain(own)
-        .map(|(name, about)| format!("| `{name}` | {about} |\n"))
-        .collect();
-    format!(
-        "## Features\n\n`serde` and `rustls` are on by default.\n\n| Feature | What it adds |\n|---|---|\n{rows}"
-    )
+        .map(|(name, about)| format!("| `{name}` | {about} |\n"));
+    let of_operations = api.groups.iter().filter_map(|group| {
+        let name = &group.feature.as_ref()?.name;
+        let handle = client_method(&group.module);
+        Some(format!("| `{name}` | `client.{handle}()` |\n"))
+    });
+    let rows: String = described.chain(of_operations.clone()).collect();
+    let by_default = match of_operations.count() {
+        0 => "`serde` and `rustls` are on by default.".to_owned(),
+        _ => format!(
+            "`serde`, `rustls` and `{}` are on by default. Without that, a crate has the operations of the features \
+             that are asked for, and compiles the faster.",
+            GroupFeature::ALL
+        ),
+    };
+    format!("## Features\n\n{by_default}\n\n| Feature | What it adds |\n|---|---|\n{rows}")
 }

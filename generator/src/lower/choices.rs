@@ -118,6 +118,7 @@ fn newtype(
             ..Docs::default()
         },
         usage: Usage::default(),
+        features: Vec::new(),
         kind: TypeKind::Newtype(Newtype {
             base,
             lenient: settings.lenient,

@@ -8,7 +8,7 @@
 //! | `facets` | what a schema says once references are followed and `allOf` is merged |
 //! | `schemas`, `scalars`, `objects`, `enumerations`, `unions` | which type a schema becomes |
 //! | `bounds` | what a value has to be beyond its type, in words |
-//! | `recursion`, `usage`, `sharing` | what can be seen of types only when all are known |
+//! | `recursion`, `usage`, `sharing`, `features` | what can be seen of types only when all are known |
 //! | `operations`, `parameters`, `bodies`, `responses`, `streaming`, `links`, `pagination` | what a caller can do |
 //! | `webhooks` | what the server sends on its own |
 //! | `security`, `servers` | how and where |
@@ -18,6 +18,7 @@ mod bounds;
 mod choices;
 mod enumerations;
 mod facets;
+mod features;
 mod links;
 mod names;
 mod objects;
@@ -41,8 +42,8 @@ pub(crate) use names::{module_name, without_controller};
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, ErrorFields, Feature, Home, Need, Package, RateLimit, TypePath};
-use crate::config::{ConfigFile, FeatureConfig};
+use crate::api::{Api, ErrorFields, Extension, Feature, Home, Need, Package, RateLimit, TypePath};
+use crate::config::{ConfigFile, ExtensionConfig, FeatureConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{Document, Schema};
 
@@ -60,12 +61,13 @@ pub(crate) fn lower(
         schemas::Schemas::new(document.references, &config.values, choices, diagnostics);
     schemas.types.extend(newtypes);
     schemas.define_named(&document.schemas, &paths);
-    let groups = operations::groups(document, config, &security_schemes, &mut schemas);
+    let mut groups = operations::groups(document, config, &security_schemes, &mut schemas);
     let webhooks = webhooks::define(&document.webhooks, &mut schemas);
     let mut types = schemas.types;
     recursion::break_circles(&mut types);
     usage::mark(&groups, &webhooks, &mut types);
     sharing::share(&mut types);
+    features::assign(&mut groups, &webhooks, &mut types);
     let mut needs = usage::needs(&groups, &types);
     if security_schemes
         .iter()
@@ -161,7 +163,7 @@ fn package(document: &Document<'_>, config: &ConfigFile) -> Package {
             )
         }),
         license: settings.license.clone(),
-        extensions: settings.extensions.clone(),
+        extensions: settings.extensions.iter().map(extension).collect(),
         dependencies: lines(&settings.dependencies),
         dev_dependencies: lines(&settings.dev_dependencies),
         features: settings.features.iter().map(feature).collect(),
@@ -175,6 +177,16 @@ fn feature((name, settings): (&String, &FeatureConfig)) -> (String, Feature) {
         description: settings.description.clone(),
     };
     (name.clone(), feature)
+}
+
+fn extension(settings: &ExtensionConfig) -> Extension {
+    match settings.clone() {
+        ExtensionConfig::Name(name) => Extension {
+            name,
+            features: Vec::new(),
+        },
+        ExtensionConfig::Whole { name, features } => Extension { name, features },
+    }
 }
 
 /// The words of the title in lower case, with hyphens between.

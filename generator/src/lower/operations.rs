@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::responses::{self, Answers};
 use super::schemas::Schemas;
 use super::scope::Scope;
-use super::{bodies, links, names, pagination, parameters, security, servers};
+use super::{bodies, features, links, names, pagination, parameters, security, servers};
 use crate::api::{Docs, Group, HttpMethod, Operation, Repeat, SecurityScheme};
 use crate::config::{ConfigFile, OperationConfig, RepeatConfig};
 use crate::diagnostics::{Diagnostic, Place, codes};
@@ -52,8 +52,11 @@ pub(super) fn groups<'d>(
                 .iter()
                 .map(|named| lower(named, &module, document, config, schemes, schemas))
                 .collect();
+            let is_tagged = |named: &Named<'_, '_>| !named.operation.object.tags.is_empty();
+            let feature = members.iter().any(is_tagged);
             Group {
                 handle: names::type_name(&module),
+                feature: feature.then(|| features::of_group(&module, &config.values)),
                 docs,
                 operations,
                 tag,

@@ -556,6 +556,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
                 schema_name,
                 docs,
                 usage: Usage::default(),
+                features: Vec::new(),
                 kind,
             },
         );

@@ -62,7 +62,7 @@ fn free(members: &mut [Member], usage: Usage) {
     }
 }
 
-fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
+pub(super) fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
     operation
         .parameters
         .iter()
@@ -70,7 +70,7 @@ fn sent(operation: &Operation) -> impl Iterator<Item = &Type> {
         .chain(operation.body.as_ref().map(|body| &body.ty))
 }
 
-fn received(operation: &Operation) -> impl Iterator<Item = &Type> {
+pub(super) fn received(operation: &Operation) -> impl Iterator<Item = &Type> {
     let success: Vec<&Type> = match &operation.output {
         Output::Nothing => Vec::new(),
         Output::Always(content) | Output::Maybe(content) => vec![&content.ty],
@@ -105,7 +105,7 @@ fn reach(ty: &Type, types: &BTreeMap<TypePath, TypeDefinition>, reached: &mut BT
 }
 
 /// The types that a type is made of.
-fn within(kind: &TypeKind) -> Vec<&Type> {
+pub(super) fn within(kind: &TypeKind) -> Vec<&Type> {
     match kind {
         TypeKind::Object(Object {
             members,

@@ -43,6 +43,7 @@ fn define_one<'d>(webhook: &Webhook<'d>, schemas: &mut Schemas<'_, 'd>) -> Optio
             schema_name: Some(webhook.name.clone()),
             docs,
             usage: Usage::default(),
+            features: Vec::new(),
             kind: TypeKind::Alias(ty),
         };
         schemas.types.insert(path.clone(), definition);

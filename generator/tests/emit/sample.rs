@@ -65,6 +65,7 @@ pub(super) fn definition(schema_name: Option<&str>, kind: TypeKind) -> TypeDefin
             request: true,
             response: true,
         },
+        features: Vec::new(),
         kind,
     }
 }
@@ -221,6 +222,7 @@ pub(super) fn everything() -> Api {
             tag: "Orders".to_owned(),
             module: "orders".to_owned(),
             handle: "Orders".to_owned(),
+            feature: None,
             docs: docs("What was ordered."),
             operations: operations(),
         },
@@ -228,6 +230,7 @@ pub(super) fn everything() -> Api {
             tag: "type".to_owned(),
             module: "type".to_owned(),
             handle: "Call".to_owned(),
+            feature: None,
             docs: Docs::default(),
             operations: vec![
                 operation("mod", "Mod", HttpMethod::Get, "/mod"),

@@ -11,12 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) use output::status_in_words;
 use quote::quote;
 
-use super::docs;
 use super::layout::version_order;
 use super::names::{ident, module, module_file, words};
 use super::scope::{Scope, tokens};
 use super::source_file::{Source, SourceFile};
 use super::types::Named;
+use super::{docs, features};
 use crate::api::{Api, Group, Home};
 
 /// The files of `src/api/`.
@@ -46,20 +46,28 @@ fn index(api: &Api) -> SourceFile {
     let mut file = SourceFile::new(vec![
         "The operations of the API, a module for each group.".to_owned(),
     ]);
-    let modules = modules(api.groups.iter().map(|group| group.module.as_str()));
+    let modules = modules(api.groups.iter().map(|group| {
+        let feature = group.feature.iter().map(|feature| feature.name.clone());
+        (
+            group.module.as_str(),
+            features::any(&feature.collect::<Vec<_>>()),
+        )
+    }));
     if !modules.is_empty() {
         file.text(modules);
     }
     file
 }
 
-/// Declarations of modules.
-fn modules<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut names: Vec<String> = names.map(module).collect();
-    names.sort_by(|a, b| version_order(a, b));
-    names
+/// Declarations of modules, each with the attribute that says when it is there.
+fn modules<'a>(modules: impl Iterator<Item = (&'a str, String)>) -> String {
+    let mut modules: Vec<(String, String)> = modules
+        .map(|(name, condition)| (module(name), condition))
+        .collect();
+    modules.sort_by(|(a, _), (b, _)| version_order(a, b));
+    modules
         .iter()
-        .map(|name| format!("pub mod {name};\n"))
+        .map(|(name, condition)| format!("{condition}pub mod {name};\n"))
         .collect()
 }
 
@@ -83,7 +91,7 @@ fn handle(api: &Api, group: &Group) -> SourceFile {
         group
             .operations
             .iter()
-            .map(|operation| operation.name.as_str()),
+            .map(|operation| (operation.name.as_str(), String::new())),
     ));
     file.items(quote! {
         #documentation

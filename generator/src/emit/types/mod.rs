@@ -15,7 +15,7 @@ use super::layout::{path_order, version_order};
 use super::names::{ident, identifier, module, module_file, words};
 use super::scope::Scope;
 use super::source_file::{Source, SourceFile};
-use super::{docs, markdown};
+use super::{docs, features, markdown};
 use crate::api::{Api, Home, Type, TypeDefinition, TypeKind, TypePath};
 
 /// `src/types/mod.rs` and a file for each module of a schema.
@@ -39,15 +39,22 @@ pub(super) fn sources(api: &Api) -> Vec<Source<'_>> {
 pub(super) type Named<'a> = (&'a TypePath, &'a TypeDefinition);
 
 fn index(modules: &BTreeMap<&str, Vec<Named<'_>>>) -> SourceFile {
-    let mut names: Vec<String> = modules.keys().map(|name| module(name)).collect();
-    names.sort_by(|a, b| version_order(a, b));
-    let mut exports: Vec<String> = modules
+    let condition = |definition: &TypeDefinition| features::any(&definition.features);
+    let mut names: Vec<(String, String)> = modules
+        .iter()
+        .filter_map(|(name, types)| Some((module(name), condition(types.first()?.1))))
+        .collect();
+    names.sort_by(|(a, _), (b, _)| version_order(a, b));
+    let mut exports: Vec<(String, String)> = modules
         .iter()
         .flat_map(|(name, types)| types.iter().map(move |named| (name, named)))
         .filter(|(_, (_, definition))| definition.schema_name.is_some())
-        .map(|(name, (path, _))| format!("{}::{}", module(name), identifier(&path.name)))
+        .map(|(name, (path, definition))| {
+            let path = format!("{}::{}", module(name), identifier(&path.name));
+            (path, condition(definition))
+        })
         .collect();
-    exports.sort_by(|a, b| path_order(a, b));
+    exports.sort_by(|(a, _), (b, _)| path_order(a, b));
 
     let mut file = SourceFile::new(vec![
         "The types of the API, a module for each schema.".to_owned(),
@@ -56,7 +63,7 @@ fn index(modules: &BTreeMap<&str, Vec<Named<'_>>>) -> SourceFile {
         file.text(
             names
                 .iter()
-                .map(|name| format!("pub mod {name};\n"))
+                .map(|(name, condition)| format!("{condition}pub mod {name};\n"))
                 .collect::<String>(),
         );
     }
@@ -64,7 +71,7 @@ fn index(modules: &BTreeMap<&str, Vec<Named<'_>>>) -> SourceFile {
         file.text(
             exports
                 .iter()
-                .map(|path| format!("pub use {path};\n"))
+                .map(|(path, condition)| format!("{condition}pub use {path};\n"))
                 .collect::<String>(),
         );
     }
