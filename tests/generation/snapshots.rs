@@ -28,6 +28,7 @@ features! {
     bodies
     documentation
     enumerations
+    features
     formats
     formats_as_text
     methods

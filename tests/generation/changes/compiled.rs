@@ -119,9 +119,10 @@ fn place(side: &Side, subjects: &mut Vec<Subject>) -> usize {
         .iter()
         .position(|subject: &Subject| subject.artefacts.files == artefacts.files);
     known.unwrap_or_else(|| {
+        let extensions = api.package.extensions.into_iter();
         subjects.push(Subject {
             artefacts,
-            extensions: api.package.extensions,
+            extensions: extensions.map(|extension| extension.name).collect(),
             programs: BTreeMap::new(),
         });
         subjects.len() - 1
