@@ -1,7 +1,8 @@
 //! rustfmt, clippy and rustdoc have nothing to say about emitted crates.
 
+use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use generator::emit::Artefacts;
 
@@ -10,7 +11,7 @@ use crate::scratch::Scratch;
 
 /// Those that add code, beside the default ones. `native-tls` only changes what a dependency is built with, and needs a
 /// library of the system.
-const FEATURES: &str = "blocking,reqwest-client,tracing";
+const FEATURES: &str = "blocking,mock,reqwest-client,tower,tracing";
 
 #[test]
 fn emitted_crates_are_clean() {
@@ -61,16 +62,30 @@ fn each_feature_is_clean(scratch: &Scratch) {
     }
 }
 
-/// Copies the modules of the SDK that are not generated: its crate root declares them.
+/// Copies what of the SDK is not generated: its crate root declares the modules, and its manifest the examples.
 fn put_hand_written(sdk: &Path, scratch: &Scratch) {
     let generated = fs::read_to_string(sdk.join(Artefacts::OWNED)).unwrap_or_default();
-    for entry in fs::read_dir(sdk.join("src")).expect("the SDK is there") {
-        let path = entry.expect("the folder can be listed").path();
+    let generated: HashSet<&Path> = generated.lines().map(Path::new).collect();
+    for path in ["src", "examples"]
+        .iter()
+        .flat_map(|folder| files(&sdk.join(folder)))
+    {
         let name = path.strip_prefix(sdk).expect("it stands in the SDK");
-        let is_generated = generated.lines().any(|line| Path::new(line) == name);
-        if path.is_file() && !is_generated {
+        if !generated.contains(name) {
             let text = fs::read_to_string(&path).expect("the module can be read");
             scratch.write(&format!("sdk/{}", name.display()), &text);
         }
     }
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("the folder can be listed").path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => files(&path),
+            false => vec![path],
+        })
+        .collect()
 }

@@ -49,7 +49,7 @@ impl Scratch {
             ),
         );
         scratch.write(&format!("{DEPENDENCIES}/Cargo.toml"), &dependencies());
-        scratch.write(&format!("{DEPENDENCIES}/src/lib.rs"), "");
+        scratch.write(&format!("{DEPENDENCIES}/src/lib.rs"), "//! No code.\n");
         let lock = fs::read_to_string(inputs::workspace().join("Cargo.lock"));
         scratch.write("Cargo.lock", &lock.expect("the workspace has a lock file"));
         scratch
