@@ -9,18 +9,27 @@
 //! A source address may send 500 requests a minute. Beyond that the answer is status 429 with a
 //! `Retry-After` header, on any operation.
 //!
-//! # Example
+//! # A first program
+//!
+//! ```toml
+//! [dependencies]
+//! drata-custom-connections = "0.1.0"
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
 //!
 //! ```no_run
 //! use drata_custom_connections::{Client, Region};
 //!
+//! # #[cfg(not(feature = "custom-connections"))]
+//! # fn main() {}
 //! # #[cfg(feature = "custom-connections")]
-//! # async fn example() -> Result<(), drata_custom_connections::Error> {
-//! let client = Client::builder().region(Region::Us).api_key("...").build()?;
-//! let reply = client.custom_connections().list().send().await?;
-//! println!("{reply:?}");
-//! # Ok(())
-//! # }
+//! #[tokio::main]
+//! async fn main() -> Result<(), drata_custom_connections::Error> {
+//!     let client = Client::builder().region(Region::Us).api_key("...").build()?;
+//!     let reply = client.custom_connections().list().send().await?;
+//!     println!("{reply:?}");
+//!     Ok(())
+//! }
 //! ```
 
 #![forbid(unsafe_code)]
@@ -51,6 +60,14 @@ pub mod bulk;
 mod client;
 #[cfg(feature = "custom-connections")]
 pub mod connection;
+#[cfg(all(
+    feature = "custom-connections",
+    feature = "devices",
+    feature = "hris-identities",
+    feature = "records",
+    feature = "sessions"
+))]
+pub mod guides;
 #[cfg(all(feature = "devices", feature = "hris-identities"))]
 pub mod identifiers;
 #[cfg(all(feature = "hris-identities", feature = "records"))]

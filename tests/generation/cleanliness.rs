@@ -25,10 +25,15 @@ fn emitted_crates_are_clean() {
         .collect();
     let scratch = Scratch::new("emitted", &crates);
     put_hand_written(&inputs::workspace().join("generated-sdk"), &scratch);
+    for (name, artefacts) in &crates {
+        put_examples(name, artefacts, &scratch);
+    }
     scratch.cargo(&["fmt", "--all", "--check"]);
     let clippy = [
         "clippy",
         "--workspace",
+        "--lib",
+        "--examples",
         "--keep-going",
         "--features",
         FEATURES,
@@ -88,4 +93,46 @@ fn files(folder: &Path) -> Vec<PathBuf> {
             false => vec![path],
         })
         .collect()
+}
+
+/// Puts the examples of the documentation into a program: that compiles faster than what rustdoc makes of each.
+fn put_examples(name: &str, artefacts: &Artefacts, scratch: &Scratch) {
+    let files = artefacts.files.iter();
+    let sources = files.filter(|(file, _)| file.starts_with("src/api/") || *file == "src/lib.rs");
+    let mut text =
+        String::from("#![allow(clippy::all, dead_code, deprecated, unused)]\n\nfn main() {}\n");
+    for (number, example) in sources.flat_map(|(_, text)| examples(text)).enumerate() {
+        text.push_str(&format!("\nmod example_{number} {{\n{example}}}\n"));
+    }
+    // Not `rustfmt`'s concern: the examples stand in comments.
+    scratch.write(
+        &format!("{name}/examples/documentation.rs"),
+        &format!("#![cfg_attr(rustfmt, rustfmt::skip)]\n{text}"),
+    );
+}
+
+/// The compiled blocks of code in comments, with what rustdoc hides.
+fn examples(source: &str) -> Vec<String> {
+    let mut examples = Vec::new();
+    let mut current: Option<String> = None;
+    for line in source.lines() {
+        let line = line.trim_start();
+        let Some(line) = line
+            .strip_prefix("///")
+            .or_else(|| line.strip_prefix("//!"))
+        else {
+            continue;
+        };
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        match (&mut current, line) {
+            (None, "```no_run") => current = Some(String::new()),
+            (Some(_), "```") => examples.extend(current.take()),
+            (Some(text), line) => {
+                text.push_str(line.strip_prefix("# ").unwrap_or(line));
+                text.push('\n');
+            }
+            (None, _) => {}
+        }
+    }
+    examples
 }

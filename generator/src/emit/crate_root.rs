@@ -81,10 +81,11 @@ fn documentation(api: &Api) -> Vec<String> {
             lines.push(String::new());
         }
     }
-    lines.push("# Example".to_owned());
-    lines.push(String::new());
-    lines.push("```no_run".to_owned());
-    lines.extend(example(api, Shown::Doctest));
+    lines.extend(["# A first program", ""].map(str::to_owned));
+    lines.push("```toml".to_owned());
+    lines.extend(manifest_of_program(api));
+    lines.extend(["```", "", "```no_run"].map(str::to_owned));
+    lines.extend(program(api, without_feature(api)));
     lines.push("```".to_owned());
     lines
 }
@@ -97,17 +98,31 @@ pub(super) fn heading(api: &Api) -> String {
         .unwrap_or_else(|| api.package.name.clone())
 }
 
-/// Where an example is shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
-    /// In rustdoc, which compiles it.
-    Doctest,
-    /// In the README, where lines that rustdoc hides are left out.
-    Readme,
+/// What a program that uses the crate has in its `Cargo.toml`.
+pub(super) fn manifest_of_program(api: &Api) -> Vec<String> {
+    vec![
+        "[dependencies]".to_owned(),
+        format!("{} = \"{}\"", api.package.name, api.package.version),
+        "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }".to_owned(),
+    ]
 }
 
-/// A first call: a client, and an operation that needs no arguments.
-pub(super) fn example(api: &Api, shown: Shown) -> Vec<String> {
+/// What rustdoc hides: without the feature of its operation the program does nothing.
+fn without_feature(api: &Api) -> Vec<String> {
+    let group = first_call(api).map(|(group, _)| group);
+    let feature = group.and_then(|group| group.feature.as_ref());
+    feature.map_or_else(Vec::new, |feature| {
+        let name = literal(&feature.name);
+        vec![
+            format!("# #[cfg(not(feature = {name}))]"),
+            "# fn main() {}".to_owned(),
+            format!("# #[cfg(feature = {name})]"),
+        ]
+    })
+}
+
+/// A whole program: a client, and the first operation that needs no arguments. Hidden lines stand before its `main`.
+pub(super) fn program(api: &Api, hidden: Vec<String>) -> Vec<String> {
     let library = api.package.name.replace('-', "_");
     let mut uses = vec!["Client".to_owned()];
     let mut build = String::from("let client = Client::builder()");
@@ -131,27 +146,21 @@ pub(super) fn example(api: &Api, shown: Shown) -> Vec<String> {
         several => format!("use {library}::{{{}}};", several.join(", ")),
     };
     let mut lines = vec![uses, String::new()];
-    if shown == Shown::Doctest {
-        let group = first_call(api).map(|(group, _)| group);
-        if let Some(feature) = group.and_then(|group| group.feature.as_ref()) {
-            lines.push(format!("# #[cfg(feature = {})]", literal(&feature.name)));
-        }
-        lines.push(format!(
-            "# async fn example() -> Result<(), {library}::Error> {{"
-        ));
-    }
-    lines.push(build);
+    lines.extend(hidden);
+    lines.extend([
+        "#[tokio::main]".to_owned(),
+        format!("async fn main() -> Result<(), {library}::Error> {{"),
+        format!("    {build}"),
+    ]);
     if let Some((group, operation)) = first_call(api) {
         lines.push(format!(
-            "let reply = client.{}().{}().send().await?;",
+            "    let reply = client.{}().{}().send().await?;",
             identifier(&client_method(&group.module)),
             identifier(&operation.name)
         ));
-        lines.push("println!(\"{reply:?}\");".to_owned());
+        lines.push("    println!(\"{reply:?}\");".to_owned());
     }
-    if shown == Shown::Doctest {
-        lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
-    }
+    lines.extend(["    Ok(())", "}"].map(str::to_owned));
     lines
 }
 

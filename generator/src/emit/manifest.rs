@@ -13,6 +13,10 @@ const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 /// The oldest Rust that builds emitted crates.
 const RUST_VERSION: &str = "1.85";
 
+/// What the programs in the documentation are compiled with.
+const TOKIO_OF_EXAMPLES: &str =
+    "{ version = \"1\", default-features = false, features = [\"macros\", \"rt-multi-thread\"] }";
+
 /// Dependencies of the runtime's optional parts.
 const OPTIONAL: &[(&str, Need)] = &[
     ("jiff", Need::Dates),
@@ -42,7 +46,9 @@ pub(super) fn file(api: &Api) -> String {
     let mut dependencies = dependencies(&runtime, &api.needs);
     dependencies.extend(package.dependencies.clone());
     text.push_str(&section("dependencies", &dependencies));
-    text.push_str(&section("dev-dependencies", &package.dev_dependencies));
+    let mut for_examples = BTreeMap::from([("tokio".to_owned(), TOKIO_OF_EXAMPLES.to_owned())]);
+    for_examples.extend(package.dev_dependencies.clone());
+    text.push_str(&section("dev-dependencies", &for_examples));
     text.extend(package.examples.iter().map(example));
     text
 }

@@ -3,7 +3,7 @@
 use heck::ToSnakeCase as _;
 
 use super::client::{servers_name, what_is_sent};
-use super::crate_root::{Shown, example, heading};
+use super::crate_root::{heading, manifest_of_program, program};
 use super::names::{builder_setter, client_method};
 use super::runtime::FEATURES;
 use super::{dependencies, failures, markdown};
@@ -13,7 +13,7 @@ use crate::api::{Api, Group, GroupFeature};
 pub(super) fn file(api: &Api) -> String {
     let sections = [
         Some(introduction(api)),
-        Some(first_call(api)),
+        Some(first_program(api)),
         authentication(api),
         servers(api),
         operations(api),
@@ -39,10 +39,11 @@ fn introduction(api: &Api) -> String {
     )
 }
 
-fn first_call(api: &Api) -> String {
+fn first_program(api: &Api) -> String {
     format!(
-        "## A first call\n\n```rust\n{}\n```\n",
-        example(api, Shown::Readme).join("\n")
+        "## A first program\n\n```toml\n{}\n```\n\n```rust\n{}\n```\n",
+        manifest_of_program(api).join("\n"),
+        program(api, Vec::new()).join("\n")
     )
 }
 

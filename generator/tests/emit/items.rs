@@ -201,6 +201,14 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
         /// | 404 | | Not there. |
         /// | 5xx | `Value` | |
         /// | other | [`types::Failure`] | |
+        ///
+        /// # Examples
+        /// ```no_run
+        /// # use sample::types;
+        /// # async fn example(client: sample::Client, order_id: types::OrderId, session: &types::SessionId, tags: &[String], name: &str, body: &[sample::api::orders::create::CreateBody]) -> Result<(), Box<dyn std::error::Error>> {
+        /// let reply = client.orders().create(order_id, session, tags, name, body).send().await?;
+        /// # Ok(()) }
+        /// ```
         pub fn create(
             &self,
             order_id: types::OrderId,
@@ -486,15 +494,25 @@ fn the_client_knows_servers_and_credentials() {
 
 #[test]
 fn the_readme_shows_how_to_begin() {
-    insta::assert_snapshot!(part(&file(&everything(), "README.md"), "## A first call", "## Features"), @r#"
-    ## A first call
+    insta::assert_snapshot!(part(&file(&everything(), "README.md"), "## A first program", "## Failures"), @r#"
+    ## A first program
+
+    ```toml
+    [dependencies]
+    sample = "0.1.0"
+    tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+    ```
 
     ```rust
     use sample::{Client, Region};
 
-    let client = Client::builder().region(Region::Us).bearer("...").build()?;
-    let reply = client.orders().form().send().await?;
-    println!("{reply:?}");
+    #[tokio::main]
+    async fn main() -> Result<(), sample::Error> {
+        let client = Client::builder().region(Region::Us).bearer("...").build()?;
+        let reply = client.orders().form().send().await?;
+        println!("{reply:?}");
+        Ok(())
+    }
     ```
 
     ## Authentication
@@ -529,6 +547,6 @@ fn the_readme_shows_how_to_begin() {
     | `client.type().mod` | `GET /mod` |
     | `client.type().type` | `HEAD /type` |
 
-    ## Features
+    ## Failures
     "#);
 }

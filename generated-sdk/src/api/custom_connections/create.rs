@@ -32,6 +32,14 @@ impl<'c> super::CustomConnections<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, body: &types::CustomConnectionCreateRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.custom_connections().create(body).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, body: &types::CustomConnectionCreateRequest) -> Call<'c, Create> {
         Call::new(self.client).json("application/json", body)
     }

@@ -28,6 +28,14 @@ impl<'c> super::CustomConnections<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.custom_connections().delete(types::ConnectionId::new(1)).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self, connection_id: types::ConnectionId) -> Call<'c, Delete> {
         Call::new(self.client).path("connectionId", &connection_id)
     }

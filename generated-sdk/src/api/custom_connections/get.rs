@@ -30,6 +30,14 @@ impl<'c> super::CustomConnections<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.custom_connections().get(types::ConnectionId::new(1)).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(&self, connection_id: types::ConnectionId) -> Call<'c, Get> {
         Call::new(self.client).path("connectionId", &connection_id)
     }

@@ -29,6 +29,16 @@ impl<'c> super::CustomConnections<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: drata_custom_connections::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client.custom_connections().list().stream();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> Call<'c, List> {
         Call::new(self.client)
     }

@@ -31,6 +31,14 @@ impl<'c> super::CustomConnections<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, connection_id: types::ConnectionId, body: &types::CustomConnectionUpdateRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.custom_connections().update(connection_id, body).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(
         &self,
         connection_id: types::ConnectionId,

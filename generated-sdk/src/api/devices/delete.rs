@@ -30,6 +30,14 @@ impl<'c> super::Devices<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.devices().delete(types::ConnectionId::new(1), types::DeviceId::new(1)).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(
         &self,
         connection_id: types::ConnectionId,

@@ -33,6 +33,14 @@ impl<'c> super::Devices<'c> {
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | 503 | [`types::ErrorResponse`] | The server can't take the request at the moment. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, connection_id: types::ConnectionId, body: &types::DeviceCreateRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.devices().upsert(connection_id, body).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn upsert(
         &self,
         connection_id: types::ConnectionId,

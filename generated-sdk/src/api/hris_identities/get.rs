@@ -30,6 +30,14 @@ impl<'c> super::HrisIdentities<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, connection_id: types::ConnectionId, user_identity_id: &types::UserIdentityId) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.hris_identities().get(connection_id, user_identity_id).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(
         &self,
         connection_id: types::ConnectionId,

@@ -35,6 +35,14 @@ impl<'c> super::HrisIdentities<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, connection_id: types::ConnectionId, body: &[types::HrisIdentityRecord]) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.hris_identities().upsert(connection_id, body).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn upsert(
         &self,
         connection_id: types::ConnectionId,

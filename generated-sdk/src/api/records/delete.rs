@@ -29,6 +29,14 @@ impl<'c> super::Records<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, connection_id: types::ConnectionId, resource_id: types::ResourceId, record_id: &types::RecordId) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.records().delete(connection_id, resource_id, record_id).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(
         &self,
         connection_id: types::ConnectionId,

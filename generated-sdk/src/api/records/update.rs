@@ -32,6 +32,14 @@ impl<'c> super::Records<'c> {
     /// | 413 | [`types::ErrorResponse`] | The request body is too large. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, connection_id: types::ConnectionId, resource_id: types::ResourceId, record_id: &types::RecordId, body: &types::RecordUpdateRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.records().update(connection_id, resource_id, record_id, body).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(
         &self,
         connection_id: types::ConnectionId,

@@ -35,6 +35,14 @@ impl<'c> super::Records<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, body: &types::RecordUpsertRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.records().upsert(types::ConnectionId::new(1), types::ResourceId::new(1), body).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn upsert(
         &self,
         connection_id: types::ConnectionId,

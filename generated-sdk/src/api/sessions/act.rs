@@ -39,6 +39,14 @@ impl<'c> super::Sessions<'c> {
     /// | 422 | [`types::ErrorResponse`] | The state of the session doesn't allow the action. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, connection_id: types::ConnectionId, resource_id: types::ResourceId, session_id: &types::SessionId, body: &types::SessionActionRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.sessions().act(connection_id, resource_id, session_id, body).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn act(
         &self,
         connection_id: types::ConnectionId,

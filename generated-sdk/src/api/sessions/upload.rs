@@ -37,6 +37,14 @@ impl<'c> super::Sessions<'c> {
     /// | 412 | [`types::ErrorResponse`] | The account hasn't accepted the terms of the API yet. |
     /// | 500 | [`types::ErrorResponse`] | The server failed. |
     /// | other | [`types::ErrorResponse`] | Any other error. |
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use drata_custom_connections::types;
+    /// # async fn example(client: drata_custom_connections::Client, connection_id: types::ConnectionId, resource_id: types::ResourceId, session_id: &types::SessionId, body: &types::SessionUploadRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.sessions().upload(connection_id, resource_id, session_id, body).send().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn upload(
         &self,
         connection_id: types::ConnectionId,

@@ -1,6 +1,7 @@
 //! Operations: `src/api/`, a handle for each group and a file for each operation.
 
 mod arguments;
+mod example;
 mod operation;
 mod output;
 mod pagination;

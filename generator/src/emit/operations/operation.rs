@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::Argument;
-use super::{output, pagination, streaming};
+use super::{example, output, pagination, streaming};
 use crate::api::{
     Api, Body, BodyEncoding, Failure, Group, Home, Link, LinkTarget, Operation, Output, Parameter,
     ParameterLocation, ParameterStyle, PartEncoding, Repeat, StatusSpec, Type,
@@ -37,7 +37,7 @@ pub(super) fn file(
 
     let mut file = SourceFile::new(vec![request_line(operation)]);
     file.items(marker(group, operation));
-    file.items(method(group, operation, &scope));
+    file.items(method(api, group, operation, &scope));
     file.items(setters(operation, &scope));
     file.items(implementation(api, operation, &scope));
     file.items(pagination::implementation(operation, &scope));
@@ -70,14 +70,16 @@ fn marker(group: &Group, operation: &Operation) -> TokenStream {
     }
 }
 
-fn method(group: &Group, operation: &Operation, scope: &Scope<'_>) -> TokenStream {
+fn method(api: &Api, group: &Group, operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     let handle = tokens(&format!("super::{}", group.handle));
     let (name, marker) = (ident(&operation.name), ident(&operation.marker));
     let call = tokens(&scope.runtime("Call"));
     let arguments = arguments(operation, scope);
     let declared = arguments.iter().map(|(argument, _)| declaration(argument));
     let steps = arguments.iter().map(|(_, step)| step);
-    let documentation = docs::attributes(&documentation(operation, scope));
+    let mut lines = documentation(operation, scope);
+    docs::add(&mut lines, example::lines(api, group, operation));
+    let documentation = docs::attributes(&lines);
     let deprecated = deprecated(operation.docs.deprecated);
     let many = (arguments.len() >= FEW_ARGUMENTS).then(many_arguments);
     quote! {

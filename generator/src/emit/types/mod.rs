@@ -5,7 +5,7 @@ mod newtype;
 mod object;
 mod union;
 
-pub(super) use object::{FEW_ARGUMENTS, many_arguments};
+pub(super) use object::{FEW_ARGUMENTS, is_converted, many_arguments};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -166,7 +166,7 @@ fn argument(ty: &Type, scope: &Scope<'_>) -> TokenStream {
 }
 
 /// Whether the constructor takes whatever can be made into the type.
-fn is_converted(ty: &Type, scope: &Scope<'_>) -> bool {
+pub(in crate::emit) fn is_converted(ty: &Type, scope: &Scope<'_>) -> bool {
     match scope.resolve(ty) {
         Type::Text | Type::List(_) | Type::Boxed(_) => true,
         Type::Named(path) => match scope.kind(path) {

@@ -1,0 +1,310 @@
+//! A guide for each task, from the first connection to the tests of your own program.
+//!
+//! | Task | |
+//! |---|---|
+//! | Replace a whole data set at once | [`push_a_data_set`] |
+//! | Create and update single records | [`upsert_records`] |
+//! | Keep a data set up to date without sending all of it | [`incremental_sync`] |
+//! | Delete | [`deletion`] |
+//! | Report devices | [`devices`] |
+//! | Report people | [`people`] |
+//! | What goes wrong, and what is repeated | [`errors_and_retries`] |
+//! | Test a program without an account | [`testing`] |
+//!
+//! All that sends many items does it by [`bulk`](crate::bulk), which cuts batches, keeps the rate limit and reports what
+//! was refused.
+
+pub mod push_a_data_set {
+    //! Replace the whole data set of a connection, at once, by a session.
+    //!
+    //! **1. Make a connection**, once. Its schema says what a record looks like; write a `required` list into it. The
+    //! resource that the records go to is told when it is asked for.
+    //!
+    //! ```no_run
+    //! use drata_custom_connections::Client;
+    //! use drata_custom_connections::types::{CustomConnectionCreateRequest, CustomConnectionExpand, WorkspaceId};
+    //! use serde_json::json;
+    //!
+    //! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    //! let schema = serde_json::from_value(json!({
+    //!     "type": "object",
+    //!     "properties": { "id": { "type": "string" }, "name": { "type": "string" } },
+    //!     "required": ["id", "name"],
+    //! }))?;
+    //! let request = CustomConnectionCreateRequest::custom("Software Inventory", [WorkspaceId::new(1)], schema, "name")?;
+    //! let connection = client.custom_connections().create(&request).send().await?;
+    //!
+    //! let get = client.custom_connections().get(connection.id);
+    //! let connection = get.expand([CustomConnectionExpand::CustomResources]).send().await?;
+    //! let resource = connection.custom_resources.iter().flatten().next().ok_or("no resource")?.id;
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! **2. Replace the data set**, each time. Records are staged in a session, and nobody sees them before it is
+    //! completed; then they are the whole live data set. A record is whatever serde makes a JSON object of.
+    //!
+    //! ```no_run
+    //! use drata_custom_connections::Client;
+    //! use drata_custom_connections::types::{ConnectionId, ResourceId, SessionId};
+    //! use serde_json::json;
+    //!
+    //! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    //! let session = SessionId::new("inventory-2026-11-25")?;
+    //! let records = [
+    //!     json!({ "id": "app-1", "name": "Wiki" }),
+    //!     json!({ "id": "app-2", "name": "Build server" }),
+    //! ];
+    //! let replacement = client.records().replace_all(ConnectionId::new(7), ResourceId::new(8), session);
+    //! let report = replacement.send(records).await?;
+    //! println!("{report}");
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! One record that breaks the schema leaves the live data as it was, unless
+    //! [`accept`](crate::bulk::Bulk::accept) allows for some. Completing can't be undone: what was live before is deleted,
+    //! records that were sent directly included. One session of a resource is in progress at a time;
+    //! [`cancel_unfinished`](crate::bulk::Bulk::cancel_unfinished) clears one away that a crash left behind, and
+    //! [`resume_after`](crate::bulk::Bulk::resume_after) goes on with it. To stage records yourself, see
+    //! [`session`](crate::session).
+    //!
+    //! With the feature `schema` the schema comes from a Rust type, and with `validate` records are checked before they are
+    //! sent: see [`schema`](crate::schema). The example `nightly_sync` of this crate is the whole program.
+}
+
+pub mod upsert_records {
+    //! Create and update records in the live data; those that aren't sent stay.
+    //!
+    //! ```no_run
+    //! use drata_custom_connections::Client;
+    //! use drata_custom_connections::types::{ConnectionId, ResourceId};
+    //! use serde_json::json;
+    //!
+    //! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    //! let changed = [json!({ "id": "app-1", "name": "Wiki" })];
+    //! let report = client.records().upsert_all(ConnectionId::new(7), ResourceId::new(8)).send(changed).await?;
+    //! for refused in &report.rejected {
+    //!     println!("number {} was refused: {}", refused.index, refused.reason);
+    //! }
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! Records are matched by their `id`: give each one. Without it the server makes one up, and a record that is sent twice
+    //! is there twice; that is why a request that holds such a record isn't repeated by itself. Records that the server
+    //! refuses are no error of the run: look at [`rejected`](crate::bulk::Report::rejected).
+}
+
+pub mod incremental_sync {
+    //! Keep a data set up to date without a session: send what changed, delete what went.
+    //!
+    //! ```no_run
+    //! use std::collections::BTreeSet;
+    //!
+    //! use drata_custom_connections::Client;
+    //! use drata_custom_connections::types::{ConnectionId, ResourceId};
+    //!
+    //! # async fn example(client: Client, at_the_source: BTreeSet<String>) -> Result<(), drata_custom_connections::Error> {
+    //! let (connection, resource) = (ConnectionId::new(7), ResourceId::new(8));
+    //! let mut gone = Vec::new();
+    //! let mut live = client.records().list(connection, resource).size(500).stream();
+    //! while let Some(record) = live.try_next().await? {
+    //!     if !at_the_source.contains(record.id.as_str()) {
+    //!         gone.push(record.id);
+    //!     }
+    //! }
+    //! for id in &gone {
+    //!     client.records().delete(connection, resource, id).send().await?;
+    //! }
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! Collect first and delete afterwards, so that the list isn't read while it changes. What changed goes by
+    //! [`upsert_records`](super::upsert_records). While a session is active, records that are sent directly join it, and
+    //! the next session that completes replaces them too: choose one of the two ways for a resource. The example
+    //! `incremental_sync` of this crate is the whole program.
+}
+
+pub mod deletion {
+    //! Delete a record, a device, a person, or a connection with all that it holds.
+    //!
+    //! ```no_run
+    //! use drata_custom_connections::Client;
+    //! use drata_custom_connections::types::{ConnectionId, DeviceId, RecordId, ResourceId, UserIdentityId};
+    //!
+    //! # async fn example(client: Client) -> Result<(), drata_custom_connections::Error> {
+    //! let connection = ConnectionId::new(7);
+    //! client.records().delete(connection, ResourceId::new(8), &RecordId::new("app-1")).send().await?;
+    //! client.devices().delete(connection, DeviceId::new(3)).send().await?;
+    //! client.hris_identities().delete(connection, &UserIdentityId::by_identity_id("e-42")).send().await?;
+    //! client.custom_connections().delete(connection).send().await?;
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! A deletion is repeated after a lost answer, and the second attempt may then find nothing: a 404 with
+    //! [`attempts`](crate::Error::attempts) above 1 means that it is gone.
+    //!
+    //! ```no_run
+    //! # use drata_custom_connections::{Client, Error, types::ConnectionId};
+    //! # async fn example(client: Client) -> Result<(), Error> {
+    //! match client.custom_connections().delete(ConnectionId::new(7)).send().await {
+    //!     Err(error) if error.status().is_some_and(|status| status.as_u16() == 404) => {}
+    //!     outcome => outcome?,
+    //! }
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! People who left are not deleted but marked; see [`people`](super::people).
+}
+
+pub mod devices {
+    //! Report the devices of a connection of the kind MDM.
+    //!
+    //! ```no_run
+    //! use drata_custom_connections::Client;
+    //! use drata_custom_connections::types::device_create_request::PersonnelId;
+    //! use drata_custom_connections::types::{ConnectionId, DeviceCreateRequest, DevicePlatform};
+    //!
+    //! # async fn example(client: Client) -> Result<(), drata_custom_connections::Error> {
+    //! let owner = PersonnelId::by_email("ada@example.com");
+    //! let device = DeviceCreateRequest::new(owner, DevicePlatform::Macos, "15.1")
+    //!     .serial_number("C02XYZ")
+    //!     .encryption_enabled(true)
+    //!     .screen_lock_enabled(true);
+    //! let device = client.devices().upsert(ConnectionId::new(7), &device).send().await?;
+    //! println!("device {}", device.id);
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! A device that has the same serial number, MAC address or external id is updated, any other is made anew: give at
+    //! least one of the three. Without one a repeated call would make a second device, which is why this call isn't
+    //! repeated by itself. [`upsert_all`](crate::api::devices::Devices::upsert_all) sends any number of devices.
+}
+
+pub mod people {
+    //! Report the people of a connection of the kind HRIS.
+    //!
+    //! ```no_run
+    //! use drata_custom_connections::types::{ConnectionId, HrisIdentityRecord};
+    //! use drata_custom_connections::{Client, DateTime, Nullable};
+    //!
+    //! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    //! let left: DateTime = "2026-10-31T00:00:00Z".parse()?;
+    //! let people = [
+    //!     HrisIdentityRecord::new("e-42").email("ada@example.com".to_owned()).job_title(Nullable::Null),
+    //!     HrisIdentityRecord::new("e-43").separated_at(left),
+    //! ];
+    //! let report = client.hris_identities().upsert_all(ConnectionId::new(7)).send(people).await?;
+    //! for refused in &report.rejected {
+    //!     println!("number {} was refused: {}", refused.index, refused.reason);
+    //! }
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! A field that isn't set stays as it is, and null clears it. `separatedAt` is written once: to correct it, clear it
+    //! first and send the new date in another call. Changes take effect when the vendor syncs identities, at night by
+    //! default.
+}
+
+pub mod errors_and_retries {
+    //! What goes wrong, and what is repeated.
+    //!
+    //! ```no_run
+    //! use drata_custom_connections::types::ConnectionId;
+    //! use drata_custom_connections::{Client, ErrorKind};
+    //!
+    //! # async fn example(client: Client) {
+    //! match client.custom_connections().get(ConnectionId::new(7)).send().await {
+    //!     Ok(connection) => println!("{:?}", connection.client_alias),
+    //!     Err(error) if error.kind() == ErrorKind::Status => {
+    //!         println!("refused with {:?}: {:?}", error.status(), error.message());
+    //!     }
+    //!     Err(error) if error.is_retryable() => {
+    //!         println!("after {} attempts and {:?}: {error}", error.attempts(), error.elapsed());
+    //!     }
+    //!     Err(error) => println!("{error}"),
+    //! }
+    //! # }
+    //! ```
+    //!
+    //! The client repeats by itself what may pass, as long as a second call does no harm. It is set up when the client is
+    //! built:
+    //!
+    //! ```
+    //! use std::time::Duration;
+    //!
+    //! use drata_custom_connections::Client;
+    //! use drata_custom_connections::runtime::RetryPolicy;
+    //!
+    //! # fn main() -> Result<(), drata_custom_connections::Error> {
+    //! let client = Client::builder()
+    //!     .api_key("...")
+    //!     .retry(RetryPolicy::default().max_attempts(6).max_delay(Duration::from_secs(20)))
+    //!     .attempt_timeout(Duration::from_secs(30))
+    //!     .total_timeout(Duration::from_secs(300))
+    //!     .build()?;
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! Statuses of this API that no repetition helps: 402, the plan has no custom connections; 403, the key lacks the
+    //! permission; 412, the terms of the API aren't accepted yet. A 404 can also mean that the connection is of another
+    //! kind.
+}
+
+pub mod testing {
+    //! Test a program without an account.
+    //!
+    //! **Against the sandbox**, a local server that keeps the rules of the API. It belongs to the project that this crate
+    //! is made in; its page shows what a program does, and faults can be ordered there.
+    //!
+    //! ```no_run
+    //! # use drata_custom_connections::Client;
+    //! # fn main() -> Result<(), drata_custom_connections::Error> {
+    //! let client = Client::builder()
+    //!     .base_url("http://127.0.0.1:4010/public/v2")
+    //!     .api_key("test-key")
+    //!     .build()?;
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! **With a transport of your own**, which answers without any network:
+    //!
+    //! ```
+    //! use drata_custom_connections::Client;
+    //! use drata_custom_connections::runtime::{ReplyBody, RequestBody, Transport, TransportFuture};
+    //! use drata_custom_connections::types::ConnectionId;
+    //!
+    //! /// Answers every request alike.
+    //! struct Canned(&'static str);
+    //!
+    //! impl Transport for Canned {
+    //!     fn send(&self, request: http::Request<RequestBody>) -> TransportFuture<'_> {
+    //!         assert_eq!(request.method(), "GET");
+    //!         let body = ReplyBody::from(bytes::Bytes::from_static(self.0.as_bytes()));
+    //!         let mut reply = http::Response::new(body);
+    //!         reply.headers_mut().insert("content-type", http::HeaderValue::from_static("application/json"));
+    //!         Box::pin(async { Ok(reply) })
+    //!     }
+    //! }
+    //!
+    //! # #[tokio::main]
+    //! # async fn main() -> Result<(), drata_custom_connections::Error> {
+    //! let connection = r#"{ "id": 7, "clientAlias": "Laptops", "description": null,
+    //!     "createdAt": "2026-11-25T12:00:00Z", "updatedAt": "2026-11-25T12:00:00Z" }"#;
+    //! let client = Client::builder().api_key("any").transport(Canned(connection)).build()?;
+    //! let connection = client.custom_connections().get(ConnectionId::new(7)).send().await?;
+    //! assert_eq!(connection.client_alias.as_deref(), Some("Laptops"));
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! The crates `http` and `bytes` are the ones whose types stand in the trait; add them to your `dev-dependencies`.
+}
