@@ -31,6 +31,7 @@ features! {
     features
     formats
     formats_as_text
+    lists
     methods
     names
     naming

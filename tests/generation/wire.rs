@@ -9,8 +9,9 @@ use std::path::Path;
 use crate::inputs::{self, Folder};
 use crate::scratch::{DEPENDENCIES, Scratch};
 
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "bodies",
+    "lists",
     "parameters",
     "responses",
     "security",

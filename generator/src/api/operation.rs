@@ -192,6 +192,8 @@ pub enum ParameterStyle {
     Form,
     SpaceDelimited,
     PipeDelimited,
+    /// `collectionFormat: tsv` (Swagger 2.0).
+    TabDelimited,
     DeepObject,
     Cookie,
     /// JSON text, for a parameter with `content`.

@@ -29,6 +29,8 @@ pub(crate) struct Parameter<'d> {
     pub(crate) object: openapiv3::Parameter,
     pub(crate) schema: Option<Schema<'d>>,
     pub(crate) content: Vec<MediaType<'d>>,
+    /// How a list is written: `csv`, `ssv`, `tsv`, `pipes` or `multi` (Swagger 2.0).
+    pub(crate) collection_format: Option<&'d str>,
 }
 
 impl Parameter<'_> {
@@ -71,7 +73,7 @@ pub(crate) struct MediaType<'d> {
 pub(crate) struct FormField<'d> {
     pub(crate) name: &'d str,
     pub(crate) required: bool,
-    /// How a list is written: `csv`, `ssv`, `pipes` or `multi` (Swagger 2.0).
+    /// How a list is written: `csv`, `ssv`, `tsv`, `pipes` or `multi` (Swagger 2.0).
     pub(crate) collection_format: Option<&'d str>,
     pub(crate) schema: Schema<'d>,
 }
@@ -257,6 +259,7 @@ fn parameter<'d>(
         object,
         schema,
         content,
+        collection_format: None,
     })
 }
 
@@ -298,6 +301,7 @@ fn query_string<'d>(
         object: serde_json::from_value(skeleton).ok()?,
         schema: Some(schema),
         content: Vec::new(),
+        collection_format: None,
     })
 }
 

@@ -202,10 +202,9 @@ impl<'d> Reading<'_, 'd> {
         if matches!(place, "body" | "formData") {
             return None;
         }
-        let (style, explode) = match (node.text("collectionFormat"), place) {
+        let collection_format = node.text("collectionFormat");
+        let (style, explode) = match (collection_format, place) {
             (Some("multi"), _) => ("form", true),
-            (Some("ssv"), "query") => ("spaceDelimited", false),
-            (Some("pipes"), "query") => ("pipeDelimited", false),
             (_, "query") => ("form", false),
             _ => ("simple", false),
         };
@@ -235,6 +234,7 @@ impl<'d> Reading<'_, 'd> {
             object,
             schema,
             content: Vec::new(),
+            collection_format,
         })
     }
 

@@ -41,12 +41,14 @@ pub(super) fn module_file(name: &str) -> String {
     module(name).trim_start_matches("r#").to_owned()
 }
 
-/// Methods that every call has, so that no setter can be called the same.
+/// Methods that every call has, with whichever features, so that no setter can be called the same.
 const CALL_METHODS: &[&str] = &[
+    "breaks_off",
     "bytes",
     "clone",
     "cookie",
     "cookie_styled",
+    "expect",
     "form",
     "header",
     "header_styled",
@@ -64,6 +66,10 @@ const CALL_METHODS: &[&str] = &[
     "query_reserved",
     "query_styled",
     "retry",
+    "returns",
+    "returns_json",
+    "returns_raw",
+    "returns_with",
     "send",
     "send_blocking",
     "send_for_body",
@@ -78,22 +84,32 @@ const CALL_METHODS: &[&str] = &[
 
 /// Methods that every client builder has.
 const BUILDER_METHODS: &[&str] = &[
+    "after_each_attempt",
     "allow_http",
     "attempt_timeout",
     "base_url",
+    "before_each_attempt",
     "build",
     "connect_timeout",
     "credential",
     "header",
+    "hook",
     "http_client",
     "max_response_bytes",
+    "mocked_by",
     "new",
+    "pool_idle_timeout",
+    "pool_max_idle_per_host",
+    "proxy",
     "rate_limit",
     "retry",
+    "root_certificates",
     "single_server",
     "total_timeout",
+    "trace_contents",
     "transport",
     "user_agent",
+    "without_proxy",
     "without_rate_limit",
 ];
 
@@ -132,4 +148,62 @@ pub(super) fn literal(text: &str) -> String {
 pub(super) fn words(name: &str) -> String {
     use heck::ToSnakeCase as _;
     name.to_snake_case().replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::emit::runtime;
+
+    /// The methods that the runtime gives a type, in all its files.
+    fn methods(name: &str) -> BTreeSet<String> {
+        let mut methods = BTreeSet::new();
+        for text in runtime::texts() {
+            let file = syn::parse_file(text).expect("the runtime is Rust");
+            collect(name, &file.items, &mut methods);
+        }
+        methods
+    }
+
+    fn collect(name: &str, items: &[syn::Item], methods: &mut BTreeSet<String>) {
+        for item in items {
+            match item {
+                syn::Item::Mod(module) => {
+                    if let Some((_, items)) = &module.content {
+                        collect(name, items, methods);
+                    }
+                }
+                syn::Item::Impl(block) if is_own(name, block) => {
+                    methods.extend(block.items.iter().filter_map(|item| match item {
+                        syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                        _ => None,
+                    }));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Of the traits only `Clone` has a method that is called by its name.
+    fn is_own(name: &str, block: &syn::ItemImpl) -> bool {
+        let last = |path: &syn::Path| path.segments.last().map(|last| last.ident.to_string());
+        let ty = match &*block.self_ty {
+            syn::Type::Path(ty) => last(&ty.path),
+            _ => None,
+        };
+        let of_trait = block.trait_.as_ref().map(|(path, _)| last(path));
+        ty.as_deref() == Some(name)
+            && of_trait.is_none_or(|of_trait| of_trait.as_deref() == Some("Clone"))
+    }
+
+    #[test]
+    fn no_method_of_the_runtime_is_forgotten() {
+        let known = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let (calls, builders): (BTreeSet<String>, BTreeSet<String>) =
+            (known(CALL_METHODS), known(BUILDER_METHODS));
+        assert_eq!(methods("Call"), calls);
+        assert_eq!(methods("ClientBuilder"), builders);
+    }
 }

@@ -86,6 +86,12 @@ const SOURCES: &[Source] = sources![
     "wire/writer.rs",
 ];
 
+/// The text of each file.
+#[cfg(test)]
+pub(super) fn texts() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().map(|source| source.text)
+}
+
 /// What a crate has at its root of the runtime.
 pub(super) fn root_exports(needs: &BTreeSet<Need>) -> String {
     let date_time = if needs.contains(&Need::Dates) {

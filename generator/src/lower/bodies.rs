@@ -1,5 +1,6 @@
 //! Request bodies ([Request Body Object](https://spec.openapis.org/oas/v3.0.4.html#request-body-object)).
 
+use super::parameters::delimited;
 use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type};
@@ -93,9 +94,7 @@ pub(super) fn body<'d>(
 fn list_part(field: &FormField<'_>) -> Option<Part> {
     let style = match field.collection_format? {
         "csv" => ParameterStyle::Form,
-        "ssv" => ParameterStyle::SpaceDelimited,
-        "pipes" => ParameterStyle::PipeDelimited,
-        _ => return None,
+        other => delimited(other)?,
     };
     let name = field.name.to_owned();
     let explode = false;

@@ -100,6 +100,10 @@ fn lower<'d>(
 ) -> Parameter {
     let data = parameter.data();
     let (location, style, allow_reserved) = placed(parameter);
+    let style = parameter
+        .collection_format
+        .and_then(delimited)
+        .unwrap_or(style);
     let schema = parameter.schema.as_ref().or_else(|| {
         parameter
             .content
@@ -134,6 +138,17 @@ fn lower<'d>(
             bounds: schema.and_then(bounds::in_words),
             deprecated: data.deprecated.unwrap_or(false),
         },
+    }
+}
+
+/// The style of a list whose items stand between something other than commas ([Swagger 2.0, `collectionFormat`](
+/// https://spec.openapis.org/oas/v2.0.html#parameter-object)).
+pub(super) fn delimited(collection_format: &str) -> Option<ParameterStyle> {
+    match collection_format {
+        "ssv" => Some(ParameterStyle::SpaceDelimited),
+        "tsv" => Some(ParameterStyle::TabDelimited),
+        "pipes" => Some(ParameterStyle::PipeDelimited),
+        _ => None,
     }
 }
 

@@ -170,7 +170,10 @@ impl Reader<'_> {
         match &definition.kind {
             TypeKind::Object(object) => {
                 for member in &object.members {
-                    self.add(at, format!("member {}", member.wire_name), &member.name);
+                    let wire_name = &member.wire_name;
+                    let key = wire_name.replace('~', "~0").replace('/', "~1");
+                    let place = format!("{at}/properties/{key}");
+                    self.add(&place, format!("member {wire_name}"), &member.name);
                 }
             }
             TypeKind::Enumeration(enumeration) => {

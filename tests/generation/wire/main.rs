@@ -1,6 +1,7 @@
 //! Emitted clients call a server, which looks at every byte.
 
 mod bodies;
+mod lists;
 mod parameters;
 mod responses;
 mod security;

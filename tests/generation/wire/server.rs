@@ -106,8 +106,8 @@ fn read(reader: &mut BufReader<&TcpStream>) -> Option<Request> {
     loop {
         let mut header = String::new();
         reader.read_line(&mut header).ok()?;
-        match header.trim_end().split_once(": ") {
-            Some((name, value)) => headers.push((name.to_owned(), value.to_owned())),
+        match header.trim_end().split_once(':') {
+            Some((name, value)) => headers.push((name.to_owned(), value.trim_start().to_owned())),
             None => break,
         }
     }

@@ -20,10 +20,12 @@ pub enum Style {
     Matrix,
     /// `color=blue&color=black` — queries, cookies and forms.
     Form,
-    /// `color=blue%20black` — queries.
+    /// `color=blue%20black` — queries; elsewhere without the name (Swagger 2.0).
     SpaceDelimited,
-    /// `color=blue%7Cblack` — queries.
+    /// `color=blue%7Cblack` — queries; elsewhere without the name (Swagger 2.0).
     PipeDelimited,
+    /// `color=blue%09black` — queries; elsewhere without the name (Swagger 2.0).
+    TabDelimited,
     /// `color[R]=100&color[G]=200` — queries.
     DeepObject,
     /// `color=blue; color=black`, as it is — cookies (OpenAPI 3.2, 4.12.3).
@@ -47,14 +49,11 @@ pub(crate) fn percent_encoded(text: &str) -> Cow<'_, str> {
 
 /// A parameter as it stands in a path; `None` where there is no value.
 pub(crate) fn in_path(name: &str, style: Style, explode: bool, value: View<'_>) -> Option<String> {
-    expand(
-        &percent_encoded(name),
-        style,
-        explode,
-        value,
-        percent_encoded,
-        "&",
-    )
+    let name = match style {
+        Style::Matrix => percent_encoded(name),
+        _ => "".into(),
+    };
+    expand(&name, style, explode, value, percent_encoded, "&")
 }
 
 /// What `allowReserved` leaves as it is: RFC 3986's reserved characters (section 2.2) but those that a query can't hold
@@ -167,8 +166,9 @@ fn expand(
         ),
         Style::Matrix => matrix(name, pieces, explode),
         Style::Form | Style::Cookie => form(name, pieces, explode, ",", between),
-        Style::SpaceDelimited => form(name, pieces, explode, "%20", between),
-        Style::PipeDelimited => form(name, pieces, explode, "%7C", between),
+        Style::SpaceDelimited => delimited(name, pieces, explode, &escape(" "), between),
+        Style::PipeDelimited => delimited(name, pieces, explode, &escape("|"), between),
+        Style::TabDelimited => delimited(name, pieces, explode, &escape("\t"), between),
         Style::Simple | Style::DeepObject | Style::Json => list(pieces, explode, ","),
     })
 }
@@ -201,6 +201,15 @@ fn form(name: &str, pieces: Pieces, explode: bool, separator: &str, between: &st
         }
         Pieces::Pairs(pairs) if explode => joined(pairs, "=", between),
         other => named(name, &list(other, false, separator)),
+    }
+}
+
+/// A path or a header has its name elsewhere.
+fn delimited(name: &str, pieces: Pieces, explode: bool, separator: &str, between: &str) -> String {
+    if name.is_empty() {
+        list(pieces, explode, separator)
+    } else {
+        form(name, pieces, explode, separator, between)
     }
 }
 

@@ -167,6 +167,7 @@ fn style(style: ParameterStyle, scope: &Scope<'_>) -> TokenStream {
         ParameterStyle::Form => "Form",
         ParameterStyle::SpaceDelimited => "SpaceDelimited",
         ParameterStyle::PipeDelimited => "PipeDelimited",
+        ParameterStyle::TabDelimited => "TabDelimited",
         ParameterStyle::DeepObject => "DeepObject",
         ParameterStyle::Cookie => "Cookie",
         ParameterStyle::Json => "Json",

@@ -70,7 +70,7 @@ async fn query(name: &'static str, style: Style, explode: bool, value: &dyn Enco
 
 #[tokio::test]
 async fn styles_of_paths() {
-    use Style::{Label, Matrix, Simple};
+    use Style::{Label, Matrix, PipeDelimited, Simple, SpaceDelimited, TabDelimited};
 
     let table = [
         (Matrix, false, empty(), ";color"),
@@ -93,6 +93,9 @@ async fn styles_of_paths() {
         (Simple, true, string(), "blue"),
         (Simple, true, array(), "blue,black,brown"),
         (Simple, true, object(), "R=100,G=200,B=150"),
+        (SpaceDelimited, false, array(), "blue%20black%20brown"),
+        (PipeDelimited, false, array(), "blue%7Cblack%7Cbrown"),
+        (TabDelimited, false, array(), "blue%09black%09brown"),
     ];
     for (style, explode, value, expected) in table {
         assert_eq!(
@@ -105,7 +108,7 @@ async fn styles_of_paths() {
 
 #[tokio::test]
 async fn styles_of_queries() {
-    use Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited};
+    use Style::{DeepObject, Form, Json, PipeDelimited, SpaceDelimited, TabDelimited};
 
     let table = [
         (Form, false, empty(), "color="),
@@ -130,6 +133,7 @@ async fn styles_of_queries() {
             object(),
             "color=R%7C100%7CG%7C200%7CB%7C150",
         ),
+        (TabDelimited, false, array(), "color=blue%09black%09brown"),
         (
             DeepObject,
             true,
