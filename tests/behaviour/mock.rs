@@ -25,6 +25,7 @@ fn connection() -> CustomConnection {
     serde_json::from_value(json!({
         "id": 7,
         "clientAlias": "Software",
+        "description": null,
         "createdAt": "2026-01-01T00:00:00Z",
         "updatedAt": "2026-01-01T00:00:00Z",
         "customResources": [{

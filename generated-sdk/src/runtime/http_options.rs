@@ -98,6 +98,12 @@ impl HttpOptions {
                     .map_err(|error| refusal("the proxy can't be used", error))?,
             ),
         };
+        // Another crate of the program may have switched compression on for all.
+        let builder = if cfg!(feature = "gzip") {
+            builder
+        } else {
+            builder.no_gzip()
+        };
         let builder = self.trusting(builder)?;
         builder
             .build()

@@ -122,7 +122,7 @@ fn a_newtype_says_what_is_checked() {
     insta::assert_snapshot!(part(&text, "/// The schema", "\n} }"), @r#"
     /// The schema `SessionId`.
     ///
-    /// A value that is made has 3 to 64 characters, matching `^[A-Za-z0-9_-]{3,64}$`.
+    /// A value that is made has 3 to 64 characters and matches `^[A-Za-z0-9_-]{3,64}$`.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
     pub struct SessionId(String);
 
