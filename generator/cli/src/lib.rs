@@ -3,7 +3,7 @@
 //! A workspace takes them as its own `cargo xtask` with one line in `xtask/src/main.rs`; its Cargo.toml says where
 //! document and crate are ([`Workspace`]). The same commands can be installed as `openapi-crate`.
 //!
-//! ```ignore
+//! ```no_run
 //! use std::process::ExitCode;
 //!
 //! fn main() -> ExitCode {
