@@ -1,18 +1,15 @@
 //! Limits of time and of the number of requests.
 
 use std::num::NonZeroU32;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use drata_custom_connections::ErrorKind;
 use drata_custom_connections::runtime::{RateLimit, RetryPolicy};
 use drata_custom_connections::types::CustomConnectionCreateRequest;
-use drata_custom_connections::{Client, ErrorKind};
-use sandbox::{Fault, Options, Quirks, RetryAfter, VENDOR_RATE_LIMIT};
-use tests::{Api, refusal};
+use sandbox::{Fault, Options, Quirks, RetryAfter};
+use tests::{Api, refusal, soon};
 
 const MOMENT: Duration = Duration::from_millis(100);
-
-/// Long enough for a slow machine, and short beside the waits that are to be cut off.
-const SOON: Duration = Duration::from_secs(10);
 
 fn limited(requests_per_minute: u32) -> Api {
     let rate_limit = NonZeroU32::new(requests_per_minute);
@@ -67,20 +64,16 @@ async fn an_attempt_that_takes_too_long_is_repeated_where_that_is_safe() {
 #[tokio::test]
 async fn the_limit_of_the_whole_call_ends_its_attempts() {
     let api = Api::start();
-    let client = api.client_with(|builder| {
-        builder
-            .attempt_timeout(MOMENT)
-            .total_timeout(MOMENT * 5 / 2)
-    });
-    for _ in 0..8 {
+    let client =
+        api.client_with(|builder| builder.attempt_timeout(MOMENT).total_timeout(MOMENT * 20));
+    for _ in 0..32 {
         api.sandbox.fail_next(Fault::Stall(Duration::from_secs(30)));
     }
-    let start = Instant::now();
-    let error = client.custom_connections().list().send().await.unwrap_err();
+    let patient = RetryPolicy::default().max_attempts(32).jitter(false);
+    let call = client.custom_connections().list().retry(patient);
+    let error = soon(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.attempts() > 1, "{error:?}");
-    assert!(start.elapsed() < SOON);
-    assert!(error.elapsed() <= start.elapsed());
 }
 
 #[tokio::test]
@@ -92,9 +85,8 @@ async fn no_wait_goes_beyond_the_limit_of_the_whole_call() {
             .list()
             .timeout(Duration::from_secs(60))
     };
-    let start = Instant::now();
     api.sandbox.fail_next(Fault::retry_after(503, "100"));
-    let error = refusal(list().send().await, 503);
+    let error = refusal(soon(list().send()).await, 503);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(100)));
     assert_eq!(error.attempts(), 1);
 
@@ -102,19 +94,18 @@ async fn no_wait_goes_beyond_the_limit_of_the_whole_call() {
     let patient = RetryPolicy::default()
         .base_delay(Duration::from_secs(100))
         .max_delay(Duration::from_secs(100));
-    let error = refusal(list().retry(patient).send().await, 503);
+    let error = refusal(soon(list().retry(patient).send()).await, 503);
     assert_eq!(error.attempts(), 1);
-    assert!(start.elapsed() < SOON);
 }
 
 #[tokio::test]
 async fn one_call_can_have_a_limit_of_its_own() {
     let api = Api::start();
-    api.sandbox.fail_next(Fault::Stall(Duration::from_secs(30)));
-    let start = Instant::now();
+    api.sandbox
+        .fail_next(Fault::Stall(Duration::from_secs(60 * 60)));
     let call = api.client.custom_connections().list().timeout(MOMENT);
-    assert_eq!(call.send().await.unwrap_err().kind(), ErrorKind::Timeout);
-    assert!(start.elapsed() < SOON);
+    let error = soon(call.send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
     api.client.custom_connections().list().send().await.unwrap();
 }
 
@@ -127,7 +118,6 @@ async fn d13_the_servers_limit_is_waited_for_in_both_forms_of_retry_after() {
             ..Quirks::default()
         });
         exhaust(&api).await;
-        let start = Instant::now();
         let request = CustomConnectionCreateRequest::mdm("Laptops");
         let made = api
             .client
@@ -135,8 +125,8 @@ async fn d13_the_servers_limit_is_waited_for_in_both_forms_of_retry_after() {
             .create(&request)
             .send_for_response()
             .await;
+        // Without the wait all attempts would have been refused at once.
         assert_eq!(made.unwrap().status, 201);
-        assert!(start.elapsed() >= MOMENT, "{:?}", start.elapsed());
         assert!(refused(&api) >= 2);
     };
     tokio::join!(wait_out(RetryAfter::Seconds), wait_out(RetryAfter::Date));
@@ -163,23 +153,6 @@ async fn the_clients_own_limit_keeps_the_servers_from_being_met() {
     }
     assert_eq!(api.sandbox.requests().len(), sent + 8);
     assert_eq!(refused(&api), refused_before);
-}
-
-#[tokio::test]
-async fn a_client_keeps_the_vendors_limit_by_itself() {
-    let api = limited(VENDOR_RATE_LIMIT.get());
-    let client = Client::builder()
-        .base_url(api.sandbox.url())
-        .api_key(api.sandbox.key())
-        .build()
-        .unwrap();
-    let start = Instant::now();
-    for _ in 0..VENDOR_RATE_LIMIT.get() / 10 + 8 {
-        client.custom_connections().list().send().await.unwrap();
-    }
-    // A tenth goes at once, the others one by one in the rest of the minute.
-    assert!(start.elapsed() >= MOMENT * 10, "{:?}", start.elapsed());
-    assert_eq!(refused(&api), 0);
 }
 
 #[tokio::test]

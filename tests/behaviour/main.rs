@@ -26,6 +26,7 @@ mod limits;
 mod mock;
 mod network;
 mod pages;
+mod rate;
 mod recipe;
 mod records;
 mod replies;

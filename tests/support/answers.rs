@@ -43,6 +43,15 @@ impl<F> Answers<F>
 where
     F: Fn(Question) -> (u16, String) + Send + Sync + 'static,
 {
+    /// A server that gives these answers: a status, and a JSON text.
+    pub fn new(answer: F) -> Self {
+        Self {
+            answer,
+            open: AtomicUsize::new(0),
+            most_open: Arc::default(),
+        }
+    }
+
     /// A client of a server that gives these answers: a status, and a JSON text.
     pub fn client(answer: F) -> Client {
         Self::counting(answer).0
@@ -50,17 +59,14 @@ where
 
     /// The client, and the largest number of requests that were open at once.
     pub fn counting(answer: F) -> (Client, Arc<AtomicUsize>) {
-        let most_open = Arc::new(AtomicUsize::new(0));
+        let server = Self::new(answer);
+        let most_open = server.most_open.clone();
         let client = Client::builder()
             .base_url("http://127.0.0.1:1")
             .api_key("test-key")
             .retry(fast_retries())
             .without_rate_limit()
-            .transport(Self {
-                answer,
-                open: AtomicUsize::new(0),
-                most_open: most_open.clone(),
-            });
+            .transport(server);
         (client.build().unwrap(), most_open)
     }
 }

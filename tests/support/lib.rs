@@ -17,5 +17,5 @@ mod proxy;
 pub use answers::{Answers, Question};
 pub use api::{Api, ResourceUnderTest, answer, fast_retries};
 pub use data::{object, record, records, schema, session_id};
-pub use outcome::refusal;
+pub use outcome::{refusal, soon};
 pub use proxy::{Alteration, Ending, Moment, NetworkFault, Proxy, Reply, Request};

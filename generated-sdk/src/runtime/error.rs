@@ -66,6 +66,8 @@ struct Details {
     code: Option<String>,
     request_id: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    /// Whether what kept the request from being sent may pass.
+    may_pass: bool,
     secrets: Secrets,
 }
 
@@ -152,6 +154,7 @@ impl Error {
         match self.0.kind {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport => true,
             ErrorKind::Status => self.status().is_some_and(retry::is_passing),
+            ErrorKind::Authentication => self.0.may_pass,
             _ => false,
         }
     }
@@ -191,6 +194,7 @@ impl Error {
             code: None,
             request_id: None,
             source: None,
+            may_pass: false,
             secrets: Secrets::default(),
         }))
     }
@@ -240,8 +244,9 @@ impl Error {
 
     #[cold]
     pub(crate) fn with_reply(mut self, reply: Reply) -> Self {
+        let proofs = Secrets::of_headers(&reply.proofs);
         self.0.reply = Some(reply);
-        self
+        self.hiding(&proofs)
     }
 
     #[cold]
@@ -252,10 +257,28 @@ impl Error {
         self
     }
 
+    /// What kept the proof for a request from being made. The request was not sent, whatever went wrong.
+    #[cold]
+    pub(crate) fn without_proof(mut self) -> Self {
+        let is_of_its_own = matches!(
+            self.kind(),
+            ErrorKind::Authentication | ErrorKind::Configuration | ErrorKind::Refused
+        );
+        if !is_of_its_own {
+            self.0.may_pass = self.is_retryable();
+            self.0.summary = format!("no token could be had: {self}");
+            self.0.kind = ErrorKind::Authentication;
+            self.0.body = None;
+            self.0.message = None;
+            self.0.code = None;
+        }
+        self
+    }
+
     /// Keeps these out of what is printed.
     #[cold]
     pub(crate) fn hiding(mut self, secrets: &Secrets) -> Self {
-        self.0.secrets = secrets.clone();
+        self.0.secrets = self.0.secrets.and(secrets);
         self
     }
 

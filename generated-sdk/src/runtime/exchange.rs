@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::SET_COOKIE;
+use http::header::HeaderValue;
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -169,7 +169,9 @@ impl Core {
                 Err(error) => error,
             };
             let makers = Authenticators::of(&message);
-            if error.status() == Some(StatusCode::UNAUTHORIZED) && !makers.is_empty() && !refused {
+            let is_refused = error.kind() == ErrorKind::Status
+                && error.status() == Some(StatusCode::UNAUTHORIZED);
+            if is_refused && !makers.is_empty() && !refused {
                 refused = true;
                 makers.iter().for_each(|maker| maker.refused());
                 continue;
@@ -224,14 +226,20 @@ impl Core {
     ) -> Result<Received, Error> {
         let begun = Instant::now();
         let beginning = *attempt;
+        let end = time.end_of_attempt(self.attempt_timeout);
+        let mut proofs = Vec::new();
         let exchange = async {
             let mut message = message.clone();
             for hook in &self.hooks {
                 hook.before(&beginning, &mut message).await?;
             }
             for maker in Authenticators::of(&message) {
-                maker.authenticate(&mut message, &*self.transport).await?;
+                let proof = maker.authenticate(&mut message, &*self.transport);
+                self.until(end, time, proof)
+                    .await
+                    .map_err(Error::without_proof)?;
             }
+            proofs = self.made_for(&message);
             trace.request(&message);
             let response = self
                 .transport
@@ -240,14 +248,42 @@ impl Core {
                 .map_err(Error::from_transport)?;
             self.read(response, reading).await
         };
-        let outcome = match time.end_of_attempt(self.attempt_timeout) {
-            None => exchange.await,
-            Some(end) => timeout_at(end, exchange)
+        let outcome = self.until(end, time, exchange).await;
+        attempt.elapsed = begun.elapsed();
+        match outcome {
+            Ok(mut received) => {
+                received.reply.proofs = proofs;
+                received.judged(attempt.operation)
+            }
+            Err(error) => Err(error.hiding(&Secrets::of_headers(&proofs))),
+        }
+    }
+
+    /// The secrets in headers that hooks and [`Authenticate`](super::Authenticate) have put into a request.
+    fn made_for(&self, message: &http::Request<RequestBody>) -> Vec<HeaderValue> {
+        if self.hooks.is_empty() && Authenticators::of(message).is_empty() {
+            return Vec::new();
+        }
+        let headers = message.headers().values();
+        headers
+            .filter(|value| value.is_sensitive())
+            .cloned()
+            .collect()
+    }
+
+    /// A part of an attempt, if it is over by its end.
+    async fn until<T>(
+        &self,
+        end: Option<Instant>,
+        time: Time,
+        part: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        match end {
+            None => part.await,
+            Some(end) => timeout_at(end, part)
                 .await
                 .unwrap_or_else(|_| Err(self.took_too_long(time))),
-        };
-        attempt.elapsed = begun.elapsed();
-        outcome?.judged(attempt.operation)
+        }
     }
 
     async fn read(
@@ -256,16 +292,7 @@ impl Core {
         reading: Reading,
     ) -> Result<Received, Error> {
         let (head, body) = response.into_parts();
-        let mut reply = Reply {
-            status: head.status,
-            headers: head.headers,
-            body: Bytes::new(),
-            attempts: 0,
-            elapsed: Duration::ZERO,
-        };
-        for (name, value) in &mut reply.headers {
-            value.set_sensitive(name == SET_COOKIE);
-        }
+        let mut reply = Reply::without_body(head);
         if reading == Reading::Head && reply.status.is_success() {
             let rest = Some(body);
             return Ok(Received { reply, rest });

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use http::HeaderValue;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::parameters::percent_encoded;
@@ -28,6 +29,27 @@ impl Secrets {
         spellings.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         spellings.dedup();
         Self(spellings.into_iter().map(SecretString::from).collect())
+    }
+
+    /// The secrets in headers of a request. Behind the name of a scheme, as in `Bearer ...`, the rest is one by itself.
+    pub(crate) fn of_headers<'v>(values: impl IntoIterator<Item = &'v HeaderValue>) -> Self {
+        let sensitive = values.into_iter().filter(|value| value.is_sensitive());
+        let texts = sensitive.filter_map(|value| value.to_str().ok());
+        Self::new(texts.flat_map(|text| {
+            let rest = text.split_once(' ').map(|(_, rest)| rest);
+            [Some(text), rest].into_iter().flatten().map(str::to_owned)
+        }))
+    }
+
+    /// These and others.
+    pub(crate) fn and(&self, others: &Self) -> Self {
+        if others.0.is_empty() {
+            return self.clone();
+        }
+        // Longer ones first: one may be part of another.
+        let mut all: Vec<SecretString> = self.0.iter().chain(&*others.0).cloned().collect();
+        all.sort_by_key(|secret| std::cmp::Reverse(secret.expose_secret().len()));
+        Self(all.into())
     }
 
     /// The text without the secrets.

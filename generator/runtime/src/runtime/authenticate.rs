@@ -14,10 +14,13 @@ use super::transport::Transport;
 /// [`Credential`](super::Credential) by [`Credential::made_by`](super::Credential::made_by).
 pub trait Authenticate: Send + Sync + 'static {
     /// Adds the proof to a request that is otherwise whole, before each attempt. What is fetched for it goes through
-    /// the client's own `transport`. Mark headers that hold secrets as sensitive.
+    /// the client's own `transport`, and within the time of the attempt. Mark headers that hold secrets as sensitive:
+    /// errors and traces then leave their values out.
     ///
     /// # Errors
-    /// When there is no proof to be had; the request is not sent then.
+    /// When there is no proof to be had; the request is not sent then. The call fails with
+    /// [`ErrorKind::Authentication`](super::ErrorKind::Authentication), or is tried again if the error is
+    /// [retryable](Error::is_retryable).
     fn authenticate<'a>(
         &'a self,
         request: &'a mut http::Request<RequestBody>,

@@ -257,8 +257,8 @@ impl ClientBuilder {
         self.hook(After(call))
     }
 
-    /// Writes URLs and bodies of requests and replies into traces, at level `TRACE`: the first 16 KiB of each body. Off
-    /// by default, since they may hold what others must not read. Headers are never written.
+    /// Writes URLs and bodies of requests and replies into traces, at level `TRACE`: the first 16 Ki characters of each body. Off
+    /// by default, since they may hold what others must not read. Headers are never written, nor is a credential.
     #[cfg(feature = "tracing")]
     pub fn trace_contents(mut self, on: bool) -> Self {
         self.trace_contents = on;
@@ -302,7 +302,8 @@ impl ClientBuilder {
             server,
             single_server: self.single_server,
             allow_http: self.allow_http,
-            secrets: secrets(&self.credentials, &headers),
+            secrets: Secrets::new(self.credentials.secrets())
+                .and(&Secrets::of_headers(headers.values())),
             headers,
             credentials: self.credentials,
             attempt_timeout: self.attempt_timeout,
@@ -352,13 +353,4 @@ fn headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
         headers.insert(name, value);
     }
     Ok(headers)
-}
-
-/// What errors must not show: credentials, and headers that may be some.
-fn secrets(credentials: &Credentials, headers: &HeaderMap) -> Secrets {
-    let sensitive = headers.values().filter(|value| value.is_sensitive());
-    let texts = sensitive.filter_map(|value| value.to_str().ok());
-    let mut secrets = credentials.secrets();
-    secrets.extend(texts.map(str::to_owned));
-    Secrets::new(secrets)
 }

@@ -17,7 +17,9 @@ use super::authenticate::{Authenticate, AuthenticateFuture};
 use super::credential::{Credential, sensitive};
 use super::error::{Error, ErrorKind};
 use super::parameters::percent_encoded;
+use super::reply::Reply;
 use super::request_body::RequestBody;
+use super::secrets::Secrets;
 use super::server::BaseUrl;
 use super::transport::{ReplyBody, Transport};
 
@@ -37,6 +39,8 @@ pub struct ClientCredentials {
     secret: SecretString,
     scopes: Vec<String>,
     token: Mutex<Option<Token>>,
+    /// Held by the one that fetches a token, for those that need one at the same time.
+    fetching: tokio::sync::Mutex<()>,
 }
 
 struct Token {
@@ -59,6 +63,7 @@ impl ClientCredentials {
             secret: SecretString::from(secret.into()),
             scopes: Vec::new(),
             token: Mutex::default(),
+            fetching: tokio::sync::Mutex::default(),
         }
     }
 
@@ -77,7 +82,18 @@ impl ClientCredentials {
         good.then(|| token.text.clone())
     }
 
-    /// Fetches a token. Calls that run at the same time may each fetch one.
+    /// The token that is kept, or a new one.
+    async fn token(&self, transport: &dyn Transport) -> Result<SecretString, Error> {
+        if let Some(token) = self.kept() {
+            return Ok(token);
+        }
+        let _turn = self.fetching.lock().await;
+        match self.kept() {
+            Some(token) => Ok(token),
+            None => self.fetch(transport).await,
+        }
+    }
+
     async fn fetch(&self, transport: &dyn Transport) -> Result<SecretString, Error> {
         let response = transport
             .send(self.request()?)
@@ -85,17 +101,20 @@ impl ClientCredentials {
             .map_err(Error::from_transport)?;
         let (head, body) = response.into_parts();
         let answer = collect(body).await?;
+        // Without the body, which may hold a token.
+        let reply = Reply::without_body(head);
         let answer: Value = serde_json::from_slice(&answer).unwrap_or_default();
         let text = |name: &str| answer.get(name).and_then(Value::as_str);
-        let Some(token) = text("access_token").filter(|_| head.status.is_success()) else {
-            let said = [text("error"), text("error_description")];
-            let said: Vec<&str> = said.into_iter().flatten().collect();
-            return Err(failure(&format!(
-                "the server of tokens answered {}{}{}",
-                head.status.as_u16(),
-                if said.is_empty() { "" } else { ": " },
-                said.join(": ")
-            )));
+        let Some(token) = text("access_token").filter(|_| reply.status().is_success()) else {
+            let mut summary = format!("the server of tokens answered {}", reply.status().as_u16());
+            for said in [text("error"), text("error_description")]
+                .into_iter()
+                .flatten()
+            {
+                summary.push_str(": ");
+                summary.push_str(said);
+            }
+            return Err(Error::new(ErrorKind::Status, summary).with_reply(reply));
         };
         let lasts = answer.get("expires_in").and_then(Value::as_u64);
         let stale = lasts.and_then(|seconds| {
@@ -111,6 +130,21 @@ impl ClientCredentials {
         Ok(text)
     }
 
+    /// What a server of tokens may echo.
+    fn secrets(&self) -> Secrets {
+        let secret = self.secret.expose_secret().to_owned();
+        Secrets::new([secret, STANDARD.encode(self.pair())])
+    }
+
+    /// Id and secret in one, as `Authorization: Basic` takes them.
+    fn pair(&self) -> String {
+        format!(
+            "{}:{}",
+            percent_encoded(&self.id),
+            percent_encoded(self.secret.expose_secret())
+        )
+    }
+
     /// The request for a token (RFC 6749, section 4.4.2).
     fn request(&self) -> Result<http::Request<RequestBody>, Error> {
         BaseUrl::parse(&self.token_url, false)?;
@@ -119,18 +153,13 @@ impl ClientCredentials {
             form.push_str("&scope=");
             form.push_str(&percent_encoded(&self.scopes.join(" ")));
         }
-        let pair = format!(
-            "{}:{}",
-            percent_encoded(&self.id),
-            percent_encoded(self.secret.expose_secret())
-        );
         let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
         let request = http::Request::builder()
             .method(Method::POST)
             .uri(&self.token_url)
             .header(CONTENT_TYPE, form_type)
             .header(ACCEPT, HeaderValue::from_static("application/json"));
-        let proof = sensitive(format!("Basic {}", STANDARD.encode(pair)));
+        let proof = sensitive(format!("Basic {}", STANDARD.encode(self.pair())));
         let request = match proof {
             Some(proof) => request.header(AUTHORIZATION, proof),
             None => request,
@@ -167,10 +196,8 @@ impl Authenticate for ClientCredentials {
         transport: &'a dyn Transport,
     ) -> AuthenticateFuture<'a> {
         Box::pin(async move {
-            let token = match self.kept() {
-                Some(token) => token,
-                None => self.fetch(transport).await?,
-            };
+            let token = self.token(transport).await;
+            let token = token.map_err(|error| error.hiding(&self.secrets()).without_proof())?;
             let proof = sensitive(format!("Bearer {}", token.expose_secret()));
             let proof = proof.ok_or_else(|| failure("it can't stand in a header"))?;
             request.headers_mut().insert(AUTHORIZATION, proof);

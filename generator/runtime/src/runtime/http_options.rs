@@ -96,13 +96,7 @@ impl HttpOptions {
                     .map_err(|error| refusal("the proxy can't be used", error))?,
             ),
         };
-        // Another crate of the program may have switched compression on for all.
-        let builder = if cfg!(feature = "gzip") {
-            builder
-        } else {
-            builder.no_gzip()
-        };
-        let builder = self.trusting(builder)?;
+        let builder = self.trusting(compressed(builder))?;
         builder
             .build()
             .map_err(|error| refusal("the HTTP client could not be set up", error))
@@ -128,6 +122,20 @@ impl HttpOptions {
     fn trusting(&self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
         Ok(builder)
     }
+}
+
+/// Another crate of the program may have switched on for all what this one was not asked for.
+fn compressed(mut builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    if cfg!(not(feature = "gzip")) {
+        builder = builder.no_gzip();
+    }
+    if cfg!(not(feature = "brotli")) {
+        builder = builder.no_brotli();
+    }
+    if cfg!(not(feature = "zstd")) {
+        builder = builder.no_zstd();
+    }
+    builder.no_deflate()
 }
 
 /// The URL is taken out of the error: it may hold a password.

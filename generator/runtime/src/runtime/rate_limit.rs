@@ -12,8 +12,8 @@ use tokio::time::Instant;
 
 /// How many requests a client sends at most. Clones of the client share one count; every attempt counts.
 ///
-/// The limit holds for *any* window of the given length: a tenth of the requests may go out at once, the others are
-/// spread evenly over the rest of the window.
+/// The limit holds for *any* window of the given length: a twentieth of the requests may go out at once, the others
+/// are spread evenly over the rest of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     requests: NonZeroU32,
@@ -33,7 +33,7 @@ impl RateLimit {
 
     /// How many may go out at once.
     fn burst(self) -> NonZeroU32 {
-        NonZeroU32::new(self.requests.get() / 10).unwrap_or(NonZeroU32::MIN)
+        NonZeroU32::new(self.requests.get() / 20).unwrap_or(NonZeroU32::MIN)
     }
 
     /// The time after which one more may go out. A window holds a whole burst and what comes after it one by one.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 
 use super::wire::{Decode, DecodeError, from_json};
@@ -16,9 +16,27 @@ pub struct Reply {
     pub(crate) body: Bytes,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
+    /// The secrets that were made for this request.
+    pub(crate) proofs: Vec<HeaderValue>,
 }
 
 impl Reply {
+    /// A reply whose body is yet to be read.
+    pub(crate) fn without_body(head: http::response::Parts) -> Self {
+        let mut headers = head.headers;
+        for (name, value) in &mut headers {
+            value.set_sensitive(name == SET_COOKIE);
+        }
+        Self {
+            status: head.status,
+            headers,
+            body: Bytes::new(),
+            attempts: 0,
+            elapsed: Duration::ZERO,
+            proofs: Vec::new(),
+        }
+    }
+
     /// The status code.
     #[must_use]
     pub fn status(&self) -> StatusCode {

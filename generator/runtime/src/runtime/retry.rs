@@ -13,7 +13,7 @@ use super::operation::Repeat;
 ///
 /// | what happened | repeated |
 /// |---|---|
-/// | no connection could be made: the request never left | always |
+/// | no connection could be made, or no token to authenticate with, for a reason that may pass: the request never left | always |
 /// | 429 Too Many Requests: refused before the server acted (RFC 6585, section 4) | always |
 /// | 408, 500, 502, 503, 504 | where the operation is safe to repeat |
 /// | a connection that broke, a reply that was cut off, an attempt that took too long | where the operation is safe to repeat |
@@ -133,9 +133,9 @@ impl Waits<'_> {
 }
 
 fn may_repeat(error: &Error, repeat: Repeat) -> bool {
-    let refused_unseen =
-        error.kind() == ErrorKind::Connect || error.status() == Some(StatusCode::TOO_MANY_REQUESTS);
-    refused_unseen || (repeat == Repeat::Safe && error.is_retryable())
+    let is_unsent = matches!(error.kind(), ErrorKind::Connect | ErrorKind::Authentication);
+    let is_refused = error.status() == Some(StatusCode::TOO_MANY_REQUESTS);
+    error.is_retryable() && (repeat == Repeat::Safe || is_unsent || is_refused)
 }
 
 /// Whether a reply of this status may be followed by a better one.

@@ -23,16 +23,18 @@ mod on {
     use crate::runtime::hook::Attempt;
     use crate::runtime::operation::Spec;
     use crate::runtime::request_body::RequestBody;
+    use crate::runtime::secrets::Secrets;
     use crate::runtime::server::BaseUrl;
 
-    /// How many bytes of a body are written.
-    const MOST_BYTES: usize = 16 * 1024;
+    /// How many characters of a body are written.
+    const LONGEST: usize = 16 * 1024;
 
     /// The trace of one call.
     #[derive(Clone)]
     pub(crate) struct Trace {
         span: Span,
-        contents: bool,
+        /// What is to be kept out of contents; `None` if they aren't written at all.
+        contents: Option<Secrets>,
     }
 
     impl Trace {
@@ -54,7 +56,7 @@ mod on {
             );
             Self {
                 span,
-                contents: core.trace_contents,
+                contents: core.trace_contents.then(|| core.secrets.clone()),
             }
         }
 
@@ -76,11 +78,12 @@ mod on {
 
         /// Notes what is about to be sent, if that was asked for.
         pub(crate) fn request(&self, request: &http::Request<RequestBody>) {
-            if self.contents {
+            if let Some(secrets) = &self.contents {
                 let body = request.body().bytes();
+                let body = body.as_deref().map(|body| shown(body, secrets));
                 tracing::trace!(
-                    url.full = %request.uri(),
-                    body = %body.as_deref().map_or("(read while it is sent)".into(), shown),
+                    url.full = %secrets.hide(request.uri().to_string()),
+                    body = %body.as_deref().unwrap_or("(read while it is sent)"),
                     "request"
                 );
             }
@@ -117,8 +120,8 @@ mod on {
                     "the request failed"
                 ),
             }
-            if let (true, Some((_, body))) = (self.contents, reply) {
-                tracing::trace!(body = %shown(body), "reply");
+            if let (Some(secrets), Some((_, body))) = (&self.contents, reply) {
+                tracing::trace!(body = %shown(body, secrets), "reply");
             }
         }
 
@@ -139,8 +142,11 @@ mod on {
         }
     }
 
-    fn shown(body: &[u8]) -> Cow<'_, str> {
-        String::from_utf8_lossy(body.get(..MOST_BYTES).unwrap_or(body))
+    /// The beginning of a body. Secrets are hidden before it is cut, or a part of one would be left.
+    fn shown(body: &[u8], secrets: &Secrets) -> String {
+        let text = String::from_utf8_lossy(body.get(..2 * LONGEST).unwrap_or(body));
+        let text = secrets.hide(text.into_owned());
+        text.chars().take(LONGEST).collect()
     }
 }
 

@@ -12,6 +12,9 @@ use crate::client::{Api, custom_connection};
 
 const PATH: &str = "/custom-connections";
 
+/// Many times what anything takes, on a slow machine too.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 #[tokio::test]
 async fn faults_meet_the_next_requests_in_order() {
     let api = Api::start();
@@ -97,12 +100,15 @@ async fn a_request_can_be_stalled() {
 #[tokio::test]
 async fn a_stalled_request_does_not_hold_up_the_end() {
     let api = Api::start();
-    api.sandbox.fail_next(Fault::Stall(Duration::from_secs(60)));
+    api.sandbox
+        .fail_next(Fault::Stall(Duration::from_secs(24 * 60 * 60)));
     let stalled = tokio::time::timeout(Duration::from_millis(50), api.get(PATH)).await;
     assert!(stalled.is_err());
-    let begun = Instant::now();
-    drop(api);
-    assert!(begun.elapsed() < Duration::from_secs(5));
+    let ended = tokio::task::spawn_blocking(move || drop(api));
+    tokio::time::timeout(PATIENCE, ended)
+        .await
+        .expect("it ends")
+        .unwrap();
 }
 
 /// A connection's refusal or reset, as the system names it.

@@ -16,6 +16,7 @@ mod script;
 mod secrets;
 mod setup;
 mod socket;
+mod tokens;
 #[cfg(feature = "tower")]
 mod tower;
 #[cfg(feature = "tracing")]

@@ -9,7 +9,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 use super::script::{Script, reply};
 use super::{GetThing, builder};
-use crate::runtime::Call;
+use crate::runtime::{Call, Credential};
 
 /// Writes down all that it is told.
 #[derive(Clone, Default)]
@@ -126,4 +126,25 @@ async fn contents_are_written_where_they_are_asked_for() {
         assert!(notes.contains(expected), "{expected} is missing: {notes}");
     }
     assert!(!notes.contains("hidden"), "{notes}");
+}
+
+#[tokio::test]
+async fn contents_are_without_credentials() {
+    const SECRET: &str = "key-4711-of-the-tenant";
+    let notes = Notes::default();
+    let _guard = tracing::subscriber::set_default(notes.clone());
+    let long = format!("{}{SECRET}", "x".repeat(16 * 1024 - 5));
+    let script = Script::new([reply(200, &[], &long)]);
+    let client = builder()
+        .credential("key", Credential::api_key(SECRET))
+        .trace_contents(true)
+        .transport(script)
+        .build()
+        .unwrap();
+    let call = Call::<GetThing>::new(&client).query("q", &SECRET);
+    let call = call.json("application/json", &SECRET);
+    call.send().await.unwrap();
+    let notes = notes.0.lock().unwrap();
+    assert!(notes.contains("q=[secret] body=\"[secret]\""), "{notes}");
+    assert!(!notes.contains(&SECRET[..4]), "{notes}");
 }

@@ -1,0 +1,226 @@
+//! Tokens that are fetched when they are needed.
+
+use std::time::Duration;
+
+use super::script::{Script, Step, reply};
+use super::{MakeThing, PLAIN, builder};
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{
+    Call, Client, ClientBuilder, ClientCredentials, Error, ErrorKind, Operation, Place, Repeat,
+    Reply, RetryPolicy, SecurityScheme, Spec, TransportError,
+};
+
+const SECRET: &str = "the client's secret";
+
+static MACHINE: SecurityScheme = SecurityScheme {
+    name: "machine",
+    place: Place::Bearer,
+};
+
+/// Must not be repeated.
+enum Order {}
+
+impl Operation for Order {
+    type Output = i64;
+    const SPEC: Spec = Spec {
+        id: "order",
+        method: "POST",
+        repeat: Repeat::Never,
+        security: &[&[&MACHINE]],
+        ..PLAIN
+    };
+
+    fn decode(reply: &Reply) -> Result<i64, DecodeError> {
+        reply.json()
+    }
+}
+
+fn machine() -> ClientBuilder {
+    let credentials = ClientCredentials::new("https://id.example.com/token", "me", SECRET);
+    builder()
+        .credential("machine", credentials.into())
+        .retry(RetryPolicy::default().jitter(false))
+}
+
+fn client(script: &Script) -> Client {
+    machine().transport(script.clone()).build().unwrap()
+}
+
+fn token(text: &str) -> Step {
+    let json = serde_json::json!({ "access_token": text, "expires_in": 3600 });
+    reply(200, &[], &json.to_string())
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_keeps_a_token_from_being_fetched_may_pass_for_every_operation() {
+    let script = Script::new([
+        reply(503, &[("retry-after", "7")], ""),
+        Step::Fail(TransportError::other("the line is cut")),
+        token("t-0001"),
+        reply(200, &[], "1"),
+    ]);
+    assert_eq!(
+        Call::<Order>::new(&client(&script)).send().await.unwrap(),
+        1
+    );
+    assert_eq!(
+        script.targets(),
+        ["/token", "/token", "/token", "/v1/things"]
+    );
+    let times = script.times();
+    assert_eq!((times[1].as_secs(), times[2].as_secs()), (7, 8));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_of_tokens_that_falls_silent_takes_no_longer_than_an_attempt_or_the_call() {
+    let hanging = || Script::new((0..4).map(|_| Step::Hang));
+    let script = hanging();
+    let client = machine().transport(script.clone());
+    let client = client
+        .attempt_timeout(Duration::from_secs(2))
+        .build()
+        .unwrap();
+    let error = Call::<Order>::new(&client).send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    assert_eq!((error.attempts(), script.count()), (4, 4));
+    // Four attempts, and the waits in between.
+    assert_eq!(error.elapsed().as_millis(), 4 * 2_000 + 500 + 1_000 + 2_000);
+
+    let script = hanging();
+    let client = machine().transport(script.clone());
+    let client = client
+        .total_timeout(Duration::from_secs(5))
+        .build()
+        .unwrap();
+    let error = Call::<Order>::new(&client).send().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), script.count()),
+        (ErrorKind::Authentication, 1)
+    );
+    assert_eq!(error.elapsed().as_secs(), 5);
+    assert!(error.is_retryable());
+    assert_eq!(
+        error.to_string(),
+        "order: no token could be had: the call took longer than 5s"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_is_final_and_says_why() {
+    let answer = r#"{"error":"invalid_client","error_description":"who are you?"}"#;
+    let script = Script::new([reply(401, &[], answer)]);
+    let error = Call::<Order>::new(&client(&script))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    assert!(!error.is_retryable());
+    assert_eq!(script.count(), 1);
+    assert_eq!(
+        error.to_string(),
+        "order: no token could be had: the server of tokens answered 401: invalid_client: who are you?"
+    );
+}
+
+#[tokio::test]
+async fn calls_at_the_same_time_share_one_token() {
+    let replies = (0..3).map(|_| reply(200, &[], "1"));
+    let script = Script::new([token("t-0001")].into_iter().chain(replies));
+    let client = client(&script);
+    let call = || Call::<Order>::new(&client).send();
+    let (a, b, c) = tokio::join!(call(), call(), call());
+    assert_eq!((a.unwrap(), b.unwrap(), c.unwrap()), (1, 1, 1));
+    assert_eq!(
+        script
+            .targets()
+            .iter()
+            .filter(|path| *path == "/token")
+            .count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn neither_secret_nor_token_is_shown_where_servers_echo_them() {
+    let pair = "bWU6dGhlJTIwY2xpZW50JTI3cyUyMHNlY3JldA==";
+    let said = format!(r#"{{"error":"bad","error_description":"{SECRET} {pair} t-0001"}}"#);
+    let runs: [(Vec<Step>, &str); 4] = [
+        (vec![reply(400, &[("location", SECRET)], &said)], "secret"),
+        (
+            vec![token("t-0001"), reply(200, &[], "\"t-0001\"")],
+            "token",
+        ),
+        (
+            vec![
+                token("t-0001"),
+                reply(400, &[("location", "t-0001")], r#"{"message":"t-0001"}"#),
+            ],
+            "token",
+        ),
+        (
+            vec![
+                token("t-0001"),
+                Step::Fail(TransportError::other("no way for Bearer t-0001")),
+            ],
+            "token",
+        ),
+    ];
+    for (steps, what) in runs {
+        let script = Script::new(steps);
+        let client = client(&script);
+        let error = Call::<Order>::new(&client).send().await.unwrap_err();
+        let shown = format!("{error} {error:?} {error:#?} {client:?}");
+        let hidden: &[&str] = if what == "secret" {
+            &[SECRET, pair]
+        } else {
+            &["t-0001"]
+        };
+        for text in hidden {
+            assert!(!shown.contains(text), "{shown}");
+        }
+        assert!(shown.contains("[secret]"), "{shown}");
+    }
+}
+
+/// Fails as a call of another crate of this kind does.
+struct Nested(fn() -> Error);
+
+impl crate::runtime::Authenticate for Nested {
+    fn authenticate<'a>(
+        &'a self,
+        _: &'a mut http::Request<crate::runtime::RequestBody>,
+        _: &'a dyn crate::runtime::Transport,
+    ) -> crate::runtime::AuthenticateFuture<'a> {
+        Box::pin(async { Err((self.0)()) })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn errors_of_other_calls_are_no_errors_of_this_one() {
+    let made_by = async |make: fn() -> Error| {
+        let credential = crate::runtime::Credential::made_by(Nested(make));
+        let builder = builder().credential("machine", credential);
+        let client = builder.transport(Script::new([])).build().unwrap();
+        Call::<Order>::new(&client).send().await.unwrap_err()
+    };
+    let passing = made_by(|| Error::from_transport(TransportError::other("cut"))).await;
+    assert_eq!(
+        (passing.kind(), passing.attempts()),
+        (ErrorKind::Authentication, 4)
+    );
+    let refused = made_by(|| Error::refused("not today")).await;
+    assert_eq!(
+        (refused.kind(), refused.attempts()),
+        (ErrorKind::Refused, 1)
+    );
+}
+
+#[tokio::test]
+async fn operations_that_need_no_token_fetch_none() {
+    let script = Script::ok();
+    Call::<MakeThing>::new(&client(&script))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(script.targets(), ["/v1/things"]);
+}
