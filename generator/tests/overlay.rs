@@ -7,7 +7,7 @@
 
 mod memory;
 
-use generator::source::Loaded;
+use generator::source::{Loaded, Pointer};
 use insta::assert_snapshot;
 use memory::{document, key_at, load, rendered, value_at};
 use serde_json::{Value, json};
@@ -118,7 +118,9 @@ fn references_of_an_overlay_are_those_of_the_document() {
         ("spec/b.yaml", "c: 1\n"),
     ]);
     assert_eq!(rendered(&loaded), "");
-    let found = loaded.sources.resolve(document(&loaded), "b.yaml#/c");
+    let found = loaded
+        .sources
+        .resolve(document(&loaded), &Pointer::root(), "b.yaml#/c");
     assert_eq!(found.expect("a node").value, &json!(1));
 }
 

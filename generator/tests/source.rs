@@ -129,25 +129,42 @@ fn an_empty_file_is_an_error() {
 }
 
 #[test]
-fn other_encodings_than_utf_8_are_errors() {
+fn wrong_bytes_are_replaced() {
     assert_snapshot!(messages("api.yaml", b"title: caf\xe9\n"), @"
-    error[E0103]: the file is not UTF-8 from here on
+    warning[E0103]: the file is not UTF-8 from here on
      --> api.yaml:1:11
       |
     1 | title: caf�
-      |           ^
+      |           ^ each wrong byte becomes `�`
       |
       = help: save the file as UTF-8
     ");
-    assert_snapshot!(messages("api.yaml", b"\xff\xfea\x00:\x00"), @"
-    error[E0103]: the file is UTF-16, not UTF-8
-     --> api.yaml:1:1
+    // A surrogate without the other.
+    assert_snapshot!(messages("api.yaml", b"\xff\xfea\x00:\x00 \x00\x00\xd8"), @"
+    warning[E0103]: the file is not UTF-8 from here on
+     --> api.yaml:1:4
       |
-    1 | ��a␀:␀
-      | ^
+    1 | a: �
+      |    ^ each wrong byte becomes `�`
       |
       = help: save the file as UTF-8
     ");
+}
+
+#[test]
+fn utf_16_is_read() {
+    let text = "{\"é\": \"🦀\"}";
+    for mark in ["", "\u{feff}"] {
+        let units: Vec<u16> = format!("{mark}{text}").encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        for bytes in [little, big] {
+            let loaded = load(&[("api.json", bytes)]);
+            assert_eq!(rendered(&loaded), "");
+            let document = loaded.sources.value(document(&loaded));
+            assert_eq!(document, Some(&json!({ "é": "🦀" })));
+        }
+    }
 }
 
 #[test]
@@ -349,7 +366,7 @@ fn aliases_can_not_blow_up_the_tree() {
 }
 
 #[test]
-fn a_key_twice_is_a_warning_in_json_and_an_error_in_yaml() {
+fn of_a_key_twice_the_last_one_holds() {
     assert_snapshot!(messages("api.json", "{\n  \"a\": 1,\n  \"b\": {\"\\u0061\": 1, \"a\": 2}\n}"), @r#"
     warning[E0106]: the key `a` is there twice
      --> api.json:3:22
@@ -365,7 +382,7 @@ fn a_key_twice_is_a_warning_in_json_and_an_error_in_yaml() {
       = help: remove or rename one of them
     "#);
     assert_snapshot!(messages("api.yaml", "paths:\n  /a: 1\n  '/a': 2\n"), @"
-    error[E0106]: the key `/a` is there twice
+    warning[E0106]: the key `/a` is there twice
      --> api.yaml:3:3
       |
     3 |   '/a': 2
@@ -383,7 +400,7 @@ fn a_key_twice_is_a_warning_in_json_and_an_error_in_yaml() {
 #[test]
 fn numbers_that_json_can_not_hold_are_reported() {
     assert_snapshot!(messages("api.yaml", "a: .inf\nb: -.INF\nc: [.nan]\n"), @"
-    error[E0108]: a number that JSON does not have
+    warning[E0108]: a number that JSON does not have
      --> api.yaml:1:4
       |
     1 | a: .inf
@@ -392,7 +409,7 @@ fn numbers_that_json_can_not_hold_are_reported() {
       = at: #/a
       = help: leave it out, or write a finite number
 
-    error[E0108]: a number that JSON does not have
+    warning[E0108]: a number that JSON does not have
      --> api.yaml:2:4
       |
     2 | b: -.INF
@@ -401,7 +418,7 @@ fn numbers_that_json_can_not_hold_are_reported() {
       = at: #/b
       = help: leave it out, or write a finite number
 
-    error[E0108]: a number that JSON does not have
+    warning[E0108]: a number that JSON does not have
      --> api.yaml:3:5
       |
     3 | c: [.nan]
@@ -469,7 +486,7 @@ fn tags_are_dropped_with_a_warning() {
 #[test]
 fn only_mappings_can_be_merged() {
     assert_snapshot!(messages("api.yaml", "a:\n  <<: [1, 2]\n  b: 1\n"), @"
-    error[E0109]: only mappings can be merged by `<<`
+    warning[E0109]: only mappings can be merged by `<<`
      --> api.yaml:2:3
       |
     2 |   <<: [1, 2]
@@ -566,7 +583,7 @@ fn resolved(loaded: &Loaded, file: &str, reference: &str) -> String {
     let files = loaded.sources.files();
     let mut files = files.filter(|id| loaded.sources.path(*id).to_str() == Some(file));
     let from = files.next().expect("a loaded file");
-    match loaded.sources.resolve(from, reference) {
+    match loaded.sources.resolve(from, &Pointer::root(), reference) {
         Ok(found) => {
             let path = loaded.sources.path(found.file).display();
             format!("{path}{} = {}", found.pointer, found.value)
@@ -617,46 +634,96 @@ fn references_that_lead_nowhere() {
     let loaded = load(&SPLIT);
     let from_main = |reference| resolved(&loaded, "spec/api.yaml", reference);
     assert_snapshot!(from_main("#/components/schema/Pat"), @"
-    error[E0202]: `#/components/schema/Pat` points at nothing
+    warning[E0202]: `#/components/schema/Pat` points at nothing
      |
      = help: did you mean `#/components/schemas/Pet`?
     ");
     assert_snapshot!(from_main("#/definitions/Pet"), @"
-    error[E0202]: `#/definitions/Pet` points at nothing
+    warning[E0202]: `#/definitions/Pet` points at nothing
      |
      = help: did you mean `#/components/schemas/Pet`?
     ");
     assert_snapshot!(from_main("#/components/schemas/Elephant"), @"
-    error[E0202]: `#/components/schemas/Elephant` points at nothing
+    warning[E0202]: `#/components/schemas/Elephant` points at nothing
      |
      = help: define what it points at, or correct the reference
     ");
     assert_snapshot!(from_main("#pet"), @"
-    error[E0201]: `#pet` can't be followed: what follows `#` is the name of an anchor, not a path
+    warning[E0202]: `#pet` points at nothing
      |
-     = help: write the whole path, such as `#/components/schemas/Pet`
+     = help: define what it points at, or correct the reference
     ");
-    assert_snapshot!(from_main("#/a~2"), @"error[E0201]: `#/a~2` can't be followed: `/a~2` has a `~` that is neither `~0` nor `~1`");
+    assert_snapshot!(from_main("#/a~2"), @"warning[E0201]: `#/a~2` can't be followed: `/a~2` has a `~` that is neither `~0` nor `~1`");
     assert_snapshot!(from_main("parts/none.yaml"), @"
-    error[E0203]: `spec/parts/none.yaml` can't be used: only files that a `$ref` names are read
+    warning[E0203]: `spec/parts/none.yaml` can't be used: only files that a `$ref` names are read
      |
      = help: check the path: it is relative to the file that the reference stands in
     ");
     assert_snapshot!(from_main("https://example.com/api.yaml#/a"), @"
-    error[E0204]: `https://example.com/api.yaml#/a` is not a file beside the document
+    warning[E0204]: `https://example.com/api.yaml#/a` is not a file beside the document
      |
      = help: nothing is fetched from the network: save it as a file, and refer to that
     ");
     assert_snapshot!(from_main("../secret.yaml"), @"
-    error[E0205]: `../secret.yaml` leads out of `spec`, the folder of the main document
+    warning[E0205]: `../secret.yaml` leads out of `spec`, the folder of the main document
      |
      = help: move the file into that folder, or allow references to leave it
     ");
     assert_snapshot!(from_main("/etc/passwd"), @"
-    error[E0205]: `/etc/passwd` leads out of `spec`, the folder of the main document
+    warning[E0205]: `/etc/passwd` leads out of `spec`, the folder of the main document
      |
      = help: move the file into that folder, or allow references to leave it
     ");
+}
+
+const NAMED: [(&str, &str); 2] = [
+    (
+        "api.yaml",
+        "$self: https://example.com/api\n\
+         pet: {$anchor: pet, type: object}\n\
+         owner:\n  \
+           $id: schemas/owner\n  \
+           name: {$dynamicAnchor: pet}\n  \
+           $defs: {age: {$id: 'age#years'}}\n\
+         split: {$ref: parts/cat.yaml}\n",
+    ),
+    ("parts/cat.yaml", "$id: urn:cat\ntail: {$id: '#tail'}\n"),
+];
+
+#[test]
+fn references_by_anchor_and_identifier() {
+    let loaded = load(&NAMED);
+    assert_eq!(rendered(&loaded), "");
+    let document = document(&loaded);
+    let place = |at: &str, reference: &str| {
+        let found = loaded.sources.resolve(document, &parse(at), reference);
+        found.map_or_else(
+            |diagnostic| diagnostic.message.clone(),
+            |found| {
+                format!(
+                    "{}{}",
+                    loaded.sources.path(found.file).display(),
+                    found.pointer
+                )
+            },
+        )
+    };
+    // An anchor belongs to the nearest schema that has a name of its own.
+    assert_eq!(place("/split", "#pet"), "api.yaml#/pet");
+    assert_eq!(place("/owner/$defs", "#pet"), "api.yaml#/owner/name");
+    assert_eq!(place("", "/schemas/owner#pet"), "api.yaml#/owner/name");
+    // So does a pointer, unless only the whole document has what it leads to.
+    assert_eq!(place("/owner", "#/name"), "api.yaml#/owner/name");
+    assert_eq!(place("/owner", "#"), "api.yaml#/owner");
+    assert_eq!(place("/owner", "#/split"), "api.yaml#/split");
+    // References are relative to the name of what they stand in.
+    assert_eq!(place("/owner", "age"), "api.yaml#/owner/$defs/age");
+    assert_eq!(place("", "schemas/age#years"), "api.yaml#/owner/$defs/age");
+    assert_eq!(place("/owner", "../api#pet"), "api.yaml#/pet");
+    // Names hold across files; what isn't a name is a file.
+    assert_eq!(place("", "urn:cat#/tail"), "parts/cat.yaml#/tail");
+    assert_eq!(place("", "parts/cat.yaml#tail"), "parts/cat.yaml#/tail");
+    assert_eq!(place("", "#tale"), "`#tale` points at nothing");
 }
 
 #[test]
@@ -678,12 +745,12 @@ fn a_file_that_can_not_be_read_is_reported_when_it_is_followed() {
       |    - while parsing a flow sequence
     ");
     assert_snapshot!(resolved(&loaded, "api.yaml", "gone.yaml"), @"
-    error[E0203]: `gone.yaml` can't be used: no such file
+    warning[E0203]: `gone.yaml` can't be used: no such file
      |
      = help: check the path: it is relative to the file that the reference stands in
     ");
     assert_snapshot!(resolved(&loaded, "api.yaml", "broken.yaml#/a"), @"
-    error[E0203]: `broken.yaml` has errors of its own
+    warning[E0203]: `broken.yaml` has errors of its own
      |
      = help: mend them first
     ");

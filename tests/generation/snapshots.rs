@@ -24,6 +24,7 @@ macro_rules! features {
 features! {
     additional_properties
     all_of
+    anchors
     any_of_null
     bodies
     documentation

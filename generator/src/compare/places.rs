@@ -132,7 +132,7 @@ impl Walk<'_> {
         let Some(Value::String(reference)) = self.value.get("$ref") else {
             return false;
         };
-        let Ok(resolved) = self.sources.resolve(self.file, reference) else {
+        let Ok(resolved) = self.sources.resolve(self.file, &self.at, reference) else {
             return false;
         };
         (self.file, self.at, self.value) = (resolved.file, resolved.pointer, resolved.value);

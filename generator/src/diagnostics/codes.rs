@@ -118,19 +118,19 @@ codes! {
     /// A file holds nothing.
     EMPTY = ("E0102", "empty-file", Error);
     /// A file is not UTF-8.
-    ENCODING = ("E0103", "not-utf-8", Error);
+    ENCODING = ("E0103", "not-utf-8", Warning);
     /// A file is neither JSON nor YAML.
     SYNTAX = ("E0104", "syntax", Error);
     /// A document is not an object.
     NOT_AN_OBJECT = ("E0105", "not-an-object", Error);
     /// An object has the same key twice.
-    DUPLICATE_KEY = ("E0106", "duplicate-key", Error);
+    DUPLICATE_KEY = ("E0106", "duplicate-key", Warning);
     /// YAML's aliases make a small text a huge tree.
     ALIAS_BOMB = ("E0107", "alias-bomb", Error);
     /// A number is not a number or infinite, which JSON does not have.
-    NON_FINITE = ("E0108", "non-finite-number", Error);
+    NON_FINITE = ("E0108", "non-finite-number", Warning);
     /// YAML's merge key has something else than mappings to merge.
-    BAD_MERGE = ("E0109", "bad-merge-key", Error);
+    BAD_MERGE = ("E0109", "bad-merge-key", Warning);
     /// A YAML tag has no meaning here and is dropped.
     TAG = ("E0110", "unknown-tag-of-yaml", Warning);
     /// A whole number does not fit into 64 bits.
@@ -138,17 +138,17 @@ codes! {
     /// The keys that lead to a node are too long.
     LONG_KEYS = ("E0112", "long-keys", Error);
     /// A reference is not written as one.
-    BAD_REFERENCE = ("E0201", "bad-reference", Error);
+    BAD_REFERENCE = ("E0201", "bad-reference", Warning);
     /// A reference points at nothing.
-    DANGLING_REFERENCE = ("E0202", "dangling-reference", Error);
+    DANGLING_REFERENCE = ("E0202", "dangling-reference", Warning);
     /// A reference names a file that could not be loaded.
-    UNLOADED_FILE = ("E0203", "unloaded-file", Error);
+    UNLOADED_FILE = ("E0203", "unloaded-file", Warning);
     /// A reference points into the network.
-    REMOTE_REFERENCE = ("E0204", "remote-reference", Error);
+    REMOTE_REFERENCE = ("E0204", "remote-reference", Warning);
     /// A reference leaves the folder of the main document.
-    OUTSIDE_FOLDER = ("E0205", "reference-outside-folder", Error);
+    OUTSIDE_FOLDER = ("E0205", "reference-outside-folder", Warning);
     /// A chain of references leads back to itself.
-    CIRCULAR_REFERENCE = ("E0206", "circular-reference", Error);
+    CIRCULAR_REFERENCE = ("E0206", "circular-reference", Warning);
     /// An overlay does not have the form of one.
     BAD_OVERLAY = ("E0301", "bad-overlay", Error);
     /// An overlay has a key that the specification does not know.

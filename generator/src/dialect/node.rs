@@ -104,13 +104,13 @@ impl<'d> References<'d> {
         let reference = node.get("$ref")?;
         let Some(text) = reference.value.as_str() else {
             diagnostics.push(
-                Diagnostic::error(codes::BAD_REFERENCE, "`$ref` is not a string")
+                Diagnostic::warning(codes::BAD_REFERENCE, "`$ref` is not a string")
                     .at(reference.place())
                     .help("write a reference such as `#/components/schemas/Name`"),
             );
             return None;
         };
-        match self.sources.resolve(node.file, text) {
+        match self.sources.resolve(node.file, &node.pointer, text) {
             Ok(target) => Some(Node::new(target.file, target.pointer, target.value)),
             Err(diagnostic) => {
                 diagnostics.push(diagnostic.at(reference.place()));
@@ -145,7 +145,7 @@ impl<'d> References<'d> {
 
 /// References of which each leads to the next, and the last to the first.
 fn circle(references: &[Node<'_>]) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error(
+    let mut diagnostic = Diagnostic::warning(
         codes::CIRCULAR_REFERENCE,
         "this `$ref` leads back to itself",
     );

@@ -85,12 +85,22 @@ pub(super) struct Schemas<'a, 'd> {
     named: HashMap<Identity, Named<'d>>,
     /// Anonymous schemas that are used from several places, while and after they are made.
     shared: HashMap<Identity, Option<Typed>>,
+    /// Anonymous schemas whose type is being made.
+    making: HashMap<Vec<Identity>, Making>,
     /// Which schema took which path.
     claims: HashMap<TypePath, Identity>,
     /// How deep the schema at hand stands in others.
     depth: usize,
     /// How many modules the schema at hand was reached through.
     modules: usize,
+}
+
+/// A type that is being made.
+struct Making {
+    /// Where it goes, if it needs a name.
+    scope: Scope,
+    /// Its schema leads back to itself, by a name that is the type's then.
+    leads_back: bool,
 }
 
 #[derive(Clone)]
@@ -121,6 +131,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             types: BTreeMap::new(),
             named: HashMap::new(),
             shared: HashMap::new(),
+            making: HashMap::new(),
             claims: HashMap::new(),
             depth: 0,
             modules: 0,
@@ -130,7 +141,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
     /// Makes the types of all named schemas.
     pub(super) fn define_named(&mut self, schemas: &[(&'d str, Schema<'d>)], paths: &[TypePath]) {
         for ((schema_name, schema), path) in schemas.iter().zip(paths) {
-            let nullable = self.allows_null(schema);
+            let nullable = self.allow_null(std::slice::from_ref(schema));
             self.named.insert(
                 schema.node.identity(),
                 Named {
@@ -155,12 +166,16 @@ impl<'a, 'd> Schemas<'a, 'd> {
         if self.types.contains_key(path) {
             return;
         }
-        let ty = match typed.ty {
+        self.insert_alias(path, schema, typed.ty);
+    }
+
+    fn insert_alias(&mut self, path: &TypePath, schema: &Schema<'d>, target: Type) {
+        let target = match target {
             Type::Named(target) if target == *path => Type::Any,
-            ty => ty,
+            target => target,
         };
         let docs = self.docs(schema);
-        self.insert(path.clone(), &schema.node, docs, TypeKind::Alias(ty));
+        self.insert(path.clone(), &schema.node, docs, TypeKind::Alias(target));
     }
 
     pub(super) fn docs(&self, schema: &Schema<'d>) -> Docs {
@@ -172,11 +187,12 @@ impl<'a, 'd> Schemas<'a, 'd> {
         }
     }
 
-    fn allows_null(&mut self, schema: &Schema<'d>) -> bool {
+    /// Whether schemas that hold all at once allow null, and more.
+    fn allow_null(&self, schemas: &[Schema<'d>]) -> bool {
         let mut unheard = Diagnostics::default();
-        let facets = Facets::gather(std::slice::from_ref(schema), &self.references, &mut unheard);
+        let facets = Facets::gather(schemas, &self.references, &mut unheard);
         facets.is_some_and(|facets| {
-            (facets.nullable && !schema.only_annotates())
+            (facets.nullable && !schemas.iter().all(Schema::only_annotates))
                 || facets.alternatives.iter().flatten().any(|alternative| {
                     matches!(alternative.types().as_deref(), Ok([JsonType::Null]))
                 })
@@ -269,9 +285,37 @@ impl<'a, 'd> Schemas<'a, 'd> {
                 typed.nullable |= nullable;
                 typed
             }
-            _ => self.shape(schemas, scope),
+            _ => self.made(schemas, scope),
         };
         self.depth -= 1;
+        typed
+    }
+
+    /// The type of anonymous schemas. Where they lead back to themselves, it has a name.
+    fn made(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
+        let key: Vec<Identity> = schemas
+            .iter()
+            .map(|schema| schema.node.identity())
+            .collect();
+        if let Some(making) = self.making.get_mut(&key) {
+            making.leads_back = true;
+            let scope = making.scope.clone();
+            let path = self.claim(&scope, &schemas[0].node);
+            return Typed::new(Type::Named(path), self.allow_null(schemas));
+        }
+        let making = Making {
+            scope: self.chosen_scope(schemas, scope),
+            leads_back: false,
+        };
+        self.making.insert(key.clone(), making);
+        let mut typed = self.shape(schemas, scope);
+        if let Some(making) = self.making.remove(&key).filter(|making| making.leads_back) {
+            let path = self.claim(&making.scope, &schemas[0].node);
+            if !self.types.contains_key(&path) {
+                self.insert_alias(&path, &schemas[0], typed.ty);
+                typed.ty = Type::Named(path);
+            }
+        }
         typed
     }
 
@@ -317,15 +361,15 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let identity = schema.node.identity();
         match self.shared.get(&identity) {
             Some(Some(typed)) => return typed.clone(),
-            Some(None) => {
+            Some(None) if self.only_refers(schema) => {
                 self.diagnostics.push(
                     Diagnostic::warning(codes::SCHEMA_OF_ITSELF, "this schema is part of itself")
                         .at(user.node.place())
-                        .help("give the schema that it leads to a name under `components`; any JSON value is accepted here"),
+                        .help("let one of the references in the circle be a definition; any JSON value is accepted here"),
                 );
                 return Typed::anything();
             }
-            None => {}
+            Some(None) | None => {}
         }
         self.shared.insert(identity.clone(), None);
         let scope = match self.choices.names.get(&identity) {
@@ -335,6 +379,12 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let typed = self.typed(schema, &scope);
         self.shared.insert(identity, Some(typed.clone()));
         typed
+    }
+
+    /// All that a schema says, it says by reference.
+    fn only_refers(&self, schema: &Schema<'d>) -> bool {
+        let lone = self.lone(std::slice::from_ref(schema));
+        lone.is_some_and(|(schema, _)| schema.is_plain_reference())
     }
 
     /// The type of a schema of an operation. One that stands under `components` belongs to no single operation.
@@ -402,7 +452,9 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let mut way = segments[from..].iter();
         while let Some(segment) = way.next() {
             match segment.as_str() {
-                "properties" => scope = scope.inner(way.next().map_or("", String::as_str)),
+                "properties" | "$defs" | "definitions" => {
+                    scope = scope.inner(way.next().map_or("", String::as_str));
+                }
                 "content" | "allOf" => _ = way.next(),
                 "oneOf" | "anyOf" | "schema" => {}
                 "items" => scope = scope.inner("Item"),
@@ -422,13 +474,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         if let Some(newtype) = self.choices.newtypes.get(&identity) {
             return Typed::new(Type::Named(newtype.clone()), first.nullable());
         }
-        let chosen = self
-            .choices
-            .names
-            .get(&identity)
-            .filter(|_| !scope.is_main());
-        let renamed = chosen.map(|name| scope.clone().named(name));
-        let scope = renamed.as_ref().unwrap_or(scope);
+        let scope = &self.chosen_scope(schemas, scope);
         let Some(facets) = Facets::gather(schemas, &self.references, self.diagnostics) else {
             return Typed::anything();
         };
@@ -436,6 +482,16 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let mut typed = self.shape_of(&facets, scope);
         typed.nullable |= nullable;
         typed
+    }
+
+    /// The scope with the name that `sdk.toml` has for the schema.
+    fn chosen_scope(&self, schemas: &[Schema<'d>], scope: &Scope) -> Scope {
+        let first = schemas.first().filter(|_| !scope.is_main());
+        let chosen = first.and_then(|first| self.choices.names.get(&first.node.identity()));
+        match chosen {
+            Some(name) => scope.clone().named(name),
+            None => scope.clone(),
+        }
     }
 
     fn shape_of(&mut self, facets: &Facets<'d>, scope: &Scope) -> Typed {

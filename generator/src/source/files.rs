@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicUsize;
 use serde_json::Value;
 
 use super::edits::{self, Edit};
+use super::identifiers::Identifiers;
 use super::parse::{self, Format};
 use super::places::PlaceTree;
 use super::pointer::Pointer;
@@ -29,6 +30,10 @@ pub struct Sources {
     pub(super) folder: PathBuf,
     /// Whether references may leave that folder.
     pub(super) may_leave_folder: bool,
+    /// Whether any file has parts that give themselves names.
+    has_identifiers: bool,
+    /// The names of all parts, once they are looked for.
+    identifiers: OnceLock<Identifiers>,
     /// How many references that lead nowhere were compared with what there is.
     pub(super) suggestions: AtomicUsize,
 }
@@ -189,6 +194,7 @@ impl Sources {
         let (text, encoding_fault) = SourceText::decode(bytes);
         let id = self.next_id();
         let parsed = parse::parse(id, &path, &text, encoding_fault, diagnostics);
+        self.has_identifiers |= parsed.has_identifiers;
         self.add(File {
             path,
             text,
@@ -200,8 +206,15 @@ impl Sources {
         (id, parsed.file_references)
     }
 
+    /// The names that parts of documents give themselves; `None` where no part does.
+    pub(super) fn identifiers(&self) -> Option<&Identifiers> {
+        self.has_identifiers
+            .then(|| self.identifiers.get_or_init(|| Identifiers::find(self)))
+    }
+
     /// Puts a changed tree in place, with what was done to it.
     pub(super) fn replace_value(&mut self, file: FileId, value: Value, edits: Vec<Edit>) {
+        self.identifiers = OnceLock::new();
         let file = self.file_mut(file);
         file.value = Some(value);
         file.edits.extend(edits);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::reference::{self, Target};
+use super::reference;
 use super::{FileId, Pointer, Sources, overlay};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 
@@ -115,10 +115,7 @@ impl Loading<'_> {
 
     fn referenced_files(&mut self) {
         while let Some((from, reference)) = self.pending.pop() {
-            let Ok(Target {
-                path: Some(path), ..
-            }) = self.sources.target(from, &reference)
-            else {
+            let Ok(Some(path)) = self.sources.target(from, &reference) else {
                 continue;
             };
             if self.sources.by_path.contains_key(&path) {

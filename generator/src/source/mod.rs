@@ -6,6 +6,7 @@
 
 mod edits;
 mod files;
+mod identifiers;
 pub(crate) mod json_path;
 mod load;
 mod overlay;

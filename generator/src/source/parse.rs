@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::FileId;
 use super::places::{self, Duplicate, PlaceTree};
 use super::pointer::Pointer;
-use super::text::{EncodingFault, SourceText};
+use super::text::SourceText;
 use super::value::{self, Findings, Rules};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 
@@ -29,6 +29,8 @@ pub(super) struct Parsed {
     pub(super) places: Option<PlaceTree>,
     /// The `$ref` texts that name other files.
     pub(super) file_references: Vec<String>,
+    /// Some part of the document gives itself a name.
+    pub(super) has_identifiers: bool,
 }
 
 /// Beyond twice the bytes of the text, as much may come from YAML's aliases: nodes, and bytes of texts and keys.
@@ -43,7 +45,7 @@ pub(super) fn parse(
     file: FileId,
     path: &Path,
     text: &SourceText,
-    encoding_fault: Option<EncodingFault>,
+    first_wrong: Option<Range<usize>>,
     diagnostics: &mut Diagnostics,
 ) -> Parsed {
     let content = text.as_str();
@@ -57,10 +59,10 @@ pub(super) fn parse(
         value: None,
         places: None,
         file_references: Vec::new(),
+        has_identifiers: false,
     };
-    if let Some(fault) = encoding_fault {
-        diagnostics.push(encoding_diagnostic(file, fault));
-        return parsed;
+    if let Some(first) = first_wrong {
+        diagnostics.push(wrong_bytes(file, first));
     }
     if content.trim().is_empty() {
         diagnostics.push(empty_file(file, path));
@@ -91,6 +93,7 @@ pub(super) fn parse(
     }
     parsed.places = report(&findings, file, content, parsed.format, diagnostics);
     parsed.file_references = findings.file_references;
+    parsed.has_identifiers = findings.has_identifiers;
     parsed
 }
 
@@ -303,13 +306,10 @@ fn empty_file(file: FileId, path: &Path) -> Diagnostic {
         .help("a document is a JSON or YAML text with an object at its root")
 }
 
-fn encoding_diagnostic(file: FileId, fault: EncodingFault) -> Diagnostic {
-    let (message, range) = match fault {
-        EncodingFault::Utf16 => ("the file is UTF-16, not UTF-8", 0..0),
-        EncodingFault::InvalidUtf8(range) => ("the file is not UTF-8 from here on", range),
-    };
-    Diagnostic::error(codes::ENCODING, message)
-        .at(Place::bytes(file, range))
+fn wrong_bytes(file: FileId, first: Range<usize>) -> Diagnostic {
+    Diagnostic::warning(codes::ENCODING, "the file is not UTF-8 from here on")
+        .at(Place::bytes(file, first))
+        .label("each wrong byte becomes `\u{fffd}`")
         .help("save the file as UTF-8")
 }
 
@@ -342,7 +342,7 @@ fn report(
         }
     }
     let duplicates = tree.duplicates().iter();
-    diagnostics.extend(duplicates.map(|duplicate| duplicate_key(file, format, duplicate)));
+    diagnostics.extend(duplicates.map(|duplicate| duplicate_key(file, duplicate)));
     Some(tree)
 }
 
@@ -354,7 +354,7 @@ fn large_integer(place: Place) -> Diagnostic {
 }
 
 fn non_finite_number(place: Place) -> Diagnostic {
-    Diagnostic::error(codes::NON_FINITE, "a number that JSON does not have")
+    Diagnostic::warning(codes::NON_FINITE, "a number that JSON does not have")
         .at(place)
         .label("neither infinity nor not-a-number can be sent as JSON")
         .help("leave it out, or write a finite number")
@@ -369,20 +369,14 @@ fn dropped_tag(place: Place, tag: &str) -> Diagnostic {
 }
 
 fn bad_merge(place: Place) -> Diagnostic {
-    Diagnostic::error(codes::BAD_MERGE, "only mappings can be merged by `<<`")
+    Diagnostic::warning(codes::BAD_MERGE, "only mappings can be merged by `<<`")
         .at(place)
         .help("give the alias of a mapping, or a list of such aliases")
 }
 
-fn duplicate_key(file: FileId, format: Format, duplicate: &Duplicate) -> Diagnostic {
+fn duplicate_key(file: FileId, duplicate: &Duplicate) -> Diagnostic {
     let message = format!("the key `{}` is there twice", duplicate.name);
-    let diagnostic = match format {
-        // YAML 1.2.2, section 3.2.1.1: the keys of a mapping are unique.
-        Format::Yaml => Diagnostic::error(codes::DUPLICATE_KEY, message),
-        // RFC 8259, section 4: they should be, and most readers take the last.
-        Format::Json => Diagnostic::warning(codes::DUPLICATE_KEY, message),
-    };
-    diagnostic
+    Diagnostic::warning(codes::DUPLICATE_KEY, message)
         .at(Place::bytes(file, duplicate.again.clone()))
         .label("this one is taken")
         .related(Place::bytes(file, duplicate.first.clone()), "first here")

@@ -1,7 +1,7 @@
 //! References: `$ref` texts, the files that they name and the nodes that they point at.
 //!
 //! A reference is a URI reference (RFC 3986) whose fragment is a JSON Pointer (RFC 6901), as of
-//! the Reference Object of the OpenAPI specification.
+//! the Reference Object of the OpenAPI specification, or the name of an anchor.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -9,6 +9,7 @@ use std::sync::atomic::Ordering;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::identifiers::Resource;
 use super::pointer::Pointer;
 use super::suggest::nearest;
 use super::{FileId, Sources};
@@ -28,55 +29,114 @@ pub struct Resolved<'s> {
     pub value: &'s Value,
 }
 
-/// A reference, taken apart.
-pub(super) struct Target<'r> {
-    /// The file that it names; `None` for the file that it stands in.
-    pub(super) path: Option<PathBuf>,
-    fragment: &'r str,
+/// What the fragment of a reference is looked up in.
+struct Context<'s> {
+    file: FileId,
+    /// A schema that names itself, and, as many authors mean it, the whole document.
+    scopes: [Option<&'s Resource>; 2],
+}
+
+impl Context<'_> {
+    fn scopes(&self) -> impl Iterator<Item = &Resource> {
+        self.scopes.into_iter().flatten()
+    }
+
+    /// The pointer, in the document, of what a pointer leads to.
+    fn part(&self, pointer: &Pointer, document: &Value) -> Option<Pointer> {
+        let below = self.scopes().map(|scope| scope.root.concat(pointer));
+        below
+            .chain([pointer.clone()])
+            .find(|pointer| pointer.find(document).is_some())
+    }
+
+    /// The pointer, in the document, of what an anchor stands for.
+    fn anchor(&self, name: &str, reference: &str) -> Result<Pointer, Diagnostic> {
+        let name = percent_decode_str(name).decode_utf8_lossy();
+        let found = self.scopes().find_map(|scope| scope.anchor(&name));
+        found.cloned().ok_or_else(|| {
+            let names = self.scopes().flat_map(Resource::anchors);
+            let similar = nearest(&name, names).map(|name| format!("#{name}"));
+            dangling(reference, similar)
+        })
+    }
 }
 
 impl Sources {
-    /// Follows a reference that stands in `file`. One step only: what it points at may be a
+    /// Follows a reference that stands in `file`, at or below `at`. One step only: what it points at may be a
     /// reference again.
     ///
     /// # Errors
     /// When the text is no reference that can be followed, or leads to nothing. The diagnostic
     /// has no place yet; give it the place of the reference by [`Diagnostic::at`].
-    pub fn resolve(&self, file: FileId, reference: &str) -> Result<Resolved<'_>, Diagnostic> {
-        let target = self.target(file, reference)?;
-        let pointer = fragment_pointer(reference, target.fragment)?;
-        let file = match target.path {
-            Some(path) => self.loaded(&path)?,
-            None => file,
+    pub fn resolve(
+        &self,
+        file: FileId,
+        at: &Pointer,
+        reference: &str,
+    ) -> Result<Resolved<'_>, Diagnostic> {
+        let context = self.context(file, at, reference)?;
+        let Some(document) = self.value(context.file) else {
+            return Err(faulty(self.path(context.file)));
         };
-        let Some(document) = self.value(file) else {
-            return Err(faulty(self.path(file)));
-        };
-        match pointer.find(document) {
-            Some(value) => Ok(Resolved {
-                file,
-                pointer,
-                value,
-            }),
-            None => {
-                let similar = self.may_suggest().then(|| similar(&pointer, document));
-                Err(dangling(reference, similar.flatten()))
+        let (_, fragment) = split(reference);
+        let found = match is_anchor(fragment) {
+            true => context.anchor(fragment, reference),
+            false => {
+                let pointer = Pointer::from_fragment(fragment)
+                    .map_err(|error| bad_reference(reference, &error.reason))?;
+                context.part(&pointer, document).ok_or_else(|| {
+                    let similar = self.may_suggest().then(|| similar(&pointer, document));
+                    let similar = similar.flatten().map(|pointer| pointer.to_string());
+                    dangling(reference, similar)
+                })
             }
-        }
+        };
+        let pointer = found?;
+        Ok(Resolved {
+            file: context.file,
+            value: pointer.find(document).unwrap_or(&Value::Null),
+            pointer,
+        })
     }
 
-    /// Takes a reference apart, and refuses those that are not to be followed.
-    pub(super) fn target<'r>(
+    /// What a reference names without its fragment.
+    fn context(
+        &self,
+        file: FileId,
+        at: &Pointer,
+        reference: &str,
+    ) -> Result<Context<'_>, Diagnostic> {
+        let (location, _) = split(reference);
+        let identifiers = self.identifiers();
+        let around = identifiers.and_then(|known| known.around(file, at));
+        let named = match location {
+            "" => around,
+            _ => identifiers
+                .zip(around)
+                .and_then(|(known, around)| known.named(around, location)),
+        };
+        let file = match (named, self.target(file, reference)) {
+            (Some(named), _) => named.file,
+            (None, Ok(Some(path))) => self.loaded(&path)?,
+            (None, Ok(None)) => file,
+            (None, Err(diagnostic)) => return Err(diagnostic),
+        };
+        let document = identifiers.and_then(|known| known.around(file, &Pointer::root()));
+        Ok(Context {
+            file,
+            scopes: [named, document],
+        })
+    }
+
+    /// The file that a reference names; `None` for the one that it stands in. Refuses what is not to be followed.
+    pub(super) fn target(
         &self,
         from: FileId,
-        reference: &'r str,
-    ) -> Result<Target<'r>, Diagnostic> {
-        let (location, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        reference: &str,
+    ) -> Result<Option<PathBuf>, Diagnostic> {
+        let (location, _) = split(reference);
         if location.is_empty() {
-            return Ok(Target {
-                path: None,
-                fragment,
-            });
+            return Ok(None);
         }
         if has_scheme(location) {
             return Err(remote(reference));
@@ -89,10 +149,7 @@ impl Sources {
         if !self.may_leave_folder && !is_inside(&path, &self.folder) {
             return Err(outside(reference, &self.folder));
         }
-        Ok(Target {
-            path: Some(path),
-            fragment,
-        })
+        Ok(Some(path))
     }
 
     /// Whether it is worth the time to look for what a reference might have meant.
@@ -149,25 +206,24 @@ fn has_scheme(location: &str) -> bool {
     })
 }
 
-fn fragment_pointer(reference: &str, fragment: &str) -> Result<Pointer, Diagnostic> {
-    if !fragment.is_empty() && !fragment.starts_with('/') {
-        return Err(bad_reference(
-            reference,
-            "what follows `#` is the name of an anchor, not a path",
-        )
-        .help("write the whole path, such as `#/components/schemas/Pet`"));
-    }
-    Pointer::from_fragment(fragment).map_err(|error| bad_reference(reference, &error.reason))
+/// A reference without its fragment, and the fragment.
+fn split(reference: &str) -> (&str, &str) {
+    reference.split_once('#').unwrap_or((reference, ""))
+}
+
+/// Whether a fragment is the name of an anchor, not a JSON Pointer.
+fn is_anchor(fragment: &str) -> bool {
+    !fragment.is_empty() && !fragment.starts_with(['/', '%'])
 }
 
 fn bad_reference(reference: &str, reason: &str) -> Diagnostic {
     let message = format!("`{reference}` can't be followed: {reason}");
-    Diagnostic::error(codes::BAD_REFERENCE, message)
+    Diagnostic::warning(codes::BAD_REFERENCE, message)
 }
 
 fn remote(reference: &str) -> Diagnostic {
     let message = format!("`{reference}` is not a file beside the document");
-    Diagnostic::error(codes::REMOTE_REFERENCE, message)
+    Diagnostic::warning(codes::REMOTE_REFERENCE, message)
         .help("nothing is fetched from the network: save it as a file, and refer to that")
 }
 
@@ -177,27 +233,27 @@ fn outside(reference: &str, folder: &Path) -> Diagnostic {
         false => folder.display().to_string(),
     };
     let message = format!("`{reference}` leads out of `{folder}`, the folder of the main document");
-    Diagnostic::error(codes::OUTSIDE_FOLDER, message)
+    Diagnostic::warning(codes::OUTSIDE_FOLDER, message)
         .help("move the file into that folder, or allow references to leave it")
 }
 
 fn unloaded(path: &Path, reason: &str) -> Diagnostic {
     let message = format!("`{}` can't be used: {reason}", path.display());
-    Diagnostic::error(codes::UNLOADED_FILE, message)
+    Diagnostic::warning(codes::UNLOADED_FILE, message)
         .help("check the path: it is relative to the file that the reference stands in")
 }
 
 fn faulty(path: &Path) -> Diagnostic {
     let message = format!("`{}` has errors of its own", path.display());
-    Diagnostic::error(codes::UNLOADED_FILE, message).help("mend them first")
+    Diagnostic::warning(codes::UNLOADED_FILE, message).help("mend them first")
 }
 
-fn dangling(reference: &str, similar: Option<Pointer>) -> Diagnostic {
+fn dangling(reference: &str, similar: Option<String>) -> Diagnostic {
     let message = format!("`{reference}` points at nothing");
-    let diagnostic = Diagnostic::error(codes::DANGLING_REFERENCE, message);
+    let diagnostic = Diagnostic::warning(codes::DANGLING_REFERENCE, message);
     match similar {
         Some(similar) => {
-            let file = reference.split('#').next().unwrap_or_default();
+            let (file, _) = split(reference);
             let meant = format!("{file}{similar}");
             let help = format!("did you mean `{meant}`?");
             diagnostic.suggest(meant).help(help)

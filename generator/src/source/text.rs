@@ -10,15 +10,6 @@ pub(crate) struct SourceText {
     line_starts: OnceLock<Vec<usize>>,
 }
 
-/// Why bytes are no text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum EncodingFault {
-    /// Starts with the byte order mark of UTF-16 or has zero bytes as it does.
-    Utf16,
-    /// Is not UTF-8, from this byte of the decoded text on.
-    InvalidUtf8(Range<usize>),
-}
-
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl SourceText {
@@ -29,30 +20,21 @@ impl SourceText {
         }
     }
 
-    /// Decodes UTF-8 with or without a byte order mark. The mark is left out of the text, so that
-    /// columns are what an editor shows. Wrong bytes become replacement characters, for display.
-    pub(crate) fn decode(mut bytes: Vec<u8>) -> (Self, Option<EncodingFault>) {
-        if bytes.starts_with(BYTE_ORDER_MARK.to_string().as_bytes()) {
-            bytes.drain(..BYTE_ORDER_MARK.len_utf8());
+    /// Decodes UTF-8, or UTF-16 where the first bytes show it, and tells which of the text comes of the first wrong
+    /// bytes. A byte order mark is left out of the text, so that columns are what an editor shows. Wrong bytes become
+    /// replacement characters.
+    pub(crate) fn decode(bytes: Vec<u8>) -> (Self, Option<Range<usize>>) {
+        let (mut content, mut first_wrong) = match utf_16(&bytes) {
+            Some(units) => decoded_utf_16(&units),
+            None => decoded_utf_8(bytes),
+        };
+        if content.starts_with(BYTE_ORDER_MARK) {
+            content.drain(..BYTE_ORDER_MARK.len_utf8());
+            first_wrong = first_wrong.map(|wrong| {
+                wrong.start - BYTE_ORDER_MARK.len_utf8()..wrong.end - BYTE_ORDER_MARK.len_utf8()
+            });
         }
-        match String::from_utf8(bytes) {
-            Ok(content) => {
-                let fault = looks_like_utf_16(content.as_bytes()).then_some(EncodingFault::Utf16);
-                (Self::new(content), fault)
-            }
-            Err(error) => {
-                let start = error.utf8_error().valid_up_to();
-                let bytes = error.as_bytes();
-                let fault = if looks_like_utf_16(bytes) {
-                    EncodingFault::Utf16
-                } else {
-                    let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
-                    EncodingFault::InvalidUtf8(start..end)
-                };
-                let content = String::from_utf8_lossy(bytes).into_owned();
-                (Self::new(content), Some(fault))
-            }
-        }
+        (Self::new(content), first_wrong)
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -130,10 +112,48 @@ impl SourceText {
     }
 }
 
-/// Begins with its byte order mark, or with one letter of ASCII in two bytes.
-fn looks_like_utf_16(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
-        || matches!(bytes, [0, letter, ..] | [letter, 0, ..] if *letter != 0)
+fn decoded_utf_8(bytes: Vec<u8>) -> (String, Option<Range<usize>>) {
+    String::from_utf8(bytes).map_or_else(
+        |error| {
+            let wrong = error.utf8_error().valid_up_to();
+            let content = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            (content, Some(replaced(wrong)))
+        },
+        |content| (content, None),
+    )
+}
+
+fn decoded_utf_16(units: &[u16]) -> (String, Option<Range<usize>>) {
+    let mut content = String::new();
+    let mut first_wrong = None;
+    for unit in char::decode_utf16(units.iter().copied()) {
+        if unit.is_err() && first_wrong.is_none() {
+            first_wrong = Some(replaced(content.len()));
+        }
+        content.push(unit.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    (content, first_wrong)
+}
+
+fn replaced(start: usize) -> Range<usize> {
+    start..start + char::REPLACEMENT_CHARACTER.len_utf8()
+}
+
+/// The units of UTF-16, where the text begins with its byte order mark or with one letter of ASCII in two bytes.
+fn utf_16(bytes: &[u8]) -> Option<Vec<u16>> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        [0, letter, ..] if *letter != 0 => u16::from_be_bytes,
+        [letter, 0, ..] if *letter != 0 => u16::from_le_bytes,
+        _ => return None,
+    };
+    let pairs = bytes.chunks(2);
+    Some(
+        pairs
+            .map(|pair| unit([pair[0], pair.get(1).copied().unwrap_or_default()]))
+            .collect(),
+    )
 }
 
 /// The nearest byte offset at or before `offset` that is a character boundary of `text`.

@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, Seq
 use serde::de::{VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::identifiers::is_identifier;
 use super::pointer::{Pointer, Trail};
 
 /// What was noticed while a text became a value.
@@ -30,6 +31,8 @@ pub(super) struct Findings {
     pub(super) bad_merges: Vec<Pointer>,
     /// `$ref` texts that name another file.
     pub(super) file_references: Vec<String>,
+    /// Some part of the document gives itself a name.
+    pub(super) has_identifiers: bool,
     /// Aliases made the tree grow past its bound, and reading was given up.
     pub(super) grew_too_large: bool,
     /// The keys on the way to some node are too long together, and reading was given up.
@@ -215,6 +218,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
             if key == "$ref" {
                 note_file_reference(&value, self.walk.findings);
             }
+            self.walk.findings.has_identifiers |= is_identifier(&key, &value);
             if object.insert(key, value).is_some() {
                 self.walk.findings.has_duplicate_keys = true;
             }
