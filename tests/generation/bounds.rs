@@ -126,16 +126,9 @@ fn long_keys_can_not_fill_the_memory_with_pointers() {
 
 #[test]
 fn what_is_no_text_of_an_object_is_refused() {
-    let utf_16: Vec<u8> = "openapi: 3.0.3"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf_16.clone()).collect();
-    refused(utf_16, "the file is UTF-16, not UTF-8");
-    refused(marked, "the file is UTF-16, not UTF-8");
     refused(
         b"PK\x03\x04\x00\x00\xfe\xff\x00\x01".repeat(50),
-        "the file is not UTF-8 from here on",
+        "not valid YAML: a control character",
     );
     refused(b"\0".repeat(20), "not valid YAML: a control character");
     refused("", "`openapi.yaml` is empty");

@@ -36,7 +36,7 @@ fn text(bytes: &[u8]) -> String {
 fn an_error_is_a_failure_in_every_format() {
     for format in ["text", "json", "github", "sarif"] {
         assert!(
-            !lint("unresolved_schema.yaml", format).status.success(),
+            !lint("version_missing.yaml", format).status.success(),
             "{format}"
         );
         assert!(
@@ -48,12 +48,12 @@ fn an_error_is_a_failure_in_every_format() {
 
 #[test]
 fn programs_read_standard_output_and_people_standard_error() {
-    let output = lint("unresolved_schema.yaml", "text");
+    let output = lint("version_missing.yaml", "text");
     assert_eq!(text(&output.stdout), "");
-    assert!(text(&output.stderr).contains("error[E0202]"));
+    assert!(text(&output.stderr).contains("error[E0401]"));
     for format in ["json", "github", "sarif"] {
-        let output = lint("unresolved_schema.yaml", format);
-        assert!(text(&output.stdout).contains("E0202"), "{format}");
+        let output = lint("version_missing.yaml", format);
+        assert!(text(&output.stdout).contains("E0401"), "{format}");
         assert_eq!(text(&output.stderr), "", "{format}");
     }
 }
