@@ -24,7 +24,7 @@ pub(super) fn choices(body: &RequestBody<'_>) -> Vec<Choice> {
         .enumerate()
         .map(|(index, media_type)| (index, encoding(media_type.name), media_type))
         .collect();
-    offered.sort_by_key(|(_, encoding, _)| rank(encoding));
+    offered.sort_by_key(|(_, encoding, it)| (rank(encoding), content_of(it).is_none()));
     let mut chosen: Vec<(u8, &MediaType<'_>, Choice)> = Vec::new();
     for (index, encoding, media_type) in offered {
         let rank = rank(&encoding);

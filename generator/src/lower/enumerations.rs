@@ -28,9 +28,9 @@ impl<'d> Schemas<'_, 'd> {
                     "lists or objects are among the values of an enumeration",
                 )
                 .at(facets.node.place())
-                .help("any JSON value is accepted here"),
+                .help("any value of the type is accepted here"),
             );
-            return Some(Type::Any);
+            return None;
         };
         match groups.as_slice() {
             [] => None,

@@ -180,7 +180,7 @@ fn content<'d>(
     let best = response
         .content
         .iter()
-        .min_by_key(|media_type| rank(encoding(media_type.name)))?;
+        .min_by_key(|it| (rank(encoding(it.name)), it.schema.is_none()))?;
     let encoding = encoding(best.name);
     let ty = match (encoding, &best.schema) {
         (ContentEncoding::Json, Some(schema)) => {

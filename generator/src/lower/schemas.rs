@@ -520,10 +520,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
     /// A schema without `type`: what its other keywords speak of.
     fn untyped(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
         if !facets.properties.is_empty()
-            || !matches!(
-                facets.additional,
-                AdditionalProperties::Unsaid | AdditionalProperties::Any
-            )
+            || !matches!(facets.additional, AdditionalProperties::Unsaid)
         {
             self.object(facets, scope)
         } else if !facets.items.is_empty() {

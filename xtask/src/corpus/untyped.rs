@@ -237,7 +237,7 @@ impl<'d> Census<'d> {
             _ => "object",
         };
         let mut worst = None;
-        for alternative in said.choices.iter().flat_map(|choice| choice.alternatives) {
+        for alternative in self.alternatives(said) {
             let mut constraints = Constraints::default();
             constraints.add(self.document, alternative);
             let implied = constraints.implied_type().into_iter();
@@ -258,6 +258,25 @@ impl<'d> Census<'d> {
         }
         let schemas: Vec<&Value> = node.into_iter().collect();
         worst.unwrap_or_else(|| self.reason(&schemas, ty))
+    }
+
+    /// The alternatives of a schema, and in place of one that only offers a choice, those that it offers.
+    fn alternatives(&self, said: &Constraints<'d>) -> Vec<&'d Value> {
+        let of = |said: &Constraints<'d>| -> Vec<&'d Value> {
+            let choices = said.choices.iter();
+            choices.flat_map(|choice| choice.alternatives).collect()
+        };
+        let mut waiting = of(said);
+        let mut found = Vec::new();
+        while let Some(alternative) = waiting.pop() {
+            let mut constraints = Constraints::default();
+            constraints.add(self.document, alternative);
+            if says_nothing(&constraints) && found.len() < MAX_CHOICES {
+                waiting.extend(of(&constraints));
+            }
+            found.push(alternative);
+        }
+        found
     }
 
     /// Why a type that holds any JSON was made of schemas that hold all at once.

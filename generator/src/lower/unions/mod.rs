@@ -29,12 +29,17 @@ pub(super) fn typed<'d>(
     facets: &Facets<'d>,
     scope: &Scope,
 ) -> Option<Typed> {
-    if facets.alternatives.iter().flatten().all(only_restricts) {
-        return None;
-    }
-    let [alternatives] = facets.alternatives.as_slice() else {
-        schemas.diagnostics.push(several_choices(facets));
-        return Some(Typed::anything());
+    let choices = facets.alternatives.iter();
+    let choices: Vec<_> = choices
+        .filter(|choice| !choice.iter().all(only_restricts))
+        .collect();
+    let alternatives = match choices.as_slice() {
+        [] => return None,
+        [alternatives] => *alternatives,
+        several => {
+            schemas.diagnostics.push(several_choices(facets, several));
+            return Some(Typed::anything());
+        }
     };
     let (nulls, alternatives): (Vec<_>, Vec<_>) = alternatives.iter().cloned().partition(is_null);
     let mut typed = of_alternatives(schemas, facets, &without_repeats(alternatives), scope);
@@ -42,18 +47,14 @@ pub(super) fn typed<'d>(
     Some(typed)
 }
 
-fn several_choices(facets: &Facets<'_>) -> Diagnostic {
+fn several_choices(facets: &Facets<'_>, choices: &[&Vec<Schema<'_>>]) -> Diagnostic {
     let mut diagnostic = Diagnostic::warning(
         codes::SEVERAL_CHOICES,
         "several choices (`oneOf`, `anyOf`) hold here at once",
     )
     .at(facets.node.place())
     .label("any JSON value is accepted here");
-    let firsts = facets
-        .alternatives
-        .iter()
-        .filter_map(|choice| choice.first());
-    for first in firsts {
+    for first in choices.iter().filter_map(|choice| choice.first()) {
         if let Some(choice) = first.node.pointer.parent() {
             let place = Place::key(first.node.file, choice);
             diagnostic = diagnostic.related(place, "a choice");
