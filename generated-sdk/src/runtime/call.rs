@@ -45,11 +45,11 @@ impl<'c, O: Operation> Call<'c, O> {
         }
     }
 
-    pub(crate) fn path(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.path_styled(name, Style::Simple, false, value)
+    pub(crate) fn in_path(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.in_path_styled(name, Style::Simple, false, value)
     }
 
-    pub(crate) fn path_styled(
+    pub(crate) fn in_path_styled(
         mut self,
         name: &'static str,
         style: Style,
@@ -60,11 +60,11 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
-    pub(crate) fn query(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.query_styled(name, Style::Form, true, value)
+    pub(crate) fn in_query(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.in_query_styled(name, Style::Form, true, value)
     }
 
-    pub(crate) fn query_styled(
+    pub(crate) fn in_query_styled(
         mut self,
         name: &'static str,
         style: Style,
@@ -75,7 +75,7 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
-    pub(crate) fn query_reserved(
+    pub(crate) fn in_query_reserved(
         mut self,
         name: &'static str,
         style: Style,
@@ -86,11 +86,11 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
-    pub(crate) fn header(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.header_styled(name, Style::Simple, false, value)
+    pub(crate) fn in_header(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.in_header_styled(name, Style::Simple, false, value)
     }
 
-    pub(crate) fn header_styled(
+    pub(crate) fn in_header_styled(
         mut self,
         name: &'static str,
         style: Style,
@@ -101,11 +101,11 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
-    pub(crate) fn cookie(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.cookie_styled(name, Style::Form, true, value)
+    pub(crate) fn in_cookie(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.in_cookie_styled(name, Style::Form, true, value)
     }
 
-    pub(crate) fn cookie_styled(
+    pub(crate) fn in_cookie_styled(
         mut self,
         name: &'static str,
         style: Style,
@@ -116,7 +116,7 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
-    pub(crate) fn json(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
+    pub(crate) fn json_body(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
         match to_json_body(body) {
             Ok(json) => self.request.body(media_type, json),
             Err(problem) => self.request.refuse(problem.to_owned()),

@@ -218,11 +218,11 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
             body: &[CreateBody],
         ) -> Call<'c, Create> {
             Call::new(self.client)
-                .path("orderId", &order_id)
-                .path("session", session)
-                .query("tags", &tags)
-                .query("name", &name)
-                .json("application/json", &body)
+                .in_path("orderId", &order_id)
+                .in_path("session", session)
+                .in_query("tags", &tags)
+                .in_query("name", &name)
+                .json_body("application/json", &body)
         }
     }
 
@@ -293,52 +293,52 @@ fn what_is_optional_is_a_setter() {
     impl Call<'_, List> {
         /// Sets the parameter `cursor`.
         pub fn cursor(self, cursor: &str) -> Self {
-            self.query("cursor", &cursor)
+            self.in_query("cursor", &cursor)
         }
 
         /// Sets the parameter `size`.
         pub fn size(self, size: i64) -> Self {
-            self.query("size", &size)
+            self.in_query("size", &size)
         }
 
         /// Sets the parameter `expand[]`.
         pub fn expand(self, expand: impl AsRef<[types::Level]>) -> Self {
-            self.query("expand[]", &expand.as_ref())
+            self.in_query("expand[]", &expand.as_ref())
         }
 
         /// Sets the parameter `status`.
         pub fn status(self, status: crate::types::order::OrderStatus) -> Self {
-            self.query("status", &status)
+            self.in_query("status", &status)
         }
 
         /// Sets the parameter `timeout`.
         pub fn timeout_parameter(self, timeout: bool) -> Self {
-            self.query("timeout", &timeout)
+            self.in_query("timeout", &timeout)
         }
 
         /// Sets the parameter `since`.
         pub fn since(self, since: DateTime) -> Self {
-            self.query("since", &since)
+            self.in_query("since", &since)
         }
 
         /// Sets the parameter `filter`.
         pub fn filter(self, filter: &types::Line) -> Self {
-            self.query_styled("filter", Style::DeepObject, true, filter)
+            self.in_query_styled("filter", Style::DeepObject, true, filter)
         }
 
         /// Sets the parameter `ids`.
         pub fn ids(self, ids: impl AsRef<[types::OrderId]>) -> Self {
-            self.query_styled("ids", Style::PipeDelimited, false, &ids.as_ref())
+            self.in_query_styled("ids", Style::PipeDelimited, false, &ids.as_ref())
         }
 
         /// Sets the parameter `X-Trace`.
         pub fn trace(self, trace: Uuid) -> Self {
-            self.header("X-Trace", &trace)
+            self.in_header("X-Trace", &trace)
         }
 
         /// Sets the parameter `sid`.
         pub fn sid(self, sid: &types::SessionId) -> Self {
-            self.cookie("sid", sid)
+            self.in_cookie("sid", sid)
         }
     }
     "#);

@@ -47,10 +47,10 @@ fn in_queries() {
     let table = [
         (query(), ""),
         (
-            query().form_parameter(texts(&["a", "b,c"])),
+            query().form(texts(&["a", "b,c"])),
             "&form=a&form=b%2Cc",
         ),
-        (query().form_parameter(texts(&[])), ""),
+        (query().form(texts(&[])), ""),
         (query().form_joined([1, 2]), "&formJoined=1,2"),
         (query().form_object(&Point::new(1, 2)), "&x=1&y=2"),
         (
@@ -66,7 +66,7 @@ fn in_queries() {
         (query().map(&map), "&k=v%20w"),
         (query().reserved("a/b?c:d&e"), "&reserved=a/b?c:d%26e"),
         (
-            query().json_parameter(&filter()),
+            query().json(&filter()),
             "&json=%7B%22name%22%3A%22n%22%2C%22state%22%3A%22open%22%2C%22price%22%3A%7B%22least%22%3A1.5%7D%7D",
         ),
         (query().yes(true).ratio(0.25), "&yes=true&ratio=0.25"),

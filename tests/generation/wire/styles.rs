@@ -52,8 +52,7 @@ fn paths() {
     }
 }
 
-/// Calls with one parameter at a time. What arrives is the query. A text's setter is not called `text`, which a method of
-/// every call is.
+/// Calls with one parameter at a time. What arrives is the query.
 macro_rules! in_query {
     ($($operation:ident.$setter:ident($value:expr) => $expected:literal;)*) => {
         let (server, client) = start();
@@ -70,13 +69,13 @@ macro_rules! in_query {
 fn queries() {
     let none = Vec::<String>::new;
     in_query! {
-        form.text_parameter("") => "text=";
-        form.text_parameter("blue") => "text=blue";
+        form.text("") => "text=";
+        form.text("blue") => "text=blue";
         form.list(list()) => "list=blue,black,brown";
         form.list(none()) => "";
         form.object(&object()) => "object=R,100,G,200,B,150";
-        form_exploded.text_parameter("") => "text=";
-        form_exploded.text_parameter("blue") => "text=blue";
+        form_exploded.text("") => "text=";
+        form_exploded.text("blue") => "text=blue";
         form_exploded.list(list()) => "list=blue&list=black&list=brown";
         form_exploded.list(none()) => "";
         form_exploded.object(&object()) => "R=100&G=200&B=150";
@@ -109,12 +108,12 @@ macro_rules! in_header {
 #[test]
 fn headers() {
     in_header! {
-        header.text_parameter("") => "text": "";
-        header.text_parameter("blue") => "text": "blue";
+        header.text("") => "text": "";
+        header.text("blue") => "text": "blue";
         header.list(list()) => "list": "blue,black,brown";
         header.object(&object()) => "object": "R,100,G,200,B,150";
-        header_exploded.text_parameter("") => "text": "";
-        header_exploded.text_parameter("blue") => "text": "blue";
+        header_exploded.text("") => "text": "";
+        header_exploded.text("blue") => "text": "blue";
         header_exploded.list(list()) => "list": "blue,black,brown";
         header_exploded.object(&object()) => "object": "R=100,G=200,B=150";
     }
@@ -125,20 +124,20 @@ fn headers() {
 #[test]
 fn cookies() {
     in_header! {
-        cookie.text_parameter("") => "cookie": "text=";
-        cookie.text_parameter("blue") => "cookie": "text=blue";
+        cookie.text("") => "cookie": "text=";
+        cookie.text("blue") => "cookie": "text=blue";
         cookie.list(list()) => "cookie": "list=blue,black,brown";
         cookie.object(&object()) => "cookie": "object=R,100,G,200,B,150";
-        cookie_exploded.text_parameter("") => "cookie": "text=";
-        cookie_exploded.text_parameter("blue") => "cookie": "text=blue";
+        cookie_exploded.text("") => "cookie": "text=";
+        cookie_exploded.text("blue") => "cookie": "text=blue";
         cookie_exploded.list(list()) => "cookie": "list=blue; list=black; list=brown";
         cookie_exploded.object(&object()) => "cookie": "R=100; G=200; B=150";
-        raw_cookie.text_parameter("") => "cookie": "text=";
-        raw_cookie.text_parameter("blue") => "cookie": "text=blue";
+        raw_cookie.text("") => "cookie": "text=";
+        raw_cookie.text("blue") => "cookie": "text=blue";
         raw_cookie.list(list()) => "cookie": "list=blue,black,brown";
         raw_cookie.object(&object()) => "cookie": "object=R,100,G,200,B,150";
-        raw_cookie_exploded.text_parameter("") => "cookie": "text=";
-        raw_cookie_exploded.text_parameter("blue") => "cookie": "text=blue";
+        raw_cookie_exploded.text("") => "cookie": "text=";
+        raw_cookie_exploded.text("blue") => "cookie": "text=blue";
         raw_cookie_exploded.list(list()) => "cookie": "list=blue; list=black; list=brown";
         raw_cookie_exploded.object(&object()) => "cookie": "R=100; G=200; B=150";
     }

@@ -41,7 +41,7 @@ impl<'c> super::CustomConnections<'c> {
     /// # Ok(()) }
     /// ```
     pub fn create(&self, body: &types::CustomConnectionCreateRequest) -> Call<'c, Create> {
-        Call::new(self.client).json("application/json", body)
+        Call::new(self.client).json_body("application/json", body)
     }
 }
 

@@ -37,7 +37,7 @@ impl<'c> super::CustomConnections<'c> {
     /// # Ok(()) }
     /// ```
     pub fn delete(&self, connection_id: types::ConnectionId) -> Call<'c, Delete> {
-        Call::new(self.client).path("connectionId", &connection_id)
+        Call::new(self.client).in_path("connectionId", &connection_id)
     }
 }
 

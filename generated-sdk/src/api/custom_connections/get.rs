@@ -39,14 +39,14 @@ impl<'c> super::CustomConnections<'c> {
     /// # Ok(()) }
     /// ```
     pub fn get(&self, connection_id: types::ConnectionId) -> Call<'c, Get> {
-        Call::new(self.client).path("connectionId", &connection_id)
+        Call::new(self.client).in_path("connectionId", &connection_id)
     }
 }
 
 impl Call<'_, Get> {
     /// What to include with each connection; left out unless asked for.
     pub fn expand(self, expand: impl AsRef<[types::CustomConnectionExpand]>) -> Self {
-        self.query("expand[]", &expand.as_ref())
+        self.in_query("expand[]", &expand.as_ref())
     }
 }
 

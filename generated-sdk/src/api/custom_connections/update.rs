@@ -45,8 +45,8 @@ impl<'c> super::CustomConnections<'c> {
         body: &types::CustomConnectionUpdateRequest,
     ) -> Call<'c, Update> {
         Call::new(self.client)
-            .path("connectionId", &connection_id)
-            .json("application/json", body)
+            .in_path("connectionId", &connection_id)
+            .json_body("application/json", body)
     }
 }
 

@@ -44,8 +44,8 @@ impl<'c> super::Devices<'c> {
         device_id: types::DeviceId,
     ) -> Call<'c, Delete> {
         Call::new(self.client)
-            .path("connectionId", &connection_id)
-            .path("deviceId", &device_id)
+            .in_path("connectionId", &connection_id)
+            .in_path("deviceId", &device_id)
     }
 }
 

@@ -40,7 +40,7 @@ impl<'c> super::Devices<'c> {
     /// # Ok(()) }
     /// ```
     pub fn list(&self, connection_id: types::ConnectionId) -> Call<'c, List> {
-        Call::new(self.client).path("connectionId", &connection_id)
+        Call::new(self.client).in_path("connectionId", &connection_id)
     }
 }
 
@@ -48,24 +48,24 @@ impl Call<'_, List> {
     /// Where the page starts: the `pagination.cursor` of the page before it. Left out for the first
     /// page.
     pub fn cursor(self, cursor: &str) -> Self {
-        self.query("cursor", &cursor)
+        self.in_query("cursor", &cursor)
     }
 
     /// The largest number of items in a page.
     ///
     /// Default: `50`. 1 to 500.
     pub fn size(self, size: i64) -> Self {
-        self.query("size", &size)
+        self.in_query("size", &size)
     }
 
     /// What the items are sorted by. The default isn't documented.
     pub fn sort(self, sort: types::SortField) -> Self {
-        self.query("sort", &sort)
+        self.in_query("sort", &sort)
     }
 
     /// Which way the items are sorted. The default isn't documented.
     pub fn sort_dir(self, sort_dir: types::SortDirection) -> Self {
-        self.query("sortDir", &sort_dir)
+        self.in_query("sortDir", &sort_dir)
     }
 
     /// Whether to count the items of all pages. It has an effect on the first page only, the one
@@ -73,34 +73,34 @@ impl Call<'_, List> {
     ///
     /// Default: `false`.
     pub fn include_total_count(self, include_total_count: bool) -> Self {
-        self.query("includeTotalCount", &include_total_count)
+        self.in_query("includeTotalCount", &include_total_count)
     }
 
     /// What to include with each device; left out unless asked for.
     pub fn expand(self, expand: impl AsRef<[types::DeviceExpand]>) -> Self {
-        self.query("expand[]", &expand.as_ref())
+        self.in_query("expand[]", &expand.as_ref())
     }
 
     /// Only the device with this id in your own system.
     ///
     /// At most 191 characters.
     pub fn external_id(self, external_id: &str) -> Self {
-        self.query("externalId", &external_id)
+        self.in_query("externalId", &external_id)
     }
 
     /// Only the devices with this MAC address.
     pub fn mac_address(self, mac_address: &str) -> Self {
-        self.query("macAddress", &mac_address)
+        self.in_query("macAddress", &mac_address)
     }
 
     /// Only the devices with this serial number.
     pub fn serial_number(self, serial_number: &str) -> Self {
-        self.query("serialNumber", &serial_number)
+        self.in_query("serialNumber", &serial_number)
     }
 
     /// Only the devices of this person.
     pub fn personnel_id(self, personnel_id: i64) -> Self {
-        self.query("personnelId", &personnel_id)
+        self.in_query("personnelId", &personnel_id)
     }
 }
 

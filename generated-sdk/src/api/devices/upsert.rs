@@ -47,8 +47,8 @@ impl<'c> super::Devices<'c> {
         body: &types::DeviceCreateRequest,
     ) -> Call<'c, Upsert> {
         Call::new(self.client)
-            .path("connectionId", &connection_id)
-            .json("application/json", body)
+            .in_path("connectionId", &connection_id)
+            .json_body("application/json", body)
     }
 }
 

@@ -44,8 +44,8 @@ impl<'c> super::HrisIdentities<'c> {
         user_identity_id: &types::UserIdentityId,
     ) -> Call<'c, Get> {
         Call::new(self.client)
-            .path("connectionId", &connection_id)
-            .path("userIdentityId", user_identity_id)
+            .in_path("connectionId", &connection_id)
+            .in_path("userIdentityId", user_identity_id)
     }
 }
 

@@ -41,7 +41,7 @@ impl<'c> super::HrisIdentities<'c> {
     /// # Ok(()) }
     /// ```
     pub fn list(&self, connection_id: types::ConnectionId) -> Call<'c, List> {
-        Call::new(self.client).path("connectionId", &connection_id)
+        Call::new(self.client).in_path("connectionId", &connection_id)
     }
 }
 
@@ -49,24 +49,24 @@ impl Call<'_, List> {
     /// Where the page starts: the `pagination.cursor` of the page before it. Left out for the first
     /// page.
     pub fn cursor(self, cursor: &str) -> Self {
-        self.query("cursor", &cursor)
+        self.in_query("cursor", &cursor)
     }
 
     /// The largest number of items in a page.
     ///
     /// Default: `50`. 1 to 500.
     pub fn size(self, size: i64) -> Self {
-        self.query("size", &size)
+        self.in_query("size", &size)
     }
 
     /// What the items are sorted by. The default isn't documented.
     pub fn sort(self, sort: types::SortField) -> Self {
-        self.query("sort", &sort)
+        self.in_query("sort", &sort)
     }
 
     /// Which way the items are sorted. The default isn't documented.
     pub fn sort_dir(self, sort_dir: types::SortDirection) -> Self {
-        self.query("sortDir", &sort_dir)
+        self.in_query("sortDir", &sort_dir)
     }
 
     /// Whether to count the items of all pages. It has an effect on the first page only, the one
@@ -74,7 +74,7 @@ impl Call<'_, List> {
     ///
     /// Default: `false`.
     pub fn include_total_count(self, include_total_count: bool) -> Self {
-        self.query("includeTotalCount", &include_total_count)
+        self.in_query("includeTotalCount", &include_total_count)
     }
 }
 

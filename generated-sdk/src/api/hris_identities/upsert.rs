@@ -49,8 +49,8 @@ impl<'c> super::HrisIdentities<'c> {
         body: &[types::HrisIdentityRecord],
     ) -> Call<'c, Upsert> {
         Call::new(self.client)
-            .path("connectionId", &connection_id)
-            .json("application/json", &body)
+            .in_path("connectionId", &connection_id)
+            .json_body("application/json", &body)
     }
 }
 

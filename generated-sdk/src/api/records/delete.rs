@@ -44,9 +44,9 @@ impl<'c> super::Records<'c> {
         record_id: &types::RecordId,
     ) -> Call<'c, Delete> {
         Call::new(self.client)
-            .path("connectionId", &connection_id)
-            .path("resourceId", &resource_id)
-            .path("recordId", record_id)
+            .in_path("connectionId", &connection_id)
+            .in_path("resourceId", &resource_id)
+            .in_path("recordId", record_id)
     }
 }
 

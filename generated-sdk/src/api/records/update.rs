@@ -48,10 +48,10 @@ impl<'c> super::Records<'c> {
         body: &types::RecordUpdateRequest,
     ) -> Call<'c, Update> {
         Call::new(self.client)
-            .path("connectionId", &connection_id)
-            .path("resourceId", &resource_id)
-            .path("recordId", record_id)
-            .json("application/json", body)
+            .in_path("connectionId", &connection_id)
+            .in_path("resourceId", &resource_id)
+            .in_path("recordId", record_id)
+            .json_body("application/json", body)
     }
 }
 

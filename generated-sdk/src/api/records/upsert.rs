@@ -50,9 +50,9 @@ impl<'c> super::Records<'c> {
         body: &types::RecordUpsertRequest,
     ) -> Call<'c, Upsert> {
         Call::new(self.client)
-            .path("connectionId", &connection_id)
-            .path("resourceId", &resource_id)
-            .json("application/json", body)
+            .in_path("connectionId", &connection_id)
+            .in_path("resourceId", &resource_id)
+            .json_body("application/json", body)
     }
 }
 

@@ -53,10 +53,10 @@ impl<'c> super::Sessions<'c> {
         body: &types::SessionUploadRequest,
     ) -> Call<'c, Upload> {
         Call::new(self.client)
-            .path("connectionId", &connection_id)
-            .path("resourceId", &resource_id)
-            .path("sessionId", session_id)
-            .json("application/json", body)
+            .in_path("connectionId", &connection_id)
+            .in_path("resourceId", &resource_id)
+            .in_path("sessionId", session_id)
+            .json_body("application/json", body)
     }
 }
 

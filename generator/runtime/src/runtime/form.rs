@@ -15,7 +15,7 @@ impl<O: Operation> Call<'_, O> {
 
     /// Sends the members of an object as a form (OpenAPI 3.0, 4.7.14.3). Unless they have a style of their own, lists
     /// repeat the name, and members of members stand in brackets.
-    pub(crate) fn form(mut self, body: &dyn Encode) -> Self {
+    pub(crate) fn form_body(mut self, body: &dyn Encode) -> Self {
         // Forms are short: to write one as JSON first costs less than a second way to look for streams in it.
         match to_json_body(body) {
             Ok(_) => {

@@ -20,7 +20,7 @@ impl<O: Operation> Call<'_, O> {
     /// Sends each member of an object as a part (OpenAPI 3.0, 4.7.14.4): files with their name and media type, objects
     /// as JSON, lists as several parts of one name, everything else as text.
     #[allow(dead_code, reason = "an API may have this only in part")]
-    pub(crate) fn multipart(mut self, body: &dyn Encode) -> Self {
+    pub(crate) fn multipart_body(mut self, body: &dyn Encode) -> Self {
         let boundary = boundary();
         let content = encode(body, &self.request.part_types, &boundary);
         self.request.body(

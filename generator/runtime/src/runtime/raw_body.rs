@@ -8,14 +8,14 @@ use super::wire::{Encode, View};
 #[allow(dead_code, reason = "not every API has such bodies")]
 impl<O: Operation> Call<'_, O> {
     /// Sends a text.
-    pub(crate) fn text(mut self, media_type: &'static str, body: &str) -> Self {
+    pub(crate) fn text_body(mut self, media_type: &'static str, body: &str) -> Self {
         self.request.body(media_type, body.to_owned());
         self
     }
 
     /// Sends bytes: a file's content, or a value's text. A file that knows its own media type keeps it where the
     /// operation takes any (`*/*` and the like).
-    pub(crate) fn bytes(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
+    pub(crate) fn bytes_body(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
         let view = body.view();
         let (own_media_type, content) = match view {
             View::Binary(file) => (file.media_type.as_deref(), file.content.clone()),

@@ -133,13 +133,13 @@ fn body_argument(operation: &Operation, body: &Body, scope: &Scope<'_>) -> Argum
     Argument::of_method(name, &body.ty, scope)
 }
 
-/// `.path("id", &id)` and the like.
+/// `.in_path("id", &id)` and the like.
 fn parameter_step(parameter: &Parameter, argument: &Argument, scope: &Scope<'_>) -> TokenStream {
     let place = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-        ParameterLocation::Cookie => "cookie",
+        ParameterLocation::Path => "in_path",
+        ParameterLocation::Query => "in_query",
+        ParameterLocation::Header => "in_header",
+        ParameterLocation::Cookie => "in_cookie",
     };
     let (name, value) = (
         tokens(&literal(&parameter.wire_name)),
@@ -150,7 +150,7 @@ fn parameter_step(parameter: &Parameter, argument: &Argument, scope: &Scope<'_>)
         return quote! { .#method(#name, #value) };
     }
     let method = ident(&if parameter.allow_reserved {
-        "query_reserved".to_owned()
+        "in_query_reserved".to_owned()
     } else {
         format!("{place}_styled")
     });
@@ -189,7 +189,7 @@ fn is_usual(parameter: &Parameter) -> bool {
     }
 }
 
-/// `.json("application/json", body)` and the like.
+/// `.json_body("application/json", body)` and the like.
 fn body_step(body: &Body, argument: &Argument, scope: &Scope<'_>) -> TokenStream {
     let (name, value) = (tokens(&argument.name), tokens(&argument.encode));
     let parts = body.parts.iter().map(|part| {
@@ -206,11 +206,11 @@ fn body_step(body: &Body, argument: &Argument, scope: &Scope<'_>) -> TokenStream
         }
     });
     match &body.encoding {
-        BodyEncoding::Json(media_type) => quote! { .json(#media_type, #value) },
-        BodyEncoding::Form => quote! { #(#parts)* .form(#value) },
-        BodyEncoding::Multipart => quote! { #(#parts)* .multipart(#value) },
-        BodyEncoding::Text(media_type) => quote! { .text(#media_type, #name) },
-        BodyEncoding::Bytes(media_type) => quote! { .bytes(#media_type, #value) },
+        BodyEncoding::Json(media_type) => quote! { .json_body(#media_type, #value) },
+        BodyEncoding::Form => quote! { #(#parts)* .form_body(#value) },
+        BodyEncoding::Multipart => quote! { #(#parts)* .multipart_body(#value) },
+        BodyEncoding::Text(media_type) => quote! { .text_body(#media_type, #name) },
+        BodyEncoding::Bytes(media_type) => quote! { .bytes_body(#media_type, #value) },
     }
 }
 

@@ -76,7 +76,7 @@ async fn streams_are_opened_anew_for_each_attempt() {
         reply(200, &[], ""),
     ]);
     Call::<MakeThing>::new(&client(&script))
-        .bytes("application/octet-stream", &counted(&times))
+        .bytes_body("application/octet-stream", &counted(&times))
         .send()
         .await
         .unwrap();
@@ -100,7 +100,7 @@ async fn parts_may_be_streams() {
         ..upload()
     };
     Call::<MakeThing>::new(&client(&script))
-        .multipart(&body)
+        .multipart_body(&body)
         .send()
         .await
         .unwrap();
@@ -120,8 +120,8 @@ async fn streams_have_no_place_in_a_text() {
         ..upload()
     };
     let calls = [
-        Call::<MakeThing>::new(&client).json("application/json", &body),
-        Call::<MakeThing>::new(&client).form(&body),
+        Call::<MakeThing>::new(&client).json_body("application/json", &body),
+        Call::<MakeThing>::new(&client).form_body(&body),
     ];
     for call in calls {
         let error = call.send().await.unwrap_err();
@@ -136,7 +136,7 @@ async fn json() {
     let script = Script::ok();
     let body = Map::from([("id".to_owned(), 7_i64)]);
     Call::<MakeThing>::new(&client(&script))
-        .json("application/json", &body)
+        .json_body("application/json", &body)
         .send()
         .await
         .unwrap();
@@ -155,7 +155,7 @@ async fn form() {
         ..upload()
     };
     Call::<MakeThing>::new(&client(&script))
-        .form(&body)
+        .form_body(&body)
         .send()
         .await
         .unwrap();
@@ -171,7 +171,7 @@ async fn form() {
 async fn multipart() {
     let script = Script::ok();
     Call::<MakeThing>::new(&client(&script))
-        .multipart(&upload())
+        .multipart_body(&upload())
         .send()
         .await
         .unwrap();
@@ -200,13 +200,13 @@ async fn each_multipart_body_has_its_own_boundary() {
     let script = Script::new((0..2).map(|_| super::script::reply(200, &[], "")));
     let client = client(&script);
     Call::<MakeThing>::new(&client)
-        .multipart(&upload())
+        .multipart_body(&upload())
         .send()
         .await
         .unwrap();
     let (first, _) = sent(&script);
     Call::<MakeThing>::new(&client)
-        .multipart(&upload())
+        .multipart_body(&upload())
         .send()
         .await
         .unwrap();
@@ -218,7 +218,7 @@ async fn text_and_bytes() {
     let script = Script::new((0..3).map(|_| super::script::reply(200, &[], "")));
     let client = client(&script);
     Call::<MakeThing>::new(&client)
-        .text("text/plain", "hü")
+        .text_body("text/plain", "hü")
         .send()
         .await
         .unwrap();
@@ -229,13 +229,13 @@ async fn text_and_bytes() {
 
     let image = File::from(vec![1, 2]).with_media_type("image/png");
     Call::<MakeThing>::new(&client)
-        .bytes("image/*", &image)
+        .bytes_body("image/*", &image)
         .send()
         .await
         .unwrap();
     assert_eq!(sent(&script), ("image/png".to_owned(), vec![1, 2]));
     Call::<MakeThing>::new(&client)
-        .bytes("application/zip", &image)
+        .bytes_body("application/zip", &image)
         .send()
         .await
         .unwrap();

@@ -100,7 +100,7 @@ async fn the_first_alternative_that_is_complete_is_used() {
         ],
     );
     Call::<AnyOf>::new(&both)
-        .query("size", &1_i64)
+        .in_query("size", &1_i64)
         .send()
         .await
         .unwrap();
@@ -112,7 +112,7 @@ async fn the_first_alternative_that_is_complete_is_used() {
     let script = Script::ok();
     let one = client(&script, &[("header", key("h")), ("cookie", key("c"))]);
     Call::<AnyOf>::new(&one)
-        .cookie("other", &1_i64)
+        .in_cookie("other", &1_i64)
         .send()
         .await
         .unwrap();
@@ -168,7 +168,7 @@ async fn nothing_shows_secrets() {
         .header("x-other", "s3cret");
     let mut shown = format!("{secret:?} {builder:?}");
     let client = builder.transport(script.clone()).build().unwrap();
-    let call = Call::<AnyOf>::new(&client).query("token", &"s3cret");
+    let call = Call::<AnyOf>::new(&client).in_query("token", &"s3cret");
     shown += &format!("{client:?} {call:?}");
     let error = call.send().await.unwrap_err();
     shown += &format!("{error} {error:?} {:?}", script.request().headers());

@@ -51,8 +51,8 @@ fn update<'c>(mock: &'c MockServer, id: &str, name: &str) -> Call<'c, UpdateThin
         name: name.to_owned(),
     };
     Call::new(mock.client())
-        .path("id", &id)
-        .json("application/json", &thing)
+        .in_path("id", &id)
+        .json_body("application/json", &thing)
 }
 
 #[tokio::test]
@@ -75,23 +75,23 @@ async fn a_call_is_answered_with_a_value() {
 async fn other_calls_are_not_answered() {
     let mock = mock();
     let mocked = update(&mock, "1", "x")
-        .query("a", &1)
-        .query("b", &2)
+        .in_query("a", &1)
+        .in_query("b", &2)
         .returns(&None);
     let others = [
-        update(&mock, "2", "x").query("a", &1).query("b", &2),
-        update(&mock, "1", "y").query("a", &1).query("b", &2),
-        update(&mock, "1", "x").query("a", &1),
+        update(&mock, "2", "x").in_query("a", &1).in_query("b", &2),
+        update(&mock, "1", "y").in_query("a", &1).in_query("b", &2),
+        update(&mock, "1", "x").in_query("a", &1),
         update(&mock, "1", "x")
-            .query("a", &1)
-            .query("b", &2)
-            .query("c", &3),
+            .in_query("a", &1)
+            .in_query("b", &2)
+            .in_query("c", &3),
     ];
     for other in others {
         let error = other.send().await.unwrap_err();
         assert_eq!(error.status().unwrap(), 501);
     }
-    let same = update(&mock, "1", "x").query("b", &2).query("a", &1);
+    let same = update(&mock, "1", "x").in_query("b", &2).in_query("a", &1);
     same.send().await.unwrap();
     assert_eq!(mocked.calls(), 1);
 }
@@ -101,7 +101,11 @@ async fn any_arguments_can_be_meant() {
     let mock = mock();
     let mocked = mock.any::<UpdateThing>().returns(&None);
     update(&mock, "1", "x").send().await.unwrap();
-    update(&mock, "2", "y").query("a", &1).send().await.unwrap();
+    update(&mock, "2", "y")
+        .in_query("a", &1)
+        .send()
+        .await
+        .unwrap();
     let other = Call::<GetThing>::new(&mock).send().await.unwrap_err();
     assert_eq!(other.status().unwrap(), 501);
     assert_eq!(mocked.calls(), 2);

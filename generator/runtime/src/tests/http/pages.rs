@@ -49,7 +49,7 @@ async fn items_of_all_pages() {
     ]);
     let client = client(&script);
     let items: Vec<_> = Call::<List>::new(&client)
-        .query("size", &2_i64)
+        .in_query("size", &2_i64)
         .stream()
         .collect()
         .await;
@@ -79,7 +79,9 @@ async fn pages_are_fetched_when_asked_for_and_can_be_resumed() {
     assert_eq!((pages.cursor(), script.count()), (Some("x"), 1));
 
     let cursor = pages.cursor().unwrap().to_owned();
-    let mut resumed = Call::<List>::new(&client).query("cursor", &cursor).pages();
+    let mut resumed = Call::<List>::new(&client)
+        .in_query("cursor", &cursor)
+        .pages();
     assert_eq!(resumed.cursor(), Some("x"));
     let page = resumed.try_next().await.unwrap().unwrap();
     assert_eq!((page.items, page.next), (vec![2], None));

@@ -41,7 +41,7 @@ fn object() -> Value {
 async fn path(style: Style, explode: bool, value: Value) -> String {
     let script = Script::ok();
     Call::<InPath>::new(&client(&script))
-        .path_styled("color", style, explode, &value)
+        .in_path_styled("color", style, explode, &value)
         .send()
         .await
         .unwrap();
@@ -56,7 +56,7 @@ async fn path(style: Style, explode: bool, value: Value) -> String {
 async fn query(name: &'static str, style: Style, explode: bool, value: &dyn Encode) -> String {
     let script = Script::ok();
     Call::<GetThing>::new(&client(&script))
-        .query_styled(name, style, explode, value)
+        .in_query_styled(name, style, explode, value)
         .send()
         .await
         .unwrap();
@@ -205,7 +205,7 @@ async fn paths_that_would_lead_elsewhere_are_refused() {
     for value in ["", ".", ".."] {
         let script = Script::ok();
         let error = Call::<Get>::new(&client(&script))
-            .path("id", &value)
+            .in_path("id", &value)
             .send()
             .await
             .unwrap_err();
@@ -224,7 +224,7 @@ async fn paths_that_would_lead_elsewhere_are_refused() {
 
     let script = Script::ok();
     Call::<Get>::new(&client(&script))
-        .path("id", &"...")
+        .in_path("id", &"...")
         .send()
         .await
         .unwrap();
@@ -236,11 +236,11 @@ async fn a_parameter_counts_as_it_is_set_last() {
     let script = Script::ok();
     let client = client(&script);
     let call = Call::<GetThing>::new(&client)
-        .query("a", &1_i64)
-        .query("b", &2_i64)
-        .query("c", &3_i64);
-    call.query("a", &"x")
-        .query("b", &None::<String>)
+        .in_query("a", &1_i64)
+        .in_query("b", &2_i64)
+        .in_query("c", &3_i64);
+    call.in_query("a", &"x")
+        .in_query("b", &None::<String>)
         .send()
         .await
         .unwrap();
@@ -252,11 +252,11 @@ async fn headers_and_cookies() {
     let script = Script::ok();
     let client = client(&script);
     let call = Call::<GetThing>::new(&client)
-        .header("X-Colors", &vec!["blue".to_owned(), "black".to_owned()])
-        .header_styled("X-Rgb", Style::Simple, true, &object())
-        .header("X-None", &None::<String>)
-        .cookie("session", &"a;b")
-        .cookie("colors", &vec!["blue".to_owned(), "black".to_owned()])
+        .in_header("X-Colors", &vec!["blue".to_owned(), "black".to_owned()])
+        .in_header_styled("X-Rgb", Style::Simple, true, &object())
+        .in_header("X-None", &None::<String>)
+        .in_cookie("session", &"a;b")
+        .in_cookie("colors", &vec!["blue".to_owned(), "black".to_owned()])
         .with_header("x-own", "a b");
     call.send().await.unwrap();
     let request = script.request();
@@ -275,7 +275,7 @@ async fn headers_and_cookies() {
 async fn headers_cannot_be_split() {
     let script = Script::ok();
     let error = Call::<GetThing>::new(&client(&script))
-        .header("x-a", &"a\r\nx-b: c")
+        .in_header("x-a", &"a\r\nx-b: c")
         .send()
         .await
         .unwrap_err();

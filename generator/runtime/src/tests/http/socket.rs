@@ -40,8 +40,8 @@ async fn a_request_and_its_reply() {
     let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
     let (client, requests) = server(Box::leak(Box::new([chunked]))).await;
     let call = Call::<MakeThing>::new(&client)
-        .query("a", &"b c")
-        .json("application/json", &true);
+        .in_query("a", &"b c")
+        .json_body("application/json", &true);
     assert_eq!(call.send().await.unwrap(), "abcde");
     let request = requests.await.unwrap().remove(0);
     assert!(
@@ -95,7 +95,7 @@ async fn no_connection_is_told_from_a_lost_one() {
 async fn errors_of_the_connection_do_not_show_the_url() {
     let (client, _) = server(Box::leak(Box::new([""]))).await;
     let error = Call::<MakeThing>::new(&client)
-        .query("key", &"s3cret")
+        .in_query("key", &"s3cret")
         .send()
         .await
         .unwrap_err();

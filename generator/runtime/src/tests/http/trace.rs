@@ -60,7 +60,7 @@ async fn a_call_is_a_span_without_secrets() {
         .build()
         .unwrap();
     Call::<GetThing>::new(&client)
-        .query("key", &"s3cret")
+        .in_query("key", &"s3cret")
         .send()
         .await
         .unwrap();
@@ -112,8 +112,8 @@ async fn contents_are_written_where_they_are_asked_for() {
         .transport(script)
         .build()
         .unwrap();
-    let call = Call::<GetThing>::new(&client).query("q", &"needle");
-    call.json("application/json", &"the request")
+    let call = Call::<GetThing>::new(&client).in_query("q", &"needle");
+    call.json_body("application/json", &"the request")
         .send()
         .await
         .unwrap();
@@ -141,8 +141,8 @@ async fn contents_are_without_credentials() {
         .transport(script)
         .build()
         .unwrap();
-    let call = Call::<GetThing>::new(&client).query("q", &SECRET);
-    let call = call.json("application/json", &SECRET);
+    let call = Call::<GetThing>::new(&client).in_query("q", &SECRET);
+    let call = call.json_body("application/json", &SECRET);
     call.send().await.unwrap();
     let notes = notes.0.lock().unwrap();
     assert!(notes.contains("q=[secret] body=\"[secret]\""), "{notes}");
