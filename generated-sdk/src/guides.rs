@@ -9,6 +9,7 @@
 //! | Report devices | [`devices`] |
 //! | Report people | [`people`] |
 //! | What goes wrong, and what is repeated | [`errors_and_retries`] |
+//! | See what a client does: hooks, metrics, traces | [`observing`] |
 //! | Test a program without an account | [`testing`] |
 //!
 //! All that sends many items does it by [`bulk`](crate::bulk), which cuts batches, keeps the rate limit and reports what
@@ -258,6 +259,68 @@ pub mod errors_and_retries {
     //! kind.
 }
 
+pub mod observing {
+    //! See what a client does, and have a say in it.
+    //!
+    //! **Hooks** are functions around each attempt, repeated ones included: for headers of your own, metrics, logs, a stop
+    //! at will. For code that waits there is the trait [`Hook`](crate::runtime::Hook).
+    //!
+    //! ```
+    //! use std::sync::Arc;
+    //! use std::sync::atomic::{AtomicU64, Ordering};
+    //!
+    //! use drata_custom_connections::{Client, Error};
+    //!
+    //! # use drata_custom_connections::runtime::{ReplyBody, RequestBody, Transport, TransportFuture};
+    //! # struct Closed;
+    //! # impl Transport for Closed {
+    //! #     fn send(&self, request: http::Request<RequestBody>) -> TransportFuture<'_> {
+    //! #         assert_eq!(request.headers()["x-run"], "nightly");
+    //! #         let mut reply = http::Response::new(ReplyBody::from(bytes::Bytes::new()));
+    //! #         *reply.status_mut() = http::StatusCode::FORBIDDEN;
+    //! #         Box::pin(async { Ok(reply) })
+    //! #     }
+    //! # }
+    //! # #[tokio::main]
+    //! # async fn main() -> Result<(), Error> {
+    //! let failures = Arc::new(AtomicU64::new(0));
+    //! let counter = failures.clone();
+    //! let client = Client::builder()
+    //!     .api_key("...")
+    //!     .before_each_attempt(|_, request| {
+    //!         request.headers_mut().insert("x-run", http::HeaderValue::from_static("nightly"));
+    //!         Ok(())
+    //!     })
+    //!     .after_each_attempt(move |attempt, outcome| {
+    //!         counter.fetch_add(u64::from(outcome.is_err()), Ordering::Relaxed);
+    //!         println!("{}, attempt {}: {:?}", attempt.operation.id, attempt.number, attempt.elapsed);
+    //!         Ok(())
+    //!     });
+    //! # let client = client.transport(Closed);
+    //! let client = client.build()?;
+    //! # assert!(client.custom_connections().list().send().await.is_err());
+    //! # assert_eq!(failures.load(Ordering::Relaxed), 1);
+    //!
+    //! // `Error::refused` ends the call, here before anything is sent.
+    //! let read_only = Client::builder().api_key("...").before_each_attempt(|_, request| match request.method().as_str() {
+    //!     "GET" => Ok(()),
+    //!     _ => Err(Error::refused("this program only reads")),
+    //! });
+    //! # let read_only = read_only.transport(Closed).build()?;
+    //! # let id = drata_custom_connections::types::ConnectionId::new(7);
+    //! # assert!(read_only.custom_connections().delete(id).send().await.unwrap_err().to_string().contains("only reads"));
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! **Traces**: with the feature `tracing` each call is a span with the names of OpenTelemetry's conventions for HTTP, and
+    //! each attempt an event. They hold no headers, and no bodies unless `ClientBuilder::trace_contents` asks for them.
+    //!
+    //! **Everything**: a [`Transport`](crate::runtime::Transport) of your own sends the requests, or wraps the usual
+    //! [`HttpTransport`](crate::runtime::HttpTransport); with the feature `tower` it can be any service. Proxies, pools,
+    //! certificates and limits of time are methods of [`ClientBuilder`](crate::ClientBuilder).
+}
+
 pub mod testing {
     //! Test a program without an account.
     //!
@@ -271,6 +334,41 @@ pub mod testing {
     //!     .base_url("http://127.0.0.1:4010/public/v2")
     //!     .api_key("test-key")
     //!     .build()?;
+    //! # Ok(())
+    //! # }
+    //! ```
+    //!
+    //! **With mocks**, by the feature `mock`: a server on this machine is told by calls what to expect, and by values what
+    //! to answer.
+    //!
+    #![cfg_attr(feature = "mock", doc = "```")]
+    #![cfg_attr(not(feature = "mock"), doc = "```ignore")]
+    //! use drata_custom_connections::api::custom_connections::get::Get;
+    //! use drata_custom_connections::types::{ConnectionId, CustomConnection};
+    //! use drata_custom_connections::{Client, Error, MockServer};
+    //! use serde_json::json;
+    //!
+    //! /// The program under test.
+    //! async fn name_of(client: &Client, id: ConnectionId) -> Result<String, Error> {
+    //!     let connection = client.custom_connections().get(id).send().await?;
+    //!     Ok(connection.client_alias.unwrap_or_default())
+    //! }
+    //!
+    //! # #[tokio::main]
+    //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    //! let connection: CustomConnection = serde_json::from_value(json!({
+    //!     "id": 7, "clientAlias": "Laptops", "description": null,
+    //!     "createdAt": "2026-11-25T12:00:00Z", "updatedAt": "2026-11-25T12:00:00Z",
+    //! }))?;
+    //! let mock = MockServer::start(Client::builder().api_key("any"))?;
+    //! let got = mock.custom_connections().get(ConnectionId::new(7)).returns(&connection);
+    //! assert_eq!(name_of(mock.client(), ConnectionId::new(7)).await?, "Laptops");
+    //! assert_eq!(got.calls(), 1);
+    //!
+    //! // Any arguments, and an error of the server.
+    //! mock.any::<Get>().returns_json(403, &json!({ "statusCode": 403, "message": "no", "code": 40300 }));
+    //! let error = name_of(mock.client(), ConnectionId::new(8)).await.unwrap_err();
+    //! assert_eq!(error.message(), Some("no"));
     //! # Ok(())
     //! # }
     //! ```

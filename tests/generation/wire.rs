@@ -46,7 +46,9 @@ fn emitted_clients_say_and_understand_what_the_document_says() {
 fn manifest() -> String {
     let crates: String = FEATURES
         .iter()
-        .map(|name| format!("{name} = {{ path = \"../{name}\", features = [\"blocking\"] }}\n"))
+        .map(|name| {
+            format!("{name} = {{ path = \"../{name}\", features = [\"blocking\", \"mock\"] }}\n")
+        })
         .collect();
     format!(
         "[package]\nname = \"wire\"\nedition = \"2024\"\n\n[dev-dependencies]\nserde_json = \"1\"\n\

@@ -16,6 +16,12 @@ pub trait Operation: 'static {
     /// The description.
     const SPEC: Spec;
 
+    /// The status of success with content, as the API document has it.
+    const STATUS_WITH_CONTENT: u16 = 200;
+
+    /// The status of success without content, as the API document has it.
+    const STATUS_WITHOUT_CONTENT: u16 = 204;
+
     /// Decodes a reply of a 2xx status, declared or not.
     ///
     /// # Errors

@@ -60,6 +60,10 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a call gives.
     pub output: Output,
+    /// The first declared status of success with content; 200 where none is.
+    pub status_with_content: u16,
+    /// The first declared status of success without content; 204 where none is.
+    pub status_without_content: u16,
     /// How the reply can be read while it arrives, where it comes item by item.
     pub stream: Option<Streamed>,
     /// Headers that responses of success declare, each with what is said of it, sorted by name.

@@ -248,6 +248,8 @@ fn lower<'d>(
         .and_then(|(body, choice)| bodies::body(body, choice, &scope, schemas));
     let Answers {
         output,
+        status_with_content,
+        status_without_content,
         stream,
         headers: response_headers,
         links,
@@ -277,6 +279,8 @@ fn lower<'d>(
         parameters,
         body,
         output,
+        status_with_content,
+        status_without_content,
         stream,
         response_headers,
         links,

@@ -17,6 +17,8 @@ use crate::dialect::{Operation, Response};
 /// What a call gives and how it fails.
 pub(super) struct Answers {
     pub(super) output: Output,
+    pub(super) status_with_content: u16,
+    pub(super) status_without_content: u16,
     pub(super) stream: Option<Streamed>,
     pub(super) headers: Vec<(String, Docs)>,
     pub(super) links: Vec<Link>,
@@ -49,7 +51,7 @@ pub(super) fn answers<'d>(
     let stream = successes
         .iter()
         .find_map(|(_, response)| streaming::streamed(response, &scope("Event"), schemas));
-    let successes = successes
+    let successes: Vec<Success> = successes
         .iter()
         .map(|(status, response)| success(*status, response, successes.len(), scope, schemas))
         .collect();
@@ -58,12 +60,25 @@ pub(super) fn answers<'d>(
         .map(|(status, response)| failure(status, response, scope, schemas))
         .collect();
     Answers {
+        status_with_content: first_code(&successes, Option::is_some).unwrap_or(200),
+        status_without_content: first_code(&successes, Option::is_none).unwrap_or(204),
         output: output(successes),
         stream,
         headers,
         links,
         failures,
     }
+}
+
+/// The first single status among successes with content of some sort.
+fn first_code(successes: &[Success], wanted: fn(&Option<Content>) -> bool) -> Option<u16> {
+    let wanted = successes.iter().filter(|success| wanted(&success.content));
+    wanted
+        .map(|success| success.status)
+        .find_map(|status| match status {
+            StatusSpec::Code(code) => Some(code),
+            StatusSpec::Range(_) | StatusSpec::Default => None,
+        })
 }
 
 /// The place of a key of `responses`; what it leads to may stand elsewhere.

@@ -125,6 +125,8 @@ pub(super) fn operation(name: &str, marker: &str, method: HttpMethod, path: &str
         parameters: Vec::new(),
         body: None,
         output: Output::Nothing,
+        status_with_content: 200,
+        status_without_content: 204,
         stream: None,
         response_headers: Vec::new(),
         links: Vec::new(),

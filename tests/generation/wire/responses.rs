@@ -4,7 +4,7 @@ use crate::server::Server;
 use responses::api::responses::get_different::Output;
 use responses::api::responses::get_range::DefaultError;
 use responses::types::Problem;
-use responses::{Client, ErrorKind};
+use responses::{Client, ErrorKind, MockServer};
 
 fn start() -> (Server, Client) {
     let server = Server::start();
@@ -117,4 +117,20 @@ fn errors_by_status() {
     let error = get();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("id"), "{error}");
+}
+
+#[test]
+fn mocks_answer_by_the_declared_statuses() {
+    let report = serde_json::from_str(REPORT).unwrap();
+    let ticket = serde_json::from_str(r#"{"ticket":"t"}"#).unwrap();
+    for output in [
+        Output::Ok(report),
+        Output::Accepted(ticket),
+        Output::NoContent,
+    ] {
+        let mock = MockServer::start(Client::builder()).unwrap();
+        let call = mock.responses().get_different();
+        call.clone().returns(&output);
+        assert_eq!(call.send_blocking().unwrap(), output);
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
 use axum::http::request::Parts;
 use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -93,16 +93,18 @@ impl Exchange {
         }
         if let Some(answer) = faults::in_place(fault, &parts.uri) {
             let answer = errors::render(answer, &self.app.quirks());
-            let status = Some(answer.status().as_u16());
-            let body = Bytes::new();
-            self.app.end_request(
-                number,
-                &Ending {
-                    status,
-                    answer: body,
-                },
-            );
-            return Ok(answer);
+            // A huge one is made up while it is sent.
+            if answer.body().size_hint().exact().is_none() {
+                let ending = Ending {
+                    status: Some(answer.status().as_u16()),
+                    ..Ending::default()
+                };
+                self.app.end_request(number, &ending);
+                return Ok(answer);
+            }
+            let answer = whole(answer).await;
+            self.app.end_request(number, &ending(&answer));
+            return Ok(answer.map(Body::from));
         }
         let answer = self.handle(parts, body).await;
         match fault {

@@ -65,6 +65,7 @@ impl Operation for Create {
         ],
         servers: None,
     };
+    const STATUS_WITH_CONTENT: u16 = 201;
 
     fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
         reply.json()

@@ -95,7 +95,7 @@ pub(crate) struct Mock(Arc<Mutex<Server>>);
 /// # Panics
 /// All of these panic where the call is not one of a [`MockServer`], or could not be sent.
 impl<O: Operation> Call<'_, O> {
-    /// Has this call answered with a value, by status 200; by 204 where it is `None`.
+    /// Has this call answered with a value, by the status of success that the API document declares for it.
     #[track_caller]
     pub fn returns(self, value: &O::Output) -> Mocked
     where
@@ -112,41 +112,27 @@ impl<O: Operation> Call<'_, O> {
         O::Output: MockOutput,
     {
         let answer = value.answer(self.request.spec.accept);
-        self.expect(Answer { status, ..answer })
+        self.expect(answer.with_status(status))
     }
 
     /// Has this call answered with this status and JSON: an error, or what the API may send and no value stands for.
     #[track_caller]
     pub fn returns_json(self, status: u16, body: &serde_json::Value) -> Mocked {
-        self.expect(Answer {
-            status,
-            media_type: "application/json",
-            body: Some(body.to_string().into()),
-        })
+        self.returns_raw(status, "application/json", body.to_string())
     }
 
     /// Has this call answered with this status and body, whatever they are.
     #[track_caller]
-    pub fn returns_raw(
-        self,
-        status: u16,
-        media_type: &'static str,
-        body: impl Into<Bytes>,
-    ) -> Mocked {
-        self.expect(Answer {
-            status,
-            media_type,
-            body: Some(body.into()),
-        })
+    pub fn returns_raw(self, status: u16, media_type: &str, body: impl Into<Bytes>) -> Mocked {
+        self.expect(Answer::new(media_type, body).with_status(status))
     }
 
     /// Has the connection break off in the middle of the answer to this call.
     #[track_caller]
     pub fn breaks_off(self) -> Mocked {
         self.expect(Answer {
-            status: 200,
-            media_type: "application/json",
             body: None,
+            ..Answer::new("application/json", "").with_status(200)
         })
     }
 
@@ -166,7 +152,13 @@ impl<O: Operation> Call<'_, O> {
             Ok(expected) => expected,
             Err(error) => refuse(&format!("the call could not be sent: {error}")),
         };
-        mock.expect(expected, answer)
+        let has_content = answer.body.as_ref().is_none_or(|body| !body.is_empty());
+        let status = match answer.status {
+            Some(status) => status,
+            None if has_content => O::STATUS_WITH_CONTENT,
+            None => O::STATUS_WITHOUT_CONTENT,
+        };
+        mock.expect(expected, status, answer)
     }
 }
 
@@ -264,7 +256,7 @@ fn pairs(query: &str) -> Vec<String> {
 }
 
 impl Mock {
-    fn expect(&self, expected: Expected, answer: Answer) -> Mocked {
+    fn expect(&self, expected: Expected, status: u16, answer: Answer) -> Mocked {
         let mut server = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let calls = Arc::new(AtomicUsize::new(0));
         let counter = calls.clone();
@@ -272,8 +264,8 @@ impl Mock {
             .mock(&expected.method, expected.path)
             .match_query(Matcher::Any)
             .match_body(expected.body)
-            .with_status(answer.status.into())
-            .with_header(http::header::CONTENT_TYPE, answer.media_type);
+            .with_status(status.into())
+            .with_header(http::header::CONTENT_TYPE, &answer.media_type);
         if let Some(query) = expected.query {
             mock = mock.match_request(move |request| {
                 let (_, sent) = request.path_and_query().split_once('?').unwrap_or_default();
@@ -299,34 +291,39 @@ impl Mock {
 /// An answer of a [`MockServer`].
 #[derive(Clone, Debug)]
 pub struct Answer {
-    status: u16,
-    media_type: &'static str,
+    /// `None` for the one that the API document declares.
+    status: Option<u16>,
+    media_type: String,
     /// `None` to break off in the middle of it.
     body: Option<Bytes>,
 }
 
 impl Answer {
-    /// Without a body: 204 No Content.
-    fn nothing() -> Self {
+    /// A body, whatever it is.
+    fn new(media_type: &str, body: impl Into<Bytes>) -> Self {
         Self {
-            status: 204,
-            media_type: "application/json",
-            body: Some(Bytes::new()),
+            status: None,
+            media_type: media_type.to_owned(),
+            body: Some(body.into()),
         }
     }
 
     /// A value, as JSON; text as it is where the operation asks for text.
     fn value(value: &dyn Encode, accept: &str) -> Self {
         let is_text = accept.starts_with("text/");
-        let (media_type, body) = match value.view() {
-            View::None => return Self::nothing(),
-            View::Text(text) if is_text => ("text/plain; charset=utf-8", text.to_owned().into()),
-            _ => ("application/json", to_json(value).into()),
-        };
+        match value.view() {
+            View::None => Self::new("application/json", ""),
+            View::Text(text) if is_text => Self::new("text/plain; charset=utf-8", text.to_owned()),
+            _ => Self::new("application/json", to_json(value)),
+        }
+    }
+
+    /// The same by this status.
+    #[must_use]
+    pub fn with_status(self, status: u16) -> Self {
         Self {
-            status: 200,
-            media_type,
-            body: Some(body),
+            status: Some(status),
+            ..self
         }
     }
 }
@@ -345,10 +342,12 @@ impl<T: Encode> MockOutput for T {
 
 impl MockOutput for Bytes {
     fn answer(&self, _: &str) -> Answer {
-        Answer {
-            status: 200,
-            media_type: "application/octet-stream",
-            body: Some(self.clone()),
-        }
+        Answer::new("application/octet-stream", self.clone())
+    }
+}
+
+impl MockOutput for Option<Bytes> {
+    fn answer(&self, accept: &str) -> Answer {
+        self.clone().unwrap_or_default().answer(accept)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::arguments::Argument;
@@ -44,6 +44,7 @@ pub(super) fn file(
     file.items(streaming::implementation(operation, &scope));
     if let Some(enumeration) = output::enumeration(operation, &scope) {
         file.declaration(enumeration);
+        file.items(output::mocked(&operation.output));
     }
     for named in types {
         types::add(*named, &scope, &mut file);
@@ -392,15 +393,35 @@ fn implementation(api: &Api, operation: &Operation, scope: &Scope<'_>) -> TokenS
     let output = tokens(&output::ty(&operation.output, scope));
     let specification = specification(api, operation, scope);
     let spec = tokens(&scope.runtime("Spec"));
+    let statuses = statuses(operation);
     let decode = output::decode(&operation.output, scope);
     quote! {
         impl #trait_name for #marker {
             type Output = #output;
             const SPEC: #spec = #specification;
+            #statuses
 
             #decode
         }
     }
+}
+
+/// The declared statuses of success, where they aren't the usual ones.
+fn statuses(operation: &Operation) -> TokenStream {
+    let declared = [
+        ("STATUS_WITH_CONTENT", operation.status_with_content, 200),
+        (
+            "STATUS_WITHOUT_CONTENT",
+            operation.status_without_content,
+            204,
+        ),
+    ];
+    let unusual = declared.iter().filter(|(_, status, usual)| status != usual);
+    let constants = unusual.map(|(name, status, _)| {
+        let (name, status) = (ident(name), Literal::u16_unsuffixed(*status));
+        quote! { const #name: u16 = #status; }
+    });
+    constants.collect()
 }
 
 fn specification(api: &Api, operation: &Operation, scope: &Scope<'_>) -> TokenStream {
@@ -449,11 +470,11 @@ fn declared_failure(failure: &Failure, scope: &Scope<'_>) -> Option<TokenStream>
     let name = tokens(&scope.runtime("Failure"));
     Some(match failure.status {
         StatusSpec::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            let code = Literal::u16_unsuffixed(code);
             quote! { #name::json::<#ty>(#code) }
         }
         StatusSpec::Range(class) => {
-            let class = proc_macro2::Literal::u16_unsuffixed(class);
+            let class = Literal::u16_unsuffixed(class);
             quote! { #name::json_range::<#ty>(#class) }
         }
         StatusSpec::Default => quote! { #name::json_default::<#ty>() },

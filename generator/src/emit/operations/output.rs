@@ -78,6 +78,50 @@ pub(super) fn enumeration(operation: &Operation, scope: &Scope<'_>) -> Option<De
     })
 }
 
+/// How a mock answers with the enumeration of the success responses.
+pub(super) fn mocked(output: &Output) -> TokenStream {
+    let Output::ByStatus { name, variants } = output else {
+        return TokenStream::new();
+    };
+    let name = ident(name);
+    let arms = variants.iter().map(|variant| {
+        let variant_name = ident(&variant.name);
+        let status = proc_macro2::Literal::u16_unsuffixed(status_of(variant, variants));
+        match &variant.content {
+            None => quote! { Self::#variant_name => ().answer("").with_status(#status) },
+            Some(content) => {
+                let media_type = &content.media_type;
+                quote! { Self::#variant_name(value) => value.answer(#media_type).with_status(#status) }
+            }
+        }
+    });
+    quote! {
+        #[cfg(feature = "mock")]
+        impl crate::runtime::MockOutput for #name {
+            fn answer(&self, _: &str) -> crate::runtime::Answer {
+                use crate::runtime::MockOutput as _;
+                match self {
+                    #(#arms,)*
+                }
+            }
+        }
+    }
+}
+
+/// A status that is read as this variant: for a range, one that no other variant is for.
+fn status_of(variant: &Success, variants: &[Success]) -> u16 {
+    match variant.status {
+        StatusSpec::Code(code) => code,
+        StatusSpec::Range(_) | StatusSpec::Default => {
+            let is_taken = |code: &u16| {
+                let one = StatusSpec::Code(*code);
+                variants.iter().any(|other| other.status == one)
+            };
+            (200..=299).find(|code| !is_taken(code)).unwrap_or(200)
+        }
+    }
+}
+
 /// A status or statuses as documentation names them.
 pub(in crate::emit) fn status_in_words(status: StatusSpec) -> String {
     match status {

@@ -39,7 +39,7 @@ pub(super) fn fault_form() -> Markup {
 
 pub(super) fn reset_form() -> Markup {
     html! {
-        form.order method="post" action="/_sandbox/page/reset" {
+        form #afresh .order method="post" action="/_sandbox/page/reset" {
             h2 { "Begin afresh" }
             div.line {
                 button.danger { "Remove all data" }

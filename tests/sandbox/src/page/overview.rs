@@ -31,6 +31,12 @@ pub(crate) async fn show(
         p.lead {
             "A program that calls " code { (url) } " with the key that this was started with shows up here as it runs."
         }
+        nav.jump aria-label="On this page" {
+            a href="#connections" { "Connections" }
+            a href="#requests" { "Requests" }
+            a href="#faults" { "Faults" }
+            a href="#afresh" { "Begin afresh" }
+        }
         (connections(&app)?)
         (requests(&app))
         (faults(&app))

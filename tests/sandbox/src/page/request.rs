@@ -23,7 +23,7 @@ pub(crate) async fn show(
         (section("request", &html! { "Request" }, &request(&entry, &app.key)))
         (section("answer", &html! { "Answer" }, &body(&entry.answer, &app.key)))
         @if entry.fault.is_some() {
-            p.note { "The answer is shown as it was before the fault." }
+            p.note { "If the fault spoiled the answer, it is shown as it was before." }
         }
     };
     let title = format!("{} {}", entry.method, path(&entry, &app.key));

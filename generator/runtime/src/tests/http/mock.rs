@@ -1,5 +1,6 @@
 //! A server that is told what to answer.
 
+use bytes::Bytes;
 use serde_json::json;
 
 use super::{GetThing, MakeThing, PLAIN, builder};
@@ -36,6 +37,35 @@ impl Operation for UpdateThing {
 
     fn decode(reply: &Reply) -> Result<Option<Thing>, DecodeError> {
         reply.json_or_none()
+    }
+}
+
+enum MakeFile {}
+
+impl Operation for MakeFile {
+    type Output = Option<Bytes>;
+    const SPEC: Spec = Spec {
+        id: "makeFile",
+        method: "POST",
+        accept: "application/pdf",
+        ..PLAIN
+    };
+    const STATUS_WITH_CONTENT: u16 = 201;
+    const STATUS_WITHOUT_CONTENT: u16 = 202;
+
+    fn decode(reply: &Reply) -> Result<Option<Bytes>, DecodeError> {
+        Ok(Some(reply.bytes()).filter(|bytes| !bytes.is_empty()))
+    }
+}
+
+#[tokio::test]
+async fn the_status_is_the_one_that_is_declared() {
+    for (file, status) in [(Some(Bytes::from_static(b"%PDF")), 201), (None, 202)] {
+        let mock = mock();
+        let call = Call::<MakeFile>::new(&mock);
+        call.clone().returns(&file);
+        let response = call.send_for_response().await.unwrap();
+        assert_eq!((response.status.as_u16(), response.body), (status, file));
     }
 }
 
