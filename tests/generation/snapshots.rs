@@ -32,6 +32,7 @@ features! {
     features
     formats
     formats_as_text
+    keywords
     lists
     methods
     names
@@ -54,6 +55,7 @@ features! {
     shared
     streams
     styles
+    swagger
     tuples
     unnamed
     webhooks

@@ -9,14 +9,16 @@ use std::path::Path;
 use crate::inputs::{self, Folder};
 use crate::scratch::{DEPENDENCIES, Scratch};
 
-const FEATURES: [&str; 7] = [
+const FEATURES: &[&str] = &[
     "bodies",
+    "keywords",
     "lists",
     "parameters",
     "responses",
     "security",
     "streams",
     "styles",
+    "swagger",
 ];
 
 #[test]

@@ -309,7 +309,7 @@ impl<'d> Reading<'_, 'd> {
         let schema = node.get("schema").map(Schema::new);
         let names = match &schema {
             None => Vec::new(),
-            Some(schema) if schema.is_file() => vec![BYTES],
+            Some(schema) if schema.is_file() => vec![self.file_type(operation)],
             Some(_) => self.media_types(operation, "produces"),
         };
         let content = names
@@ -329,6 +329,13 @@ impl<'d> Reading<'_, 'd> {
             content,
             node,
         }
+    }
+
+    /// The media type of a file; JSON is what the other responses are.
+    fn file_type(&self, operation: &Node<'d>) -> &'d str {
+        let types = self.media_types(operation, "produces");
+        let mut others = types.into_iter().filter(|name| *name != JSON);
+        others.next().unwrap_or(BYTES)
     }
 
     /// `consumes` or `produces` of the operation, else of the document, else JSON.

@@ -12,7 +12,7 @@ use crate::api::{
     Content, ContentEncoding, Docs, Failure, Link, Output, StatusSpec, Streamed, Success, Type,
 };
 use crate::diagnostics::{Diagnostic, Place, codes};
-use crate::dialect::{Operation, Response};
+use crate::dialect::{MediaType, Operation, Response, Schema};
 
 /// What a call gives and how it fails.
 pub(super) struct Answers {
@@ -175,9 +175,11 @@ fn content<'d>(
     scope: &Scope,
     schemas: &mut Schemas<'_, 'd>,
 ) -> Option<Content> {
-    let encoding = |name: &str| {
-        let essence = essence(name);
+    let encoding = |media_type: &MediaType<'d>| {
+        let essence = essence(media_type.name);
+        let is_file = media_type.schema.as_ref().is_some_and(Schema::is_file);
         match essence.as_str() {
+            _ if is_file => ContentEncoding::Bytes,
             _ if is_json(&essence) => ContentEncoding::Json,
             _ if streaming::is_stream(&essence) => ContentEncoding::Text,
             "application/xml" | "application/javascript" | "application/yaml" => {
@@ -195,8 +197,8 @@ fn content<'d>(
     let best = response
         .content
         .iter()
-        .min_by_key(|it| (rank(encoding(it.name)), it.schema.is_none()))?;
-    let encoding = encoding(best.name);
+        .min_by_key(|it| (rank(encoding(it)), it.schema.is_none()))?;
+    let encoding = encoding(best);
     let ty = match (encoding, &best.schema) {
         (ContentEncoding::Json, Some(schema)) => {
             schemas.typed_for_operation(schema, scope).required()

@@ -1,6 +1,7 @@
 //! Emitted clients call a server, which looks at every byte.
 
 mod bodies;
+mod keywords;
 mod lists;
 mod parameters;
 mod responses;
@@ -8,3 +9,4 @@ mod security;
 mod server;
 mod streams;
 mod styles;
+mod swagger;

@@ -1,0 +1,61 @@
+//! What Swagger 2.0 says in its own way, as it goes over the wire.
+
+use crate::server::Server;
+use swagger::api::notes::{attach, token};
+use swagger::types::{FailedResponse, Note};
+use swagger::{Client, File, Nullable};
+
+fn start() -> (Server, Client) {
+    let server = Server::start();
+    let client = Client::builder().base_url(&server.url).api_key("k").build().unwrap();
+    (server, client)
+}
+
+#[test]
+fn bodies_and_replies() {
+    let (server, client) = start();
+    let note = Note::new("memo").text(Nullable::Null);
+    server.answer("201 Created", "application/json", r#"{"kind":"memo","at":"2024-01-02T03:04:05Z"}"#);
+    let added = client.notes().add(&note).send_blocking().unwrap();
+    assert_eq!(added.at.unwrap().to_string(), "2024-01-02T03:04:05Z");
+    let request = server.request();
+    assert_eq!(request.line, "POST /notes");
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(request.header("accept"), Some("application/json"));
+    assert_eq!(request.header("x-key"), Some("k"));
+    assert_eq!(request.text(), r#"{"kind":"memo","text":null}"#);
+
+    server.answer("409 Conflict", "application/json", r#"{"reason":"twice"}"#);
+    let error = client.notes().add(&note).send_blocking().unwrap_err();
+    assert_eq!(error.body::<FailedResponse>().unwrap().reason, "twice");
+}
+
+#[test]
+fn files_and_forms() {
+    let (server, client) = start();
+    let input = attach::Input::new(File::new("content")).title("t");
+    client.notes().attach(7, &input).send_blocking().unwrap();
+    let request = server.request();
+    assert_eq!(request.line, "POST /notes/7/files");
+    let media_type = request.header("content-type").unwrap();
+    let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    assert_eq!(
+        request.text(),
+        format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\ncontent\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nt\r\n--{boundary}--\r\n"
+        )
+    );
+
+    server.answer("200 OK", "application/pdf", "%PDF");
+    assert_eq!(client.notes().download(7).send_blocking().unwrap().as_ref(), b"%PDF");
+    assert_eq!(server.request().header("accept"), Some("application/pdf"));
+
+    server.answer("200 OK", "text/plain", "t1");
+    let input = token::Input::new(token::InputGrant::Password);
+    assert_eq!(client.notes().token(&input).send_blocking().unwrap(), "t1");
+    let request = server.request();
+    assert_eq!(request.header("x-key"), None);
+    assert_eq!(request.text(), "grant=password");
+}
