@@ -57,6 +57,8 @@ pub(crate) struct Document<'d> {
     pub(crate) tags: Vec<openapiv3::Tag>,
     pub(crate) security: Option<Vec<openapiv3::SecurityRequirement>>,
     pub(crate) security_schemes: Vec<(String, Node<'d>, openapiv3::SecurityScheme)>,
+    /// Security schemes that are a matter of the connection, not of what is sent by it (OpenAPI 3.1).
+    pub(crate) mutual_tls: Vec<&'d str>,
     pub(crate) operations: Vec<Operation<'d>>,
     pub(crate) webhooks: Vec<Webhook<'d>>,
     pub(crate) schemas: Vec<(&'d str, Schema<'d>)>,
@@ -99,6 +101,7 @@ pub(crate) fn read<'d>(
             .get("security")
             .and_then(|node| typed(&node, &[], diagnostics)),
         security_schemes,
+        mutual_tls: mutual_tls(&root),
         operations,
         webhooks: webhooks::read(&root, &references, diagnostics),
         schemas: schemas
@@ -116,16 +119,31 @@ fn security_schemes<'d>(
     references: &References<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, Node<'d>, openapiv3::SecurityScheme)> {
-    root.get("components")
-        .and_then(|components| components.get("securitySchemes"))
-        .iter()
-        .flat_map(Node::members)
+    scheme_nodes(root)
+        .filter(|(_, node)| !is_mutual_tls(node))
         .filter_map(|(name, node)| {
             let node = references.resolve(node, diagnostics)?;
             let scheme = typed(&node, &[], diagnostics)?;
             Some((name.to_owned(), node, scheme))
         })
         .collect()
+}
+
+fn scheme_nodes<'d>(root: &Node<'d>) -> impl Iterator<Item = (&'d str, Node<'d>)> {
+    let components = root.get("components");
+    let schemes = components.and_then(|components| components.get("securitySchemes"));
+    schemes
+        .into_iter()
+        .flat_map(|schemes| schemes.members().collect::<Vec<_>>())
+}
+
+fn mutual_tls<'d>(root: &Node<'d>) -> Vec<&'d str> {
+    let schemes = scheme_nodes(root).filter(|(_, node)| is_mutual_tls(node));
+    schemes.map(|(name, _)| name).collect()
+}
+
+fn is_mutual_tls(scheme: &Node<'_>) -> bool {
+    scheme.text("type") == Some("mutualTLS")
 }
 
 /// Which grammar a document is written in.

@@ -188,7 +188,8 @@ pub(super) fn requirement(
     let mut known = Vec::new();
     for alternative in alternatives {
         let mut names = Vec::new();
-        for name in alternative.keys() {
+        let to_be_sent = |name: &&String| !document.mutual_tls.contains(&name.as_str());
+        for name in alternative.keys().filter(to_be_sent) {
             if schemes.iter().any(|scheme| scheme.name == *name) {
                 names.push(name.clone());
             } else if !document
@@ -216,7 +217,7 @@ pub(super) fn requirement(
                 );
             }
         }
-        if names.len() == alternative.len() {
+        if names.len() == alternative.keys().filter(to_be_sent).count() {
             known.push(names);
         }
     }

@@ -36,6 +36,9 @@ fn several_together() {
     let request = server.request();
     assert_eq!(request.line, "GET /keys?key=a%26b");
     assert_eq!(request.header("x-api-key"), Some("h"));
+    // What the connection proves is no part of the request.
+    client.access().with_certificate().send_blocking().unwrap();
+    assert_eq!(server.request().header("x-api-key"), Some("h"));
 }
 
 #[test]

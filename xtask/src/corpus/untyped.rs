@@ -326,7 +326,9 @@ impl<'d> Census<'d> {
     /// A lone alternative beside null says what the schema says.
     fn take_only_choice(&self, said: &mut Constraints<'d>) {
         let is_null = |schema: &&Value| schema.get("type").is_some_and(|name| name == "null");
-        while let [choice] = said.choices[..] {
+        // A choice may lead back to itself.
+        for _ in 0..MAX_CHOICES {
+            let [choice] = said.choices[..] else { return };
             let others: Vec<&Value> = choice
                 .alternatives
                 .iter()
