@@ -65,7 +65,14 @@ impl Generation {
     /// The files of the crate; `None` after an error.
     #[must_use]
     pub fn artefacts(&self) -> Option<Artefacts> {
-        self.api.as_ref().map(emit::emit)
+        self.artefacts_beside(&|_| None)
+    }
+
+    /// The same for a crate that has hand-written modules: `read` gives the text of a file of the crate, `None` if
+    /// there is none. What they offer is listed in `api.txt` with the rest.
+    #[must_use]
+    pub fn artefacts_beside(&self, read: &dyn Fn(&str) -> Option<String>) -> Option<Artefacts> {
+        self.api.as_ref().map(|api| emit::emit_beside(api, read))
     }
 }
 

@@ -3,6 +3,7 @@
 mod bench;
 mod corpus;
 mod documents;
+mod surface;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,8 @@ enum Command {
     ///
     /// Exits with 1 unless every document passes: no error, and no warning of the compiler.
     Corpus(corpus::Arguments),
+    /// Tells whether `api.txt` lists all that is public, and rightly: rustdoc and the compiler are the judges.
+    Surface(surface::Arguments),
     /// Measures this generator beside others: what generating and compiling cost, in tables of Markdown.
     Bench(bench::Arguments),
     /// Generates one document of a corpus and prints what it cost, as JSON.
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
                 .and_then(|program| command.run(&program))
         }
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Surface(arguments) => surface::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::CorpusDocument(arguments) => corpus::generate_one(&arguments),
     })

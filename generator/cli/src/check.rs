@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::inputs::{InputArguments, OutputArguments};
-use crate::output_folder::Plan;
+use crate::output_folder::{Plan, artefacts};
 use crate::program::Program;
 use crate::terminal::{counted, print_diagnostics};
 
@@ -21,10 +21,10 @@ pub struct Arguments {
 pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
     let generation = arguments.inputs.files(program)?.generate();
     print_diagnostics(&generation);
-    let Some(artefacts) = generation.artefacts() else {
+    let folder = arguments.output.folder(&arguments.inputs, program)?;
+    let Some(artefacts) = artefacts(&generation, &folder) else {
         return Ok(ExitCode::FAILURE);
     };
-    let folder = arguments.output.folder(&arguments.inputs, program)?;
     let plan = Plan::new(&folder, &artefacts)?;
     if plan.is_empty() {
         println!(

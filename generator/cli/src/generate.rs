@@ -11,7 +11,7 @@ use generator::emit::Artefacts;
 
 use crate::history::{self, History};
 use crate::inputs::{InputArguments, InputFiles, OutputArguments};
-use crate::output_folder::Plan;
+use crate::output_folder::{Plan, artefacts};
 use crate::program::Program;
 use crate::terminal::{counted, print_diagnostics};
 use crate::watch;
@@ -73,7 +73,8 @@ impl Run<'_> {
 
     fn once(&self, generation: Generation, is_release: bool) -> Result<ExitCode> {
         print_diagnostics(&generation);
-        let (Some(api), Some(artefacts)) = (&generation.api, generation.artefacts()) else {
+        let (Some(api), Some(artefacts)) = (&generation.api, artefacts(&generation, &self.folder))
+        else {
             eprintln!("nothing was written");
             return Ok(ExitCode::FAILURE);
         };
@@ -109,7 +110,9 @@ impl Run<'_> {
         if version.to_string() != set {
             history::set_version(config, &version)?;
             let generation = self.inputs.generate();
-            if let (Some(api), Some(artefacts)) = (&generation.api, generation.artefacts()) {
+            if let (Some(api), Some(artefacts)) =
+                (&generation.api, artefacts(&generation, &self.folder))
+            {
                 write(api, &artefacts, &self.folder)?;
             }
         }

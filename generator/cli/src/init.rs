@@ -14,7 +14,7 @@ use generator::api::Api;
 
 use self::generator_source::GeneratorSource;
 use crate::inputs::InputFiles;
-use crate::output_folder::Plan;
+use crate::output_folder::{Plan, artefacts};
 use crate::program::Program;
 use crate::terminal::{counted, print_diagnostics};
 use crate::workspace::Workspace;
@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
 fn first_generation(workspace: &Workspace, folder: &Path) -> Result<()> {
     let generation = workspace.generate();
     print_diagnostics(&generation);
-    let artefacts = generation.artefacts();
+    let artefacts = artefacts(&generation, &workspace.output);
     let artefacts = artefacts.context("the document can't be used under this name")?;
     Plan::new(&workspace.output, &artefacts)?.apply(&workspace.output)?;
     let snapshot = format!(

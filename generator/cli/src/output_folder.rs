@@ -6,8 +6,14 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use generator::Generation;
 use generator::emit::Artefacts;
 use similar::TextDiff;
+
+/// The files of the crate that stands in a folder, or is to stand there; `None` after an error.
+pub(crate) fn artefacts(generation: &Generation, folder: &Path) -> Option<Artefacts> {
+    generation.artefacts_beside(&|name| fs::read_to_string(folder.join(name)).ok())
+}
 
 /// What has to be done to a folder.
 #[derive(Debug, Default)]

@@ -9,7 +9,7 @@ use generator::diagnostics::{RenderOptions, render};
 use serde::Deserialize;
 
 use crate::inputs::InputFiles;
-use crate::output_folder::Plan;
+use crate::output_folder::{Plan, artefacts};
 
 /// The files of a workspace, as `[workspace.metadata.openapi-crate]` of its Cargo.toml names them:
 ///
@@ -135,7 +135,7 @@ impl Workspace {
     /// # Errors
     /// When no crate can be made of the document, or a file of the crate can't be read.
     pub fn drift(&self) -> Result<String> {
-        let artefacts = self.generate().artefacts();
+        let artefacts = artefacts(&self.generate(), &self.output);
         let artefacts = artefacts.context("no crate can be made of the document")?;
         Ok(Plan::new(&self.output, &artefacts)?.diff())
     }

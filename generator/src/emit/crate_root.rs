@@ -68,7 +68,7 @@ fn exports(api: &Api) -> String {
     format!(
         "{}{}",
         servers.unwrap_or_default(),
-        super::runtime::root_exports(&api.needs)
+        super::runtime::root_export_lines(&api.needs)
     )
 }
 

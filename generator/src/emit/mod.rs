@@ -23,16 +23,21 @@ mod source_file;
 mod surface;
 mod types;
 
-use std::collections::BTreeSet;
-
 pub use artefacts::Artefacts;
 use source_file::Source;
+use surface::Surface;
 
 use crate::api::{Api, TypePath};
 
 /// Makes the files of the crate.
 #[must_use]
 pub fn emit(api: &Api) -> Artefacts {
+    emit_beside(api, &|_| None)
+}
+
+/// The same with hand-written modules in the list of what users can name: `read` gives the text of a file of the crate.
+#[must_use]
+pub fn emit_beside(api: &Api, read: &dyn Fn(&str) -> Option<String>) -> Artefacts {
     let mut artefacts = Artefacts::default();
     artefacts.add("Cargo.toml", manifest::file(api));
     artefacts.add("README.md", readme::file(api));
@@ -44,12 +49,13 @@ pub fn emit(api: &Api) -> Artefacts {
     sources.extend(types::sources(api));
     sources.extend(operations::sources(api));
     let exports = surface::exports(api);
-    let mut surface = BTreeSet::new();
+    let mut surface = Surface::default();
     for made in parallel::map(&sources, |source| source.made(&exports)) {
         artefacts.add(made.path, made.text);
         surface.extend(made.surface);
     }
-    artefacts.add("api.txt", surface::file(&surface));
+    surface.extend(surface::of_extensions(api, &exports, read));
+    artefacts.add("api.txt", surface.text());
     artefacts.seal()
 }
 

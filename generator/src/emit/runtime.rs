@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::artefacts::Artefacts;
 use super::source_file::HEADER;
+use super::surface;
 use crate::api::Need;
 
 /// A file of the runtime.
@@ -86,26 +87,54 @@ const SOURCES: &[Source] = sources![
     "wire/writer.rs",
 ];
 
-/// The text of each file.
+/// The path below `src/runtime/` and the text of each file.
 #[cfg(test)]
-pub(super) fn texts() -> impl Iterator<Item = &'static str> {
-    SOURCES.iter().map(|source| source.text)
+pub(super) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SOURCES.iter().map(|source| (source.path, source.text))
 }
 
-/// What a crate has at its root of the runtime.
-pub(super) fn root_exports(needs: &BTreeSet<Need>) -> String {
-    let date_time = if needs.contains(&Need::Dates) {
-        "DateTime, "
-    } else {
-        ""
-    };
+/// What a crate has at its root of the runtime, and of the wire format.
+const AT_ROOT: &[&str] = &[
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Error",
+    "ErrorKind",
+    "Response",
+];
+const AT_ROOT_OF_WIRE: &[&str] = &[
+    "Base64",
+    "DateTime",
+    "DecodeError",
+    "File",
+    "Map",
+    "Nullable",
+];
+
+/// What a crate has at its root of the runtime: whole path and name.
+pub(super) fn root_exports() -> impl Iterator<Item = (String, &'static str)> {
+    let named =
+        |module: &'static str| move |name: &&'static str| (format!("{module}::{name}"), *name);
+    let own = AT_ROOT.iter().chain(&["MockServer"]);
+    let wire = AT_ROOT_OF_WIRE.iter();
+    own.map(named("runtime"))
+        .chain(wire.map(named("runtime::wire")))
+}
+
+/// The lines that say so.
+pub(super) fn root_export_lines(needs: &BTreeSet<Need>) -> String {
+    let has_dates = needs.contains(&Need::Dates);
+    let is_there = |name: &&str| has_dates || *name != "DateTime";
+    let wire: Vec<&str> = AT_ROOT_OF_WIRE.iter().copied().filter(is_there).collect();
     format!(
         "\
 #[cfg(feature = \"mock\")]
 pub use runtime::MockServer;
-pub use runtime::wire::{{Base64, {date_time}DecodeError, File, Map, Nullable}};
-pub use runtime::{{Call, Client, ClientBuilder, Error, ErrorKind, Response}};
-"
+pub use runtime::wire::{{{}}};
+pub use runtime::{{{}}};
+",
+        wire.join(", "),
+        AT_ROOT.join(", "),
     )
 }
 
@@ -188,6 +217,13 @@ pub(super) fn emit(needs: &BTreeSet<Need>, artefacts: &mut Artefacts) {
             format!("{HEADER}\n{text}"),
         );
     }
+    let modules: BTreeSet<String> = SOURCES
+        .iter()
+        .filter(is_needed)
+        .map(|source| surface::module_of(&format!("src/runtime/{}", source.path)))
+        .collect();
+    let surface = surface::of_runtime(|module| modules.contains(module));
+    artefacts.add("src/runtime/api.txt", surface.text());
 }
 
 /// The module of a file.

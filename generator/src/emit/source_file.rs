@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 
 use super::layout::{self, Declaration};
-use super::surface::{self, Exports};
+use super::surface::{self, Contents, Exports, Surface, Table};
 
 /// What stands first in every emitted Rust file.
 pub(super) const HEADER: &str =
@@ -21,8 +21,8 @@ pub(super) struct Source<'a> {
 pub(super) struct Made {
     pub(super) path: String,
     pub(super) text: String,
-    /// The lines of `api.txt` about it.
-    pub(super) surface: BTreeSet<String>,
+    /// What `api.txt` says about it.
+    pub(super) surface: Surface,
 }
 
 impl<'a> Source<'a> {
@@ -42,7 +42,7 @@ impl<'a> Source<'a> {
         let file = (self.make)();
         Made {
             path: self.path.clone(),
-            surface: surface::lines(&self.path, &file.items, &file.declarations, exports),
+            surface: surface::of_file(&self.path, &file.contents, exports),
             text: file.finish(),
         }
     }
@@ -52,11 +52,8 @@ impl<'a> Source<'a> {
 #[derive(Default)]
 pub(super) struct SourceFile {
     documentation: Vec<String>,
-    imports: BTreeSet<String>,
     pieces: Vec<String>,
-    /// What callers may see of it, to be listed in `api.txt`.
-    items: Vec<syn::Item>,
-    declarations: Vec<Declaration>,
+    contents: Contents,
 }
 
 impl SourceFile {
@@ -70,7 +67,7 @@ impl SourceFile {
 
     /// Imports items, each given by its whole path.
     pub(super) fn import(&mut self, paths: impl IntoIterator<Item = String>) {
-        self.imports.extend(paths);
+        self.contents.imports.extend(paths);
     }
 
     /// Adds items.
@@ -81,7 +78,7 @@ impl SourceFile {
         match syn::parse2::<syn::File>(items.clone()) {
             Ok(file) => {
                 self.pieces.push(layout::items(&file.items));
-                self.items.extend(file.items);
+                self.contents.items.extend(file.items);
             }
             // Only for a fault of the emitter itself, which the compiler then reports on the emitted file.
             Err(_) => self.pieces.push(format!("{items}\n")),
@@ -91,12 +88,12 @@ impl SourceFile {
     /// Adds a struct or an enum.
     pub(super) fn declaration(&mut self, declaration: Declaration) {
         self.pieces.push(declaration.text());
-        self.declarations.push(declaration);
+        self.contents.declarations.push(declaration);
     }
 
-    /// Adds a call of the runtime's macro that writes setters.
-    pub(super) fn setters(&mut self, call: String) {
-        self.items.extend(syn::parse_str(&call));
+    /// Adds a call of one of the runtime's macros.
+    pub(super) fn table(&mut self, table: Table, call: String) {
+        self.contents.tables.push(table);
         self.text(call);
     }
 
@@ -121,6 +118,7 @@ impl SourceFile {
             );
         }
         let (own, foreign): (BTreeSet<_>, BTreeSet<_>) = self
+            .contents
             .imports
             .into_iter()
             .partition(|path| path.starts_with("crate::"));

@@ -6,6 +6,7 @@ use crate::emit::layout::{Declaration, Kind, Member};
 use crate::emit::names::{identifier, literal};
 use crate::emit::scope::Scope;
 use crate::emit::source_file::SourceFile;
+use crate::emit::surface::{Of, Table};
 use crate::emit::{docs, markdown};
 
 pub(super) fn add(
@@ -50,7 +51,15 @@ pub(super) fn add(
         identifier(&path.name)
     };
     let lines = enumeration.variants.iter().map(line);
-    file.text(macro_text(&scope.wire("enumeration"), &head, lines));
+    file.table(
+        Table {
+            name: identifier(&path.name),
+            of: Of::Values {
+                are_integers: is_integer,
+            },
+        },
+        macro_text(&scope.wire("enumeration"), &head, lines),
+    );
 }
 
 fn fallback(variant: &EnumerationVariant) -> String {

@@ -6,6 +6,7 @@ use crate::api::{Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypePath};
 use crate::emit::names::{ident, identifier, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
+use crate::emit::surface::{Of, Table};
 use crate::emit::{docs, markdown};
 
 pub(super) fn add(
@@ -33,10 +34,13 @@ pub(super) fn add(
     let lenient = if newtype.lenient { " lenient" } else { "" };
     let checked = newtype.rule.as_ref().map(checks).unwrap_or_default();
     let macro_name = scope.wire("newtype");
-    file.text(format!(
-        "{macro_name}! {{ {}({base}){lenient}{checked} }}",
-        identifier(&path.name)
-    ));
+    let name = identifier(&path.name);
+    let call = format!("{macro_name}! {{ {name}({base}){lenient}{checked} }}");
+    let of = Of::Inside {
+        base: newtype.base,
+        is_checked: newtype.rule.is_some(),
+    };
+    file.table(Table { name, of }, call);
 }
 
 fn base(newtype: &Newtype, scope: &Scope<'_>) -> String {

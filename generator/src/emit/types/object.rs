@@ -10,6 +10,7 @@ use crate::emit::layout::{self, Declaration, Kind};
 use crate::emit::names::{ident, identifier, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
+use crate::emit::surface::{Of, Table};
 use crate::emit::{docs, markdown};
 
 /// How many arguments a function may have without asking (clippy's `too_many_arguments`).
@@ -23,7 +24,13 @@ pub(super) fn add(
     file: &mut SourceFile,
 ) {
     file.declaration(structure(path, definition, object, scope));
-    file.text(table(path, object, scope));
+    file.table(
+        Table {
+            name: identifier(&path.name),
+            of: Of::Members,
+        },
+        table(path, object, scope),
+    );
     if definition.usage.request {
         let required: Vec<&Member> = object
             .members
@@ -202,11 +209,15 @@ fn add_setters(path: &TypePath, object: &Object, scope: &Scope<'_>, file: &mut S
     let (new, fields): (Vec<_>, Vec<_>) =
         fields.into_iter().partition(|(field, _)| *field == "new");
     if !fields.is_empty() {
-        let lines = fields
+        let fields: Vec<(String, String)> = fields
             .iter()
-            .map(|(field, ty)| format!("{}: {},", identifier(field), scope.ty(ty)));
+            .map(|(field, ty)| (identifier(field), scope.ty(ty)))
+            .collect();
+        let lines = fields.iter().map(|(field, ty)| format!("{field}: {ty},"));
         let name = identifier(&path.name);
-        file.setters(macro_text(&scope.wire("setters"), &name, lines));
+        let call = macro_text(&scope.wire("setters"), &name, lines);
+        let of = Of::Setters(fields);
+        file.table(Table { name, of }, call);
     }
     if let Some((_, ty)) = new.first() {
         file.items(setter_of_new(path, ty, scope));

@@ -11,6 +11,7 @@ use crate::emit::layout::{Declaration, Kind, Member};
 use crate::emit::names::{ident, identifier, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
+use crate::emit::surface::{Of, Table};
 use crate::emit::{docs, markdown};
 
 pub(super) fn add(
@@ -45,7 +46,13 @@ pub(super) fn add(
         .variants
         .iter()
         .map(|variant| line(variant, discriminator(union).is_some(), scope));
-    file.text(macro_text(&scope.wire("union"), &head, lines));
+    file.table(
+        Table {
+            name: identifier(&path.name),
+            of: Of::Variants,
+        },
+        macro_text(&scope.wire("union"), &head, lines),
+    );
     for conversion in conversions(path, union, scope) {
         file.items(conversion);
     }
