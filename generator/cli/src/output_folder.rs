@@ -79,12 +79,16 @@ impl Plan {
     /// # Errors
     /// When a file can't be written or removed.
     pub fn apply(&self, folder: &Path) -> Result<()> {
+        let paths = self.write.keys().map(|name| folder.join(name));
+        let folders: BTreeSet<PathBuf> = paths
+            .filter_map(|path| path.parent().map(Path::to_path_buf))
+            .collect();
+        for folder in folders {
+            fs::create_dir_all(&folder)
+                .with_context(|| format!("can't make the folder {}", folder.display()))?;
+        }
         for (name, (_, text)) in &self.write {
             let path = folder.join(name);
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent)
-                    .with_context(|| format!("can't make the folder {}", parent.display()))?;
-            }
             fs::write(&path, text).with_context(|| format!("can't write {}", path.display()))?;
         }
         for name in self.remove.keys() {

@@ -27,9 +27,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     let documents = arguments.documents.list()?;
     let field = Field::assemble(&arguments.contenders)?;
     println!("{}", machine::lines(&field));
+    print_tables(&documents, &field, arguments.runs)
+}
+
+/// Measures each document by each contender, and prints a table for each figure.
+///
+/// # Errors
+/// When a document or what comes of it can't be read.
+pub(super) fn print_tables(documents: &[PathBuf], field: &Field, runs: usize) -> Result<()> {
     let rows: Vec<Row> = documents
         .iter()
-        .map(|document| Row::measured(document, &field.contenders, arguments.runs))
+        .map(|document| Row::measured(document, &field.contenders, runs))
         .collect::<Result<_>>()?;
     for (title, of) in FIGURES {
         let names = field.contenders.iter().map(|contender| contender.name);

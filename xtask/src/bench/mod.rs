@@ -4,6 +4,7 @@ mod compile;
 mod contenders;
 mod dependencies;
 mod generate;
+mod grow;
 mod machine;
 mod measure;
 mod table;
@@ -24,6 +25,8 @@ pub(crate) struct Arguments {
 enum Subject {
     /// From a document to the files of a crate: time, memory, lines
     Generate(generate::Arguments),
+    /// The same for one document, one, two, four and eight times in one
+    Grow(grow::Arguments),
     /// From the crate to a compiled one, dependencies done: `cargo check` and `cargo build --release`
     Compile(compile::Arguments),
     /// What the crate depends on: how many crates, and a clean build
@@ -33,6 +36,7 @@ enum Subject {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     match &arguments.subject {
         Subject::Generate(arguments) => generate::run(arguments),
+        Subject::Grow(arguments) => grow::run(arguments),
         Subject::Compile(arguments) => compile::run(arguments),
         Subject::Dependencies(arguments) => dependencies::run(arguments),
     }?;
