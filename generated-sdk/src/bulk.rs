@@ -14,6 +14,16 @@
 //! What the server refuses is no error. A run that came to its end gives a [`Report`], which lists each refused item with
 //! its place and the reason. A run that ended early gives a [`BulkError`], which has the report of what was done.
 //!
+//! A million records take less than 100 MB, whatever becomes of them: `RECORDS=1000000 cargo test -p tests --test memory`,
+//! in the project that this crate is made in, sends as many.
+//!
+//! # On a bad network
+//!
+//! Requests are repeated where that does no harm, and items of one key wait for each other, so that the last one counts.
+//! One thing no client can prevent: a request that was given up for taking too long may still reach the server, late.
+//! Should the source have given a newer item of the same id by then, the older one takes its place. Give each id once in
+//! a run, and replace whole data sets, for which a late request is too late once the session is completed.
+//!
 //! # After a crash
 //!
 //! Store [`Progress::acknowledged`] as the run goes, and hand it to [`Bulk::resume_after`]:

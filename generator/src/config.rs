@@ -225,7 +225,8 @@ pub struct PackageConfig {
     pub license: Option<String>,
     /// Hand-written modules of the crate (`src/<name>.rs` or `src/<name>/mod.rs`), which the generator declares but never touches.
     pub extensions: Vec<ExtensionConfig>,
-    /// Further dependencies, which the extensions need: a version or a table, as in `Cargo.toml`.
+    /// Further dependencies, which the extensions need: a version or a table, as in `Cargo.toml`. The table's key
+    /// `description` says what it is for, for the README.
     pub dependencies: BTreeMap<String, toml::Value>,
     /// Further dev-dependencies, which examples and tests need.
     pub dev_dependencies: BTreeMap<String, toml::Value>,

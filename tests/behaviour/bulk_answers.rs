@@ -1,11 +1,11 @@
 //! How a bulk run goes about its requests, against answers that the sandbox doesn't give.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use drata_custom_connections::Client;
 use drata_custom_connections::bulk::{Bulk, BulkErrorKind, Reason, RecordUpserts};
-use drata_custom_connections::types::{ConnectionId, ResourceId};
+use drata_custom_connections::types::{ConnectionId, HrisIdentityRecord, ResourceId};
 use serde_json::{Value, json};
 use tests::{Answers, Question, record};
 
@@ -76,6 +76,45 @@ async fn an_item_that_is_too_large_by_itself_is_refused() {
         panic!("{:?}", report.rejected)
     };
     assert_eq!(message.as_deref(), Some("too large"));
+}
+
+#[tokio::test]
+async fn people_for_whom_a_whole_request_is_refused_are_found() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = asked.clone();
+    let client = Answers::client(move |question| {
+        counter.fetch_add(1, Ordering::SeqCst);
+        let people: Vec<Value> = serde_json::from_slice(&question.body).unwrap();
+        let is_bad = |person: &Value| {
+            ["emp-5", "emp-90"]
+                .iter()
+                .any(|id| person["identityId"] == *id)
+        };
+        if people.iter().any(is_bad) {
+            let refusal = json!({ "statusCode": 400, "message": "who is that?", "code": 40000 });
+            return (400, refusal.to_string());
+        }
+        let unchanged = vec![json!({ "statusCode": 200, "data": null }); people.len()];
+        (200, json!(unchanged).to_string())
+    });
+    let people = (0..100).map(|number| HrisIdentityRecord::new(format!("emp-{number}")));
+    let run = client.hris_identities().upsert_all(ConnectionId::new(1));
+    let report = run.batch_items(50).send(people).await.unwrap();
+    assert_eq!((report.progress.stored, report.progress.rejected), (98, 2));
+    assert_eq!(report.progress.acknowledged, 100);
+    let refused: Vec<u64> = report
+        .rejected
+        .iter()
+        .map(|refused| refused.index)
+        .collect();
+    assert_eq!(refused, [5, 90]);
+    assert_eq!(report.rejected[1].item, json!({ "identityId": "emp-90" }));
+    assert_eq!(
+        report.rejected[1].reason.to_string(),
+        "who is that? (code 40000)"
+    );
+    // Two halves for each level of each of the two batches.
+    assert!(asked.load(Ordering::SeqCst) <= 2 * (1 + 2 * 6));
 }
 
 #[tokio::test]

@@ -7,11 +7,15 @@ use std::path::{Path, PathBuf};
 use generator::emit::Artefacts;
 
 use crate::inputs::{self, Folder};
-use crate::scratch::Scratch;
+use crate::scratch::{DEPENDENCIES, Scratch};
 
 /// Those that add code, beside the default ones. `native-tls` only changes what a dependency is built with, and needs a
 /// library of the system.
 const FEATURES: &str = "blocking,mock,reqwest-client,tower,tracing";
+
+/// Features that only change what dependencies are built with, and bring others that nothing else here needs; and all
+/// that are on by default.
+const OF_DEPENDENCIES: [&str; 6] = ["default", "brotli", "http2", "native-tls", "socks", "zstd"];
 
 #[test]
 fn emitted_crates_are_clean() {
@@ -48,6 +52,7 @@ fn emitted_crates_are_clean() {
         FEATURES,
     ]);
     each_feature_is_clean(&scratch);
+    each_feature_of_the_sdk_is_clean(&scratch);
 }
 
 /// The operations of a tag, and none at all, make a crate of their own.
@@ -60,6 +65,37 @@ fn each_feature_is_clean(scratch: &Scratch) {
             "--no-default-features",
             "--features",
             features,
+            "--",
+            "-D",
+            "warnings",
+        ]);
+    }
+}
+
+/// Each feature of the SDK by itself: with hand-written modules there is more to go wrong.
+fn each_feature_of_the_sdk_is_clean(scratch: &Scratch) {
+    let manifest = fs::read_to_string(inputs::workspace().join("generated-sdk/Cargo.toml"));
+    let manifest: toml::Table = manifest
+        .expect("the SDK has a manifest")
+        .parse()
+        .expect("the manifest is TOML");
+    let package = manifest["package"]["name"].as_str().expect("a name");
+    let features = manifest["features"].as_table().expect("features");
+    let names = features
+        .keys()
+        .filter(|name| !OF_DEPENDENCIES.contains(&name.as_str()));
+    for feature in names {
+        let feature = format!("{package}/{feature}");
+        scratch.cargo(&[
+            "clippy",
+            "--package",
+            package,
+            // Its dependencies are then those that are there already.
+            "--package",
+            DEPENDENCIES,
+            "--no-default-features",
+            "--features",
+            &feature,
             "--",
             "-D",
             "warnings",

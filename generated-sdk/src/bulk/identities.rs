@@ -16,7 +16,8 @@ impl HrisIdentities<'_> {
     /// Creates or updates any number of people.
     ///
     /// People of the same `identityId` go into different requests, one after the other, since the API refuses them
-    /// within one.
+    /// within one. Where it refuses a whole request (400), that is sent in halves until each person who is to blame stands
+    /// alone, and the others are stored.
     ///
     /// # Examples
     /// ```no_run
@@ -53,7 +54,8 @@ static FORM: Form = Form {
     keys: &["identityId"],
     is_distinct: true,
     first_alone: false,
-    refusals: &[413],
+    // What the API says where all of them fail is left open.
+    refusals: &[400, 413],
 };
 
 impl Kind for IdentityUpserts {}

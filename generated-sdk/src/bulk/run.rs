@@ -19,8 +19,8 @@ use super::report::Reason;
 use super::settings::Settings;
 use super::tally::Tally;
 use super::target::{BatchError, Pending, Target, Verdict};
-use crate::Error;
 use crate::runtime::RetryPolicy;
+use crate::{Error, ErrorKind};
 
 /// What the source did when it was asked for an item.
 pub(super) enum Step {
@@ -239,7 +239,10 @@ impl<'r, 'c> Run<'r, 'c> {
         let verdicts = match answer {
             Ok(verdicts) => verdicts,
             Err(BatchError::Unclear) => return Err(BulkErrorKind::UnclearAnswer),
-            Err(BatchError::Call(error)) if is_too_large(&error) && batch.len() > 1 => {
+            Err(BatchError::Call(error)) if self.is_of_items(&error) && batch.len() > 1 => {
+                if error.status() == Some(StatusCode::PAYLOAD_TOO_LARGE) {
+                    self.growing.shrink_to(batch.body.len() / 2);
+                }
                 self.send_in_halves(batch);
                 return Ok(());
             }
@@ -256,21 +259,25 @@ impl<'r, 'c> Run<'r, 'c> {
 
     /// The reason for a call that failed because of its only item.
     fn refusal(&self, batch: &Batch, error: Error) -> Result<Reason, BulkErrorKind> {
-        let refusals = self.target.form().refusals;
-        match error.status() {
-            Some(status) if batch.len() == 1 && refusals.contains(&status.as_u16()) => {
-                Ok(Reason::Server {
-                    message: error.message().map(str::to_owned),
-                    code: error.code().and_then(|code| code.parse().ok()),
-                })
-            }
-            _ => Err(BulkErrorKind::Send(error)),
+        if batch.len() > 1 || !self.is_of_items(&error) {
+            return Err(BulkErrorKind::Send(error));
         }
+        Ok(Reason::Server {
+            message: error.message().map(str::to_owned),
+            code: error.code().and_then(|code| code.parse().ok()),
+        })
     }
 
-    /// The server takes less at once than was thought.
+    /// Whether the items of a request are why it was refused.
+    fn is_of_items(&self, error: &Error) -> bool {
+        let refusals = self.target.form().refusals;
+        let status = error.status();
+        error.kind() == ErrorKind::Status
+            && status.is_some_and(|status| refusals.contains(&status.as_u16()))
+    }
+
+    /// Finds out which of the items are why a request was refused.
     fn send_in_halves(&mut self, batch: Batch) {
-        self.growing.shrink_to(batch.body.len() / 2);
         let [first, second] = batch.halves();
         self.unanswered.insert(second.first());
         self.waiting.push_front(second);
@@ -280,7 +287,3 @@ impl<'r, 'c> Run<'r, 'c> {
 
 /// How many items are taken before others have their turn.
 const ITEMS_AT_ONCE: usize = 1_000;
-
-fn is_too_large(error: &Error) -> bool {
-    error.status() == Some(StatusCode::PAYLOAD_TOO_LARGE)
-}

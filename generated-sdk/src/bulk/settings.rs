@@ -37,6 +37,7 @@ impl Default for Settings<'_> {
 
 /// How many refused items are put up with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FailurePolicy {
     /// None: every item has to be stored.
     #[default]

@@ -28,7 +28,8 @@ pub struct Form {
     pub(super) is_distinct: bool,
     /// Whether the first request has to be answered before others go out.
     pub(super) first_alone: bool,
-    /// The statuses that refuse a single item rather than the call.
+    /// The statuses that refuse items rather than the call: a request is then sent in halves, until each item that is
+    /// to blame stands alone.
     pub(super) refusals: &'static [u16],
 }
 

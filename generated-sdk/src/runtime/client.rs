@@ -42,6 +42,7 @@ impl fmt::Debug for Client {
 
 /// What the API document says of all operations.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Defaults {
     /// The base URL of the first server; empty where the document names none.
     pub base_url: &'static str,

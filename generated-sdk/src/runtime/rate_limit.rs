@@ -10,6 +10,7 @@ use governor::clock::Clock;
 use governor::middleware::NoOpMiddleware;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
+use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::Instant;
 
 /// How many requests a client sends at most. Clones of the client share one count; every attempt counts.
@@ -49,9 +50,10 @@ impl RateLimit {
 }
 
 /// Lets requests through one by one.
-pub(crate) struct Gate(
-    RateLimiter<NotKeyed, InMemoryState, RuntimeClock, NoOpMiddleware<Duration>>,
-);
+pub(crate) struct Gate {
+    limiter: RateLimiter<NotKeyed, InMemoryState, RuntimeClock, NoOpMiddleware<Duration>>,
+    head: Mutex<()>,
+}
 
 impl Gate {
     /// The gate for a limit; none where the window is empty, which is no limit.
@@ -59,14 +61,23 @@ impl Gate {
         let clock = RuntimeClock {
             start: Instant::now(),
         };
-        Some(Self(RateLimiter::direct_with_clock(limit.quota()?, clock)))
+        Some(Self {
+            limiter: RateLimiter::direct_with_clock(limit.quota()?, clock),
+            head: Mutex::const_new(()),
+        })
+    }
+
+    /// Waits to be the first in line: requests go in the order in which they came, and only one of them looks at the clock.
+    pub(crate) async fn line_up(&self) -> MutexGuard<'_, ()> {
+        self.head.lock().await
     }
 
     /// Takes a place if there is one; otherwise says how long to wait before asking again.
     pub(crate) fn admit(&self) -> Result<(), Duration> {
-        self.0
+        let now = || self.limiter.clock().now();
+        self.limiter
             .check()
-            .map_err(|refusal| refusal.wait_time_from(self.0.clock().now()))
+            .map_err(|refusal| refusal.wait_time_from(now()))
     }
 }
 

@@ -114,6 +114,7 @@ impl Reply {
 
 /// A decoded reply together with its status and headers.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Response<T> {
     /// The status code.
     pub status: StatusCode,

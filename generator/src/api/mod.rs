@@ -63,14 +63,23 @@ pub struct Package {
     pub license: Option<String>,
     /// Hand-written modules of the crate (`src/<name>.rs`), declared by the emitted `lib.rs`.
     pub extensions: Vec<Extension>,
-    /// Further lines for `[dependencies]` that the extensions need: name -> TOML value.
-    pub dependencies: BTreeMap<String, String>,
+    /// Further dependencies that the extensions need, by name.
+    pub dependencies: BTreeMap<String, Dependency>,
     /// Further lines for `[dev-dependencies]` that examples and tests need: name -> TOML value.
     pub dev_dependencies: BTreeMap<String, String>,
     /// Further cargo features that the extensions look at, by name.
     pub features: BTreeMap<String, Feature>,
     /// The features that hand-written examples need, by the name of the example.
     pub examples: BTreeMap<String, Vec<String>>,
+}
+
+/// A dependency of hand-written modules.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Dependency {
+    /// What stands in `[dependencies]`: a TOML value.
+    pub value: String,
+    /// What it is for, for people.
+    pub description: Option<String>,
 }
 
 /// A cargo feature that hand-written modules look at.

@@ -25,7 +25,7 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("serde", "`Serialize` and `Deserialize`"),
     ("serde_json", "values of any JSON"),
-    ("tokio", "timers"),
+    ("tokio", "timers, locks"),
     ("tower-service", "the trait `Service`"),
     ("tracing", "spans and events"),
     ("uuid", "UUIDs"),
@@ -34,7 +34,10 @@ const REASONS: &[(&str, &str)] = &[
 /// The section.
 pub(super) fn section(api: &Api) -> String {
     let dependencies = manifest::all_dependencies(api);
-    let rows: String = dependencies.iter().map(row).collect();
+    let rows: String = dependencies
+        .iter()
+        .map(|dependency| row(dependency, api))
+        .collect();
     let always = dependencies
         .iter()
         .filter(|dependency| dependency.feature.is_none());
@@ -46,8 +49,12 @@ pub(super) fn section(api: &Api) -> String {
     )
 }
 
-fn row(dependency: &Dependency) -> String {
-    let reason = reason(&dependency.name).unwrap_or("hand-written modules of this crate");
+fn row(dependency: &Dependency, api: &Api) -> String {
+    let own = api.package.dependencies.get(&dependency.name);
+    let reason = own
+        .and_then(|own| own.description.as_deref())
+        .or(reason(&dependency.name))
+        .unwrap_or("hand-written modules of this crate");
     let feature = dependency.feature.as_ref();
     let feature = feature.map(|feature| format!("`{feature}`"));
     format!(

@@ -20,7 +20,7 @@ const KINDS: &str = "\
 | `Decode` | success, but not with the body that was promised | yes | never |
 | `TooLarge` | the reply is larger than `max_response_bytes` | yes | never |
 | `Pagination` | the pages would never end | no | never |
-| `Authentication` | no token could be had | no | never |
+| `Authentication` | no token could be had | no | where the reason may pass |
 | `InvalidRequest` | the arguments make no request | no | never |
 | `Refused` | a hook of your own said no | as you know | never |
 | `Configuration` | the client can't work the way it is set up | no | never |

@@ -44,7 +44,8 @@ pub(super) fn file(api: &Api) -> String {
     features.extend(package.features.iter().map(own_feature));
     text.push_str(&section("features", &features));
     let mut dependencies = dependencies(&runtime, &api.needs);
-    dependencies.extend(package.dependencies.clone());
+    let own = package.dependencies.iter();
+    dependencies.extend(own.map(|(name, dependency)| (name.clone(), dependency.value.clone())));
     text.push_str(&section("dependencies", &dependencies));
     let mut for_examples = BTreeMap::from([("tokio".to_owned(), TOKIO_OF_EXAMPLES.to_owned())]);
     for_examples.extend(package.dev_dependencies.clone());

@@ -42,7 +42,9 @@ pub(crate) use names::{module_name, without_controller};
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, ErrorFields, Extension, Feature, Home, Need, Package, RateLimit, TypePath};
+use crate::api::{
+    Api, Dependency, ErrorFields, Extension, Feature, Home, Need, Package, RateLimit, TypePath,
+};
 use crate::config::{ConfigFile, ExtensionConfig, FeatureConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{Document, Schema};
@@ -164,11 +166,24 @@ fn package(document: &Document<'_>, config: &ConfigFile) -> Package {
         }),
         license: settings.license.clone(),
         extensions: settings.extensions.iter().map(extension).collect(),
-        dependencies: lines(&settings.dependencies),
+        dependencies: settings.dependencies.iter().map(dependency).collect(),
         dev_dependencies: lines(&settings.dev_dependencies),
         features: settings.features.iter().map(feature).collect(),
         examples: settings.examples.clone(),
     }
+}
+
+fn dependency((name, settings): (&String, &toml::Value)) -> (String, Dependency) {
+    let mut settings = settings.clone();
+    let description = settings
+        .as_table_mut()
+        .and_then(|table| table.remove("description"))
+        .and_then(|description| description.as_str().map(str::to_owned));
+    let dependency = Dependency {
+        value: settings.to_string(),
+        description,
+    };
+    (name.clone(), dependency)
 }
 
 fn feature((name, settings): (&String, &FeatureConfig)) -> (String, Feature) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use generator::api::{Feature, HttpMethod, Need, ParameterLocation, Type};
+use generator::api::{Dependency, Feature, HttpMethod, Need, ParameterLocation, Type};
 
 use super::sample::{
     definition, empty, everything, member, object, operation, parameter, schema_path,
@@ -139,8 +139,12 @@ fn the_manifest_stands_by_itself() {
     let mut api = everything();
     api.package.dependencies.insert(
         "extra".to_owned(),
-        "{ version = \"1\", optional = true }".to_owned(),
+        Dependency {
+            value: "{ version = \"1\", optional = true }".to_owned(),
+            description: Some("what is beyond us".to_owned()),
+        },
     );
+    assert!(file(&api, "README.md").contains("| `extra` | what is beyond us |"));
     let manifest: toml::Table = file(&api, "Cargo.toml").parse().unwrap();
     assert_eq!(manifest["package"]["name"].as_str(), Some("sample"));
     let dependencies = manifest["dependencies"].as_table().unwrap();

@@ -29,7 +29,8 @@ pub struct Error(Box<Details>);
 pub enum ErrorKind {
     /// The client can't work the way it is set up.
     Configuration,
-    /// No token could be had to authenticate with; the request was not sent.
+    /// No token could be had to authenticate with; the request was not sent. Status and headers are those of the reply
+    /// that was to bring the token, where there was one.
     Authentication,
     /// The arguments don't make a request; nothing was sent.
     InvalidRequest,

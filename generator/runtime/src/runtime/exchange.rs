@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::header::HeaderValue;
 use http::{HeaderMap, StatusCode};
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::authenticate::Authenticators;
 use super::client::Defaults;
@@ -204,10 +204,17 @@ impl Core {
         let Some(gate) = &self.gate else {
             return Ok(());
         };
+        let no_time = || {
+            let summary = "the client's rate limit left no time to send the request";
+            Error::new(ErrorKind::Timeout, summary)
+        };
+        let _head = match time.left() {
+            None => gate.line_up().await,
+            Some(left) => timeout(left, gate.line_up()).await.map_err(|_| no_time())?,
+        };
         while let Err(wait) = gate.admit() {
             if !time.allows(wait) {
-                let summary = "the client's rate limit left no time to send the request";
-                return Err(Error::new(ErrorKind::Timeout, summary));
+                return Err(no_time());
             }
             sleep(wait).await;
         }

@@ -29,6 +29,7 @@ pub trait Operation: 'static {
 
 /// The description of an operation: all that is the same in each call.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Spec {
     /// The operation's name in messages and traces, usually its `operationId`.
     pub id: &'static str,

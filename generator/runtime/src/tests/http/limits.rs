@@ -112,6 +112,37 @@ async fn repeated_requests_count_as_well() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn requests_wait_in_line() {
+    let script = Script::new((0..5).map(|_| reply(200, &[], "")));
+    let client = builder()
+        .transport(script.clone())
+        .rate_limit(RateLimit::new(1, Duration::from_secs(20)))
+        .build()
+        .unwrap();
+    let call = |number: i64| {
+        Call::<GetThing>::new(&client)
+            .in_query("n", &number)
+            .timeout(Duration::from_secs(90))
+            .send()
+    };
+    let (a, b, c, d) = tokio::join!(call(1), call(2), call(3), call(4));
+    assert!(a.is_ok() && b.is_ok() && c.is_ok() && d.is_ok());
+    let targets = script.targets();
+    let order: Vec<&str> = targets
+        .iter()
+        .filter_map(|target| target.split('=').nth(1))
+        .collect();
+    assert_eq!(order, ["1", "2", "3", "4"]);
+    // One that is given up while it waits leaves its place to the next.
+    let (given_up, last) = tokio::join!(
+        tokio::time::timeout(Duration::from_secs(1), call(5)),
+        call(6)
+    );
+    assert!(given_up.is_err() && last.is_ok());
+    assert_eq!(script.times()[4].as_secs(), 80);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_rate_limit_heeds_the_calls_time() {
     let script = Script::ok();
     let client = builder()
