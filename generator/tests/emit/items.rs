@@ -267,7 +267,6 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
     #[cfg(feature = "mock")]
     impl crate::runtime::MockOutput for CreateOutput {
         fn answer(&self, _: &str) -> crate::runtime::Answer {
-            use crate::runtime::MockOutput as _;
             match self {
                 Self::Ok(value) => value.answer("application/json").with_status(200),
                 Self::NoContent => ().answer("").with_status(204),

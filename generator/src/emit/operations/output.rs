@@ -99,7 +99,6 @@ pub(super) fn mocked(output: &Output) -> TokenStream {
         #[cfg(feature = "mock")]
         impl crate::runtime::MockOutput for #name {
             fn answer(&self, _: &str) -> crate::runtime::Answer {
-                use crate::runtime::MockOutput as _;
                 match self {
                     #(#arms,)*
                 }
