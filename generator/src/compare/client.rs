@@ -1,13 +1,18 @@
 //! The client: the crate's name and modules, servers, credentials, what it does by default.
 
+use std::collections::BTreeSet;
+
 use super::parameters::escaped;
 use super::{At, Comparing, Kind};
-use crate::api::{Credential, Package, SecurityScheme, Server, ServerTemplate, Servers};
+use crate::api::{
+    Api, Credential, GroupFeature, Package, SecurityScheme, Server, ServerTemplate, Servers,
+};
 
 impl Comparing<'_> {
     /// All that is not an operation or a type.
     pub(super) fn client(&mut self) {
         self.package();
+        self.features();
         self.servers();
         self.schemes();
         self.api_docs();
@@ -41,6 +46,27 @@ impl Comparing<'_> {
         }
         for name in after.iter().filter(|name| !before.contains(name)) {
             self.report(Kind::ModuleAdded, name, at.clone(), "the module is new");
+        }
+    }
+
+    /// The features that programs can ask for by name: those of tags and those of hand-written modules.
+    fn features(&mut self) {
+        let names = |api: &Api| -> BTreeSet<String> {
+            let of_tags = api.groups.iter().filter_map(|group| group.feature.as_ref());
+            let of_tags: BTreeSet<String> = of_tags.map(|feature| feature.name.clone()).collect();
+            let all = (!of_tags.is_empty()).then(|| GroupFeature::ALL.to_owned());
+            let of_modules = api.package.features.keys().cloned();
+            of_tags.into_iter().chain(all).chain(of_modules).collect()
+        };
+        let (before, after) = (names(self.old), names(self.new));
+        let at = At::both("#/tags", "#/tags");
+        for name in before.difference(&after) {
+            let sentence = "the Cargo feature was removed";
+            self.report(Kind::FeatureRemoved, name, at.clone(), sentence);
+        }
+        for name in after.difference(&before) {
+            let sentence = "the Cargo feature is new";
+            self.report(Kind::FeatureAdded, name, at.clone(), sentence);
         }
     }
 

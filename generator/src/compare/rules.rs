@@ -284,6 +284,10 @@ rules! {
         "`sdk.toml` names another hand-written module"
     ModuleRemoved "module-removed" Breaking Compiler
         "`sdk.toml` no longer names the hand-written module"
+    FeatureAdded "feature-added" Additive Rule
+        "a Cargo feature that programs can ask for"
+    FeatureRemoved "feature-removed" Breaking Rule
+        "the Cargo feature is gone: Cargo refuses programs that ask for it, before the compiler sees them"
     ServerAdded "server-added" Additive Compiler
         "a variant of the `#[non_exhaustive]` enumeration of servers"
     ServerRemoved "server-removed" Breaking Compiler
