@@ -8,20 +8,21 @@ use std::time::Duration;
 
 use super::client::Client;
 use super::error::Error;
-use super::exchange::Reading;
+use super::exchange::{Reading, Received};
 use super::operation::{Operation, Spec};
 use super::parameters::Style;
 use super::reply::{Reply, Response};
 use super::request::Request;
 use super::retry::RetryPolicy;
 use super::transport::ReplyBody;
-use super::wire::{Encode, to_json_body};
+use super::wire::{DecodeError, Encode, to_json_body};
 
 /// A call of the operation `O` that is yet to be sent. It does nothing until then.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'c, O> {
     pub(crate) client: &'c Client,
-    pub(crate) request: Request,
+    /// Boxed, since it moves with every argument.
+    pub(crate) request: Box<Request>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -40,7 +41,7 @@ impl<'c, O: Operation> Call<'c, O> {
     pub(crate) fn new(client: &'c Client) -> Self {
         Self {
             client,
-            request: Request::new(Described::<O>::SPEC),
+            request: Box::new(Request::new(Described::<O>::SPEC)),
             operation: PhantomData,
         }
     }
@@ -150,7 +151,12 @@ impl<O: Operation> Call<'_, O> {
     /// Whatever goes wrong; [`Error::kind`] tells what sort of thing, and [`Error::body`] holds the error that the
     /// operation declares for the status.
     pub async fn send(self) -> Result<O::Output, Error> {
-        Ok(self.send_for_response().await?.body)
+        let received = self
+            .client
+            .core
+            .execute(self.request, Reading::Whole)
+            .await?;
+        decode::<O>(self.client, &received.reply)
     }
 
     /// Sends the call and gives what the operation promises together with the status and headers.
@@ -159,8 +165,13 @@ impl<O: Operation> Call<'_, O> {
     /// As [`send`](Self::send).
     pub async fn send_for_response(self) -> Result<Response<O::Output>, Error> {
         let core = &self.client.core;
-        let received = core.execute(self.request, Reading::Whole).await?;
-        decode::<O>(self.client, received.reply)
+        let Received { reply, .. } = core.execute(self.request, Reading::Whole).await?;
+        let body = decode::<O>(self.client, &reply)?;
+        Ok(Response {
+            status: reply.status,
+            headers: reply.headers,
+            body,
+        })
     }
 
     /// Sends the call and gives the body as it arrives, as a stream of bytes: for what is too large to be held in
@@ -182,25 +193,16 @@ impl<O: Operation> Call<'_, O> {
 }
 
 /// Decodes the reply to an operation.
-pub(crate) fn decode<O: Operation>(
-    client: &Client,
-    reply: Reply,
-) -> Result<Response<O::Output>, Error> {
-    match O::decode(&reply) {
-        Ok(body) => Ok(Response {
-            status: reply.status,
-            headers: reply.headers,
-            body,
-        }),
-        Err(error) => {
-            let (attempts, elapsed) = (reply.attempts, reply.elapsed);
-            let (spec, core) = (Described::<O>::SPEC, &client.core);
-            Err(Error::from_decode(error, reply)
-                .of_call(spec, attempts, elapsed)
-                .explain(spec.failures, core.defaults)
-                .hiding(&core.secrets))
-        }
-    }
+pub(crate) fn decode<O: Operation>(client: &Client, reply: &Reply) -> Result<O::Output, Error> {
+    O::decode(reply).map_err(|error| undecodable(client, Described::<O>::SPEC, error, reply))
+}
+
+#[cold]
+fn undecodable(client: &Client, spec: &'static Spec, error: DecodeError, reply: &Reply) -> Error {
+    Error::from_decode(error, reply.clone())
+        .of_call(spec, reply.attempts, reply.elapsed)
+        .explain(spec.failures, client.core.defaults)
+        .hiding(&client.core.secrets)
 }
 
 impl<O> Clone for Call<'_, O> {

@@ -97,8 +97,8 @@ impl<O: Paginated> Stream for Pages<'_, O> {
         };
         let client = self.walk.client;
         let page = outcome
-            .and_then(|reply| decode::<O>(client, reply))
-            .map(|response| O::page(response.body));
+            .and_then(|reply| decode::<O>(client, &reply))
+            .map(O::page);
         Poll::Ready(Some(match page {
             Ok((items, next)) => {
                 let next = self.walk.turn_to(next);
@@ -168,7 +168,7 @@ impl<O: Paginated> fmt::Debug for Items<'_, O> {
 /// The walk from page to page, whatever is on them.
 struct Walk<'c> {
     client: &'c Client,
-    request: Request,
+    request: Box<Request>,
     parameter: &'static str,
     /// The cursor of the page that comes next.
     cursor: Option<String>,
@@ -185,7 +185,7 @@ enum State<'c> {
 }
 
 impl<'c> Walk<'c> {
-    fn new(client: &'c Client, request: Request, parameter: &'static str) -> Self {
+    fn new(client: &'c Client, request: Box<Request>, parameter: &'static str) -> Self {
         let cursor = request.query_text(parameter);
         Self {
             client,

@@ -94,12 +94,17 @@ impl<'a> Reader<'a> {
     /// When the text ends.
     #[inline]
     pub fn peek(&mut self) -> Result<u8, DecodeError> {
+        self.next_byte().ok_or_else(|| self.unexpected("a value"))
+    }
+
+    /// Moves over white space and gives the next byte; `None` at the end of the text.
+    #[inline]
+    fn next_byte(&mut self) -> Option<u8> {
         loop {
-            match self.byte(self.at) {
-                Some(byte) if byte > b' ' => return Ok(byte),
-                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
-                Some(byte) => return Ok(byte),
-                None => return Err(self.unexpected("a value")),
+            match self.byte(self.at)? {
+                byte if byte > b' ' => return Some(byte),
+                b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
+                byte => return Some(byte),
             }
         }
     }
@@ -109,9 +114,9 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When there is something else.
     pub fn finish(&mut self) -> Result<(), DecodeError> {
-        match self.peek() {
-            Err(_) => Ok(()),
-            Ok(_) => Err(self.unexpected("the end of the text")),
+        match self.next_byte() {
+            None => Ok(()),
+            Some(_) => Err(self.unexpected("the end of the text")),
         }
     }
 

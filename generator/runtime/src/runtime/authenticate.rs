@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use super::error::Error;
 use super::request_body::RequestBody;
@@ -33,15 +32,3 @@ pub trait Authenticate: Send + Sync + 'static {
 
 /// What [`Authenticate::authenticate`] returns.
 pub type AuthenticateFuture<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
-
-/// Those that have a say in a request: it carries them with it until it is sent.
-#[derive(Clone)]
-pub(crate) struct Authenticators(pub(crate) Vec<Arc<dyn Authenticate>>);
-
-impl Authenticators {
-    /// Those that a request carries.
-    pub(crate) fn of(request: &http::Request<RequestBody>) -> Vec<Arc<dyn Authenticate>> {
-        let carried = request.extensions().get::<Self>();
-        carried.map_or_else(Vec::new, |carried| carried.0.clone())
-    }
-}

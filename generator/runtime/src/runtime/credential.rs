@@ -1,7 +1,7 @@
 //! What callers authenticate with, and where it goes in a request (OpenAPI 3.0, 4.7.27).
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -137,6 +137,7 @@ pub enum Place {
 }
 
 /// A credential ready to be put into a request.
+#[derive(Clone)]
 pub(crate) enum Proof {
     Header(HeaderName, HeaderValue),
     /// `name=value`, percent-encoded.
@@ -147,69 +148,97 @@ pub(crate) enum Proof {
     Made(Arc<dyn Authenticate>),
 }
 
-/// The credentials that a client has, by the name of their scheme.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Credentials(Vec<(&'static str, Credential)>);
+/// The credentials that a client has.
+#[derive(Default)]
+pub(crate) struct Credentials(Vec<Held>);
+
+struct Held {
+    /// The name of the scheme.
+    scheme: &'static str,
+    credential: Credential,
+    /// How it is sent, made when it is first needed; none where the scheme takes another sort.
+    proof: OnceLock<Option<Proof>>,
+}
+
+impl Held {
+    fn proof(&self, scheme: &SecurityScheme) -> Result<&Proof, Error> {
+        self.proof
+            .get_or_init(|| prove(scheme.place, &self.credential))
+            .as_ref()
+            .ok_or_else(|| of_another_sort(scheme))
+    }
+}
 
 impl Credentials {
     pub(crate) fn set(&mut self, scheme: &'static str, credential: Credential) {
-        self.0.retain(|(name, _)| *name != scheme);
-        self.0.push((scheme, credential));
+        self.0.retain(|held| held.scheme != scheme);
+        self.0.push(Held {
+            scheme,
+            credential,
+            proof: OnceLock::new(),
+        });
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.0
             .iter()
-            .try_for_each(|(scheme, credential)| credential.check(scheme))
+            .try_for_each(|held| held.credential.check(held.scheme))
     }
 
     /// Everything that must not be printed. Proofs that are made request by request aren't known here.
     pub(crate) fn secrets(&self) -> Vec<String> {
-        let of_one = |(_, credential): &(_, Credential)| match &credential.0 {
+        let of_one = |held: &Held| match &held.credential.0 {
             Kind::Basic { password, .. } => {
-                let pair = credential.pair().unwrap_or_default();
+                let pair = held.credential.pair().unwrap_or_default();
                 vec![password.expose_secret().to_owned(), pair]
             }
-            _ => credential.token().map(str::to_owned).into_iter().collect(),
+            _ => {
+                let token = held.credential.token();
+                token.map(str::to_owned).into_iter().collect()
+            }
         };
         self.0.iter().flat_map(of_one).collect()
     }
 
     /// What to send for an operation: all of the first alternative whose schemes are all set. Nothing where none is:
     /// the server is to say whether it minds.
-    pub(crate) fn proofs(&self, alternatives: &[&[&SecurityScheme]]) -> Result<Vec<Proof>, Error> {
-        for schemes in alternatives.iter().filter(|schemes| !schemes.is_empty()) {
-            let found = || {
-                let credential = |scheme: &SecurityScheme| self.get(scheme.name);
-                schemes
-                    .iter()
-                    .map(move |scheme| (scheme, credential(scheme)))
-            };
-            if found().all(|(_, credential)| credential.is_some()) {
-                return found()
-                    .filter_map(|(scheme, credential)| Some(proof(scheme, credential?)))
-                    .collect();
-            }
-        }
-        Ok(Vec::new())
+    pub(crate) fn proofs(
+        &self,
+        alternatives: &'static [&'static [&'static SecurityScheme]],
+    ) -> impl Iterator<Item = Result<&Proof, Error>> {
+        let is_set = |scheme: &&SecurityScheme| self.get(scheme).is_some();
+        let chosen = alternatives
+            .iter()
+            .find(|schemes| !schemes.is_empty() && schemes.iter().all(is_set));
+        let schemes = chosen.copied().unwrap_or_default();
+        schemes
+            .iter()
+            .filter_map(|scheme| Some(self.get(scheme)?.proof(scheme)))
     }
 
-    fn get(&self, scheme: &str) -> Option<&Credential> {
-        self.0
-            .iter()
-            .find(|(name, _)| *name == scheme)
-            .map(|(_, credential)| credential)
+    /// Those among them that are made for each request.
+    pub(crate) fn makers(
+        &self,
+        alternatives: &'static [&'static [&'static SecurityScheme]],
+    ) -> impl Iterator<Item = &dyn Authenticate> {
+        self.proofs(alternatives).filter_map(|proof| match proof {
+            Ok(Proof::Made(maker)) => Some(&**maker),
+            _ => None,
+        })
+    }
+
+    fn get(&self, scheme: &SecurityScheme) -> Option<&Held> {
+        self.0.iter().find(|held| held.scheme == scheme.name)
     }
 }
 
-fn proof(scheme: &SecurityScheme, credential: &Credential) -> Result<Proof, Error> {
-    prove(scheme.place, credential).ok_or_else(|| {
-        let summary = format!(
-            "the credential for `{}` is not of the sort that the scheme takes",
-            scheme.name
-        );
-        Error::new(ErrorKind::Configuration, summary)
-    })
+#[cold]
+fn of_another_sort(scheme: &SecurityScheme) -> Error {
+    let summary = format!(
+        "the credential for `{}` is not of the sort that the scheme takes",
+        scheme.name
+    );
+    Error::new(ErrorKind::Configuration, summary)
 }
 
 fn prove(place: Place, credential: &Credential) -> Option<Proof> {

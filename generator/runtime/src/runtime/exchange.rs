@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -10,7 +10,6 @@ use http::header::HeaderValue;
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::authenticate::Authenticators;
 use super::client::Defaults;
 use super::credential::Credentials;
 use super::error::{Error, ErrorKind};
@@ -84,32 +83,28 @@ impl Received {
 
 impl Core {
     /// Sends a request until there is a reply of success, or no point in sending it again.
-    pub(crate) fn execute(&self, request: Request, reading: Reading) -> Exchange<'_> {
-        let spec = request.spec;
+    pub(crate) fn execute(&self, request: Box<Request>, reading: Reading) -> Exchange<'_> {
         let time = Time::start(request.timeout.or(self.total_timeout));
-        let policy = request.retry.clone();
-        match self.prepare(request) {
+        match self.server_of(request.spec) {
             Err(error) => {
-                let error = error.of_call(spec, 0, Duration::ZERO);
-                Box::pin(std::future::ready(Err(error.hiding(&self.secrets))))
+                let error = self.explain(error, request.spec, 0, time);
+                Box::pin(std::future::ready(Err(error)))
             }
-            Ok((server, message)) => {
-                let trace = Trace::start(self, spec, &server);
-                let exchange = self.run(spec, message, policy, (time, reading), trace.clone());
+            Ok(server) => {
+                let trace = Trace::start(self, request.spec, &server);
+                let exchange = self.run(request, server, (time, reading), trace.clone());
                 trace.follow(Box::pin(exchange))
             }
         }
     }
 
-    /// The whole request, and where it goes.
-    pub(crate) fn prepare(
+    /// The whole request, as it goes to a server.
+    pub(crate) fn message(
         &self,
-        request: Request,
-    ) -> Result<(Cow<'_, BaseUrl>, http::Request<RequestBody>), Error> {
-        let server = self.server_of(request.spec)?;
-        let proofs = self.credentials.proofs(request.spec.security)?;
-        let message = request.assemble(&server, &self.headers, proofs)?;
-        Ok((server, message))
+        request: &Request,
+        server: &BaseUrl,
+    ) -> Result<http::Request<RequestBody>, Error> {
+        request.assemble(server, &self.headers, &self.credentials)
     }
 
     pub(crate) fn server_of(&self, spec: &Spec) -> Result<Cow<'_, BaseUrl>, Error> {
@@ -122,18 +117,23 @@ impl Core {
         }
     }
 
+    /// Assembles the request anew for each attempt, so that none has to be copied for one that may never be.
     async fn run(
         &self,
-        spec: &'static Spec,
-        message: http::Request<RequestBody>,
-        policy: Option<RetryPolicy>,
+        request: Box<Request>,
+        server: Cow<'_, BaseUrl>,
         (time, reading): (Time, Reading),
         trace: Trace,
     ) -> Result<Received, Error> {
-        let mut waits = policy.as_ref().unwrap_or(&self.retry).waits();
+        let spec = request.spec;
+        let mut waits = request.retry.as_ref().unwrap_or(&self.retry).waits();
         let mut attempts = 0;
         let mut refused = false;
         loop {
+            let message = match self.message(&request, &server) {
+                Ok(message) => message,
+                Err(error) => return Err(self.explain(error, spec, attempts, time)),
+            };
             if let Err(error) = self.pass_gate(time).await {
                 return Err(self.explain(error, spec, attempts, time));
             }
@@ -144,7 +144,7 @@ impl Core {
                 elapsed: Duration::ZERO,
             };
             let mut outcome = self
-                .attempt(&message, &mut attempt, (time, reading), &trace)
+                .attempt(message, &mut attempt, (time, reading), &trace)
                 .await;
             match &mut outcome {
                 Ok(received) => {
@@ -166,14 +166,15 @@ impl Core {
                 Ok(received) => return Ok(received),
                 Err(error) => error,
             };
-            let makers = Authenticators::of(&message);
+            let mut makers = self.credentials.makers(spec.security).peekable();
             let is_refused = error.kind() == ErrorKind::Status
                 && error.status() == Some(StatusCode::UNAUTHORIZED);
-            if is_refused && !makers.is_empty() && !refused {
+            if is_refused && makers.peek().is_some() && !refused {
                 refused = true;
-                makers.iter().for_each(|maker| maker.refused());
+                makers.for_each(|maker| maker.refused());
                 continue;
             }
+            drop(makers);
             match waits.after(&error, spec.repeat) {
                 Some(wait) if time.allows(wait) => {
                     trace.wait(wait);
@@ -224,27 +225,26 @@ impl Core {
     /// Sends the request once and reads the reply.
     async fn attempt(
         &self,
-        message: &http::Request<RequestBody>,
+        mut message: http::Request<RequestBody>,
         attempt: &mut Attempt,
         (time, reading): (Time, Reading),
         trace: &Trace,
     ) -> Result<Received, Error> {
         let begun = Instant::now();
         let beginning = *attempt;
-        let end = time.end_of_attempt(self.attempt_timeout);
+        let end = time.end_of_attempt(begun, self.attempt_timeout);
         let mut proofs = Vec::new();
         let exchange = async {
-            let mut message = message.clone();
             for hook in &self.hooks {
                 hook.before(&beginning, &mut message).await?;
             }
-            for maker in Authenticators::of(&message) {
+            for maker in self.credentials.makers(beginning.operation.security) {
                 let proof = maker.authenticate(&mut message, &*self.transport);
                 self.until(end, time, proof)
                     .await
                     .map_err(Error::without_proof)?;
             }
-            proofs = self.made_for(&message);
+            proofs = self.made_for(beginning.operation, &message);
             trace.request(&message);
             let response = self
                 .transport
@@ -253,7 +253,8 @@ impl Core {
                 .map_err(Error::from_transport)?;
             self.read(response, reading).await
         };
-        let outcome = self.until(end, time, exchange).await;
+        // Pinned here, it need not move once more.
+        let outcome = self.until(end, time, pin!(exchange)).await;
         attempt.elapsed = begun.elapsed();
         match outcome {
             Ok(mut received) => {
@@ -265,8 +266,13 @@ impl Core {
     }
 
     /// The secrets in headers that hooks and [`Authenticate`](super::Authenticate) have put into a request.
-    fn made_for(&self, message: &http::Request<RequestBody>) -> Vec<HeaderValue> {
-        if self.hooks.is_empty() && Authenticators::of(message).is_empty() {
+    fn made_for(
+        &self,
+        spec: &'static Spec,
+        message: &http::Request<RequestBody>,
+    ) -> Vec<HeaderValue> {
+        let mut makers = self.credentials.makers(spec.security);
+        if self.hooks.is_empty() && makers.next().is_none() {
             return Vec::new();
         }
         let headers = message.headers().values();
@@ -380,9 +386,10 @@ impl Time {
         self.left().is_none_or(|left| wait < left)
     }
 
-    /// When an attempt that starts now has to be over; `None` for a time too far away to tell.
-    fn end_of_attempt(self, limit: Duration) -> Option<Instant> {
-        let limit = self.left().map_or(limit, |left| left.min(limit));
-        Instant::now().checked_add(limit)
+    /// When an attempt has to be over; `None` for a time too far away to tell.
+    fn end_of_attempt(self, begun: Instant, limit: Duration) -> Option<Instant> {
+        let end = begun.checked_add(limit);
+        let last = self.limit.and_then(|limit| self.started.checked_add(limit));
+        end.into_iter().chain(last).min()
     }
 }

@@ -1,13 +1,14 @@
 //! The usual transport: HTTP/1.1 with TLS, over pooled connections.
 
+use std::future::Future;
 use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::{Frame, SizeHint};
 
 use super::error::Error;
 use super::http_options::HttpOptions;
@@ -41,17 +42,35 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn send(&self, request: http::Request<RequestBody>) -> TransportFuture<'_> {
+        let sending = outgoing(request).map(|request| self.0.execute(request));
         Box::pin(async move {
-            let request = request.map(|body| match body.bytes() {
-                Some(bytes) => reqwest::Body::from(bytes),
-                None => reqwest::Body::wrap(Sent::new(&body)),
-            });
-            let request = reqwest::Request::try_from(request).map_err(classify)?;
-            let response = self.0.execute(request).await.map_err(classify)?;
-            let response = http::Response::<reqwest::Body>::from(response);
-            Ok(response.map(|body| ReplyBody::from_stream(Chunks(body))))
+            let mut response = sending?.await.map_err(classify)?;
+            let mut reply = http::Response::default();
+            *reply.status_mut() = response.status();
+            *reply.version_mut() = response.version();
+            *reply.headers_mut() = std::mem::take(response.headers_mut());
+            *reply.extensions_mut() = std::mem::take(response.extensions_mut());
+            Ok(reply.map(|()| ReplyBody::from_stream(Chunks(response))))
         })
     }
+}
+
+/// The request as the HTTP client takes it. Its own conversion would print the URL piece by piece.
+fn outgoing(request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let (scheme, authority) = (head.uri.scheme_str(), head.uri.authority());
+    let authority = authority.map_or("", |authority| authority.as_str());
+    let path = head.uri.path_and_query().map_or("", |path| path.as_str());
+    let url = [scheme.unwrap_or_default(), "://", authority, path].concat();
+    let url = reqwest::Url::parse(&url).map_err(TransportError::other)?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.version_mut() = head.version;
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = Some(match body.bytes() {
+        Some(bytes) => reqwest::Body::from(bytes),
+        None => reqwest::Body::wrap(Sent::new(&body)),
+    });
+    Ok(request)
 }
 
 /// A body that is read while it is sent.
@@ -95,24 +114,16 @@ impl http_body::Body for Sent {
     }
 }
 
-/// The chunks of a body; trailers are passed over.
-struct Chunks(reqwest::Body);
+/// The chunks of a reply's body; trailers are passed over.
+struct Chunks(reqwest::Response);
 
 impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match ready!(Pin::new(&mut self.0).poll_frame(context)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(classify(error)))),
-                Some(Ok(frame)) => {
-                    if let Ok(chunk) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(chunk)));
-                    }
-                }
-            }
-        }
+        // What is known of the body is in the response: a new future goes on where the last one stopped.
+        let chunk = ready!(pin!(self.0.chunk()).poll(context));
+        Poll::Ready(chunk.map_err(classify).transpose())
     }
 }
 

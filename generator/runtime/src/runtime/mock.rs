@@ -145,8 +145,9 @@ impl<O: Operation> Call<'_, O> {
         let expected = if self.request.any_arguments {
             Expected::any(core, self.request.spec)
         } else {
-            let prepared = core.prepare(self.request);
-            prepared.map(|(_, message)| Expected::exactly(&message))
+            let server = core.server_of(self.request.spec);
+            let message = server.and_then(|server| core.message(&self.request, &server));
+            message.map(|message| Expected::exactly(&message))
         };
         let expected = match expected {
             Ok(expected) => expected,
@@ -191,9 +192,7 @@ struct Expected {
 
 impl Expected {
     fn any(core: &Core, spec: &Spec) -> Result<Self, Error> {
-        let base = core.server_of(spec)?.url();
-        let base = base.parse::<http::Uri>().unwrap_or_default();
-        let template = [base.path().trim_end_matches('/'), spec.path].concat();
+        let template = core.server_of(spec)?.path() + spec.path;
         Ok(Self {
             method: spec.method.to_owned(),
             path: Matcher::Regex(format!("^{}$", pattern(&template))),

@@ -23,10 +23,8 @@ impl<O: Operation> Call<'_, O> {
     pub(crate) fn multipart_body(mut self, body: &dyn Encode) -> Self {
         let boundary = boundary();
         let content = encode(body, &self.request.part_types, &boundary);
-        self.request.body(
-            &format!("multipart/form-data; boundary={boundary}"),
-            content,
-        );
+        self.request
+            .body(format!("multipart/form-data; boundary={boundary}"), content);
         self
     }
 }

@@ -1,5 +1,7 @@
 //! Bodies that are text or bytes as they stand.
 
+use std::borrow::Cow;
+
 use super::call::Call;
 use super::operation::Operation;
 use super::parameters::text;
@@ -18,13 +20,13 @@ impl<O: Operation> Call<'_, O> {
     pub(crate) fn bytes_body(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
         let view = body.view();
         let (own_media_type, content) = match view {
-            View::Binary(file) => (file.media_type.as_deref(), file.content.clone()),
+            View::Binary(file) => (file.media_type.clone(), file.content.clone()),
             _ => (None, text(view).into_owned().into()),
         };
         let media_type = match own_media_type {
-            Some(own) if media_type.contains('*') => own,
-            _ if media_type.contains('*') => "application/octet-stream",
-            _ => media_type,
+            Some(own) if media_type.contains('*') => own.into(),
+            _ if media_type.contains('*') => "application/octet-stream".into(),
+            _ => Cow::Borrowed(media_type),
         };
         self.request.body(media_type, content);
         self

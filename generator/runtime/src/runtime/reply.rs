@@ -101,12 +101,15 @@ impl Reply {
     /// Whether this is a web page that nobody asked for: a page to sign in, or the notice of a proxy on the way. It is
     /// no answer of the API, even with a status of success and where the API's own answer would have no body.
     pub(crate) fn is_stray_page(&self, accept: &str) -> bool {
+        if !self.body.trim_ascii_start().starts_with(b"<") {
+            return false;
+        }
         let is_asked_for = accept.is_empty() || accept.contains("html") || accept.contains('*');
         let is_html = self.media_type().is_some_and(|media_type| {
             let essence = media_type.split(';').next().unwrap_or_default();
             essence.trim().eq_ignore_ascii_case("text/html")
         });
-        !is_asked_for && is_html && self.body.trim_ascii_start().starts_with(b"<")
+        !is_asked_for && is_html
     }
 }
 

@@ -1,13 +1,13 @@
 //! A request while its parts are put together, and the whole of it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
-use super::authenticate::Authenticators;
-use super::credential::{Proof, sensitive};
+use super::credential::{Credentials, Proof, sensitive};
 use super::error::{Error, ErrorKind};
 use super::operation::Spec;
 use super::parameters::{self, Style};
@@ -24,6 +24,7 @@ pub(crate) struct Request {
     query: Vec<(&'static str, String)>,
     cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
+    media_type: Option<HeaderValue>,
     body: RequestBody,
     /// How members of a form are written: style, and whether their items are written apart.
     pub(crate) member_styles: Vec<(&'static str, Style, bool)>,
@@ -40,17 +41,13 @@ pub(crate) struct Request {
 
 impl Request {
     pub(crate) fn new(spec: &'static Spec) -> Self {
-        let mut headers = HeaderMap::new();
-        let accept = HeaderValue::from_maybe_shared(Bytes::from_static(spec.accept.as_bytes()));
-        if let (false, Ok(accept)) = (spec.accept.is_empty(), accept) {
-            headers.insert(ACCEPT, accept);
-        }
         Self {
             spec,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
-            headers,
+            headers: HeaderMap::new(),
+            media_type: None,
             body: RequestBody::default(),
             member_styles: Vec::new(),
             part_types: Vec::new(),
@@ -148,13 +145,18 @@ impl Request {
         }
     }
 
-    pub(crate) fn body(&mut self, media_type: &str, content: impl Into<RequestBody>) {
-        match HeaderValue::from_str(media_type) {
-            Ok(media_type) => {
-                self.headers.insert(CONTENT_TYPE, media_type);
+    pub(crate) fn body(
+        &mut self,
+        media_type: impl Into<Cow<'static, str>>,
+        content: impl Into<RequestBody>,
+    ) {
+        let media_type = media_type.into();
+        match header_value(media_type.clone()) {
+            Some(media_type) => {
+                self.media_type = Some(media_type);
                 self.body = content.into();
             }
-            Err(_) => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
+            None => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
         }
     }
 
@@ -163,56 +165,76 @@ impl Request {
         self.problem.get_or_insert(problem);
     }
 
-    /// The whole request, ready to be sent any number of times.
+    /// The whole request, but for proofs that are made while it is sent.
     pub(crate) fn assemble(
-        self,
+        &self,
         server: &BaseUrl,
         common: &HeaderMap,
-        proofs: Vec<Proof>,
+        credentials: &Credentials,
     ) -> Result<http::Request<RequestBody>, Error> {
-        if let Some(problem) = self.problem {
-            return Err(Error::new(ErrorKind::InvalidRequest, problem));
+        if let Some(problem) = &self.problem {
+            return Err(Error::new(ErrorKind::InvalidRequest, problem.clone()));
         }
-        let mut url = server.url();
+        let mut url = server.path();
         expand_path(self.spec.path, &self.path, &mut url)?;
-        let mut query: Vec<String> = self.query.into_iter().map(|(_, pairs)| pairs).collect();
-        let mut cookies: Vec<String> = self.cookies.into_iter().map(|(_, pairs)| pairs).collect();
-        let mut makers = Vec::new();
-        let mut headers = self.headers;
+        let mut start = '?';
+        let mut add_to_query = |pair: &str| {
+            url.push(std::mem::replace(&mut start, '&'));
+            url.push_str(pair);
+        };
+        self.query.iter().for_each(|(_, pair)| add_to_query(pair));
+        let mut cookies: Vec<&str> = self.cookies.iter().map(|(_, pair)| pair.as_str()).collect();
+        /// Accept, content type, and a proof.
+        const MORE: usize = 3;
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + common.len() + MORE);
+        if let Some(accept) = header_value(self.spec.accept.into())
+            && !accept.is_empty()
+        {
+            headers.insert(ACCEPT, accept);
+        }
+        if let Some(media_type) = &self.media_type {
+            headers.insert(CONTENT_TYPE, media_type.clone());
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
         for (name, value) in common {
             headers.entry(name).or_insert_with(|| value.clone());
         }
-        for proof in proofs {
-            match proof {
+        for proof in credentials.proofs(self.spec.security) {
+            match proof? {
                 Proof::Header(name, value) => {
-                    headers.insert(name, value);
+                    headers.insert(name, value.clone());
                 }
-                Proof::Query(pair) => query.push(pair),
+                Proof::Query(pair) => add_to_query(pair),
                 Proof::Cookie(pair) => cookies.push(pair),
-                Proof::Made(maker) => makers.push(maker),
+                Proof::Made(_) => {}
             }
         }
         if let Some(cookies) = sensitive(cookies.join("; ")).filter(|cookies| !cookies.is_empty()) {
             headers.insert(COOKIE, cookies);
         }
-        for (index, pair) in query.iter().enumerate() {
-            url.push(if index == 0 { '?' } else { '&' });
-            url.push_str(pair);
-        }
-        let mut request = http::Request::builder()
-            .method(self.spec.method)
-            .uri(url)
-            .body(self.body)
-            .map_err(|error| {
-                Error::new(ErrorKind::InvalidRequest, "the request's URL is not valid")
-                    .with_source(error)
-            })?;
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.spec.method.parse().map_err(invalid)?;
+        *request.uri_mut() = server.url(url).map_err(invalid)?;
         *request.headers_mut() = headers;
-        if !makers.is_empty() {
-            request.extensions_mut().insert(Authenticators(makers));
-        }
         Ok(request)
     }
+}
+
+#[cold]
+fn invalid(error: impl Into<http::Error>) -> Error {
+    let summary = "the request's method or URL is not valid";
+    Error::new(ErrorKind::InvalidRequest, summary).with_source(error.into())
+}
+
+/// The text as the value of a header, if it can be one.
+fn header_value(text: Cow<'static, str>) -> Option<HeaderValue> {
+    let bytes = match text {
+        Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+        Cow::Owned(text) => Bytes::from(text),
+    };
+    HeaderValue::from_maybe_shared(bytes).ok()
 }
 
 /// Sets, replaces or, without a value, takes away.
@@ -234,46 +256,42 @@ fn expand_path(
     parameters: &[(&'static str, String)],
     url: &mut String,
 ) -> Result<(), Error> {
-    for segment in template
-        .split('/')
-        .skip(usize::from(template.starts_with('/')))
-    {
+    let start = url.len();
+    if !template.starts_with('/') {
         url.push('/');
-        let start = url.len();
-        expand_segment(segment, parameters, url)?;
-        // Whoever reads the URL would climb up instead of passing it on (RFC 3986, section 5.2.4).
-        if let expanded @ ("." | "..") = &url[start..] {
-            let summary = format!("a path parameter in `{segment}` can't be `{expanded}`");
-            return Err(Error::new(ErrorKind::InvalidRequest, summary));
-        }
     }
-    Ok(())
-}
-
-fn expand_segment(
-    segment: &str,
-    parameters: &[(&'static str, String)],
-    url: &mut String,
-) -> Result<(), Error> {
-    let mut rest = segment;
+    let mut rest = template;
     while let Some((before, (name, after))) = rest
         .split_once('{')
         .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
     {
-        let value = parameters
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value);
-        let value = value.ok_or_else(|| {
-            Error::new(
-                ErrorKind::InvalidRequest,
-                format!("the path parameter `{name}` is not set"),
-            )
+        let value = parameters.iter().find(|(known, _)| *known == name);
+        let (_, value) = value.ok_or_else(|| {
+            let summary = format!("the path parameter `{name}` is not set");
+            Error::new(ErrorKind::InvalidRequest, summary)
         })?;
         url.push_str(before);
         url.push_str(value);
         rest = after;
     }
     url.push_str(rest);
+    // Few have a segment that begins with a dot, and most need not be taken apart.
+    let expanded = &url[start..];
+    if expanded.as_bytes().windows(2).any(|pair| pair == b"/.") {
+        refuse_to_climb(expanded, template)?;
+    }
     Ok(())
+}
+
+/// Whoever reads such a URL would climb up instead of passing it on (RFC 3986, section 5.2.4).
+#[cold]
+fn refuse_to_climb(expanded: &str, template: &str) -> Result<(), Error> {
+    let mut segments = expanded.split('/');
+    match segments.find(|segment| matches!(*segment, "." | "..")) {
+        None => Ok(()),
+        Some(segment) => {
+            let summary = format!("no segment of the path `{template}` can be `{segment}`");
+            Err(Error::new(ErrorKind::InvalidRequest, summary))
+        }
+    }
 }

@@ -1,18 +1,19 @@
 //! Where requests go.
 
+use bytes::Bytes;
 use http::Uri;
+use http::uri::{Authority, InvalidUri, Parts, PathAndQuery, Scheme};
 
 use super::error::{Error, ErrorKind};
 
 /// The base URL of a server, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
-    /// Scheme, host and port.
-    origin: String,
+    scheme: Scheme,
+    /// Host and port.
+    authority: Authority,
     /// What all paths start with; without a slash at the end.
     path: String,
-    host: String,
-    port: u16,
 }
 
 impl BaseUrl {
@@ -22,7 +23,7 @@ impl BaseUrl {
         let uri: Uri = text
             .parse()
             .map_err(|error| refusal(text, "it is no URL").with_source(error))?;
-        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(refusal(text, "it has to start with `https://` and a host"));
         };
         if authority.as_str().contains('@') {
@@ -35,10 +36,9 @@ impl BaseUrl {
         if uri.query().is_some() {
             return Err(refusal(text, "it has a query"));
         }
-        let host = authority.host();
-        let secure = match scheme {
-            "https" => true,
-            "http" if allow_http || is_loopback(host) => false,
+        match scheme.as_str() {
+            "https" => {}
+            "http" if allow_http || is_loopback(authority.host()) => {}
             "http" => {
                 return Err(refusal(
                     text,
@@ -46,14 +46,11 @@ impl BaseUrl {
                 ));
             }
             _ => return Err(refusal(text, "its scheme is neither `https` nor `http`")),
-        };
+        }
         Ok(Self {
-            origin: format!("{scheme}://{authority}"),
+            scheme: scheme.clone(),
+            authority: authority.clone(),
             path: uri.path().trim_end_matches('/').to_owned(),
-            host: host.to_owned(),
-            port: authority
-                .port_u16()
-                .unwrap_or(if secure { 443 } else { 80 }),
         })
     }
 
@@ -73,17 +70,25 @@ impl BaseUrl {
 
     /// Whether it takes TLS to get there.
     pub(crate) fn is_secure(&self) -> bool {
-        self.origin.starts_with("https:")
+        self.scheme == Scheme::HTTPS
     }
 
-    /// The beginning of a URL, to which a path is to be added that starts with a slash.
-    pub(crate) fn url(&self) -> String {
-        /// So much room that few URLs have to move while they grow.
+    /// What all paths start with, with room for the rest: few have to move while they grow.
+    pub(crate) fn path(&self) -> String {
         const LENGTH: usize = 256;
-        let mut url = String::with_capacity(LENGTH);
-        url.push_str(&self.origin);
-        url.push_str(&self.path);
-        url
+        let mut path = String::with_capacity(LENGTH);
+        path.push_str(&self.path);
+        path
+    }
+
+    /// The URL of a path and query on this server.
+    pub(crate) fn url(&self, path_and_query: String) -> Result<Uri, InvalidUri> {
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        let path_and_query = PathAndQuery::from_maybe_shared(Bytes::from(path_and_query))?;
+        parts.path_and_query = Some(path_and_query);
+        Ok(Uri::from_parts(parts).unwrap_or_default())
     }
 
     #[cfg_attr(
@@ -91,7 +96,7 @@ impl BaseUrl {
         allow(dead_code, reason = "only traces name the server")
     )]
     pub(crate) fn scheme(&self) -> &str {
-        if self.is_secure() { "https" } else { "http" }
+        self.scheme.as_str()
     }
 
     #[cfg_attr(
@@ -99,7 +104,7 @@ impl BaseUrl {
         allow(dead_code, reason = "only traces name the server")
     )]
     pub(crate) fn host(&self) -> &str {
-        &self.host
+        self.authority.host()
     }
 
     #[cfg_attr(
@@ -107,7 +112,8 @@ impl BaseUrl {
         allow(dead_code, reason = "only traces name the server")
     )]
     pub(crate) fn port(&self) -> u16 {
-        self.port
+        let usual = if self.is_secure() { 443 } else { 80 };
+        self.authority.port_u16().unwrap_or(usual)
     }
 }
 
