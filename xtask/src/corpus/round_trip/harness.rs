@@ -180,7 +180,7 @@ publish = false
 [dependencies]
 jiff = {{ version = "1", default-features = false, features = ["std"] }}
 serde_json = "1"
-subject = {{ package = "{package}", path = "../{folder}", default-features = false }}
+subject = {{ package = "{package}", path = "../{folder}" }}
 uuid = "1"
 
 [profile.dev]
