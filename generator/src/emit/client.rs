@@ -257,7 +257,9 @@ fn client_credentials_setter(scheme: &SecurityScheme, scope: &Scope<'_>) -> Opti
     Some(quote! {
         #docs
         pub fn #method(self, id: impl Into<String>, secret: impl Into<String>, scopes: &[&str]) -> Self {
-            let credentials = #credentials::new(#token_url, id, secret).scopes(scopes.iter().copied());
+            let url = #token_url;
+            let credentials = #credentials::new(url, id, secret);
+            let credentials = credentials.scopes(scopes.iter().copied());
             self.credential(#name.name, credentials.into())
         }
     })

@@ -20,26 +20,29 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
         {
             continue;
         }
+        let place_of = |name: &str| {
+            let parameter = declared
+                .parameters
+                .iter()
+                .find(|one| one.data().name == name);
+            parameter.map_or_else(
+                || declared.node.key_place(),
+                |parameter| {
+                    let name = parameter.node.get("name");
+                    name.unwrap_or_else(|| parameter.node.clone()).place()
+                },
+            )
+        };
         let Some(cursor) = cursor(operation) else {
+            if let Some(count) = count(operation).filter(|_| gives_list(context.api, operation)) {
+                diagnostics.push(counted(operation, count).at(place_of(count)));
+            }
             continue;
         };
         let Some(way) = Way::find(context.api, operation, cursor) else {
             continue;
         };
-        let parameter = declared
-            .parameters
-            .iter()
-            .find(|one| one.data().name == cursor);
-        let place = parameter.map_or_else(
-            || declared.node.key_place(),
-            |parameter| {
-                parameter
-                    .node
-                    .get("name")
-                    .unwrap_or_else(|| parameter.node.clone())
-                    .place()
-            },
-        );
+        let place = place_of(cursor);
         let Way { items, next } = way;
         diagnostics.push(
             Diagnostic::note(
@@ -74,6 +77,47 @@ fn cursor(operation: &Operation) -> Option<&str> {
         });
         is_one && (matches!(last, "cursor" | "after") || (last == "token" && pages))
     })
+}
+
+/// What there is to say of an operation whose pages are counted.
+fn counted(operation: &Operation, count: &str) -> Diagnostic {
+    let message = format!(
+        "`{}` seems to page by `{count}`, which callers have to count: only cursors are followed",
+        operation.id
+    );
+    let help = "add `pagination = false` to the operation in sdk.toml to say that this is known";
+    Diagnostic::note(codes::UNRECOGNISED_PAGINATION, message).help(help)
+}
+
+/// The name of an optional query parameter that sounds like the number of a page or of an item.
+fn count(operation: &Operation) -> Option<&str> {
+    let is_integer = |ty: &Type| matches!(ty, Type::Integer(_));
+    let mut parameters = operation.parameters.iter().filter(|parameter| {
+        parameter.location == ParameterLocation::Query
+            && !parameter.required
+            && is_integer(bare(&parameter.ty))
+    });
+    let is_count = |words: &[String]| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        matches!(
+            words.as_slice(),
+            ["page" | "offset" | "skip"]
+                | ["page", "number" | "index" | "no" | "offset"]
+                | ["start", "index"]
+        )
+    };
+    let found = parameters.find(|parameter| is_count(&words(&parameter.wire_name)));
+    found.map(|parameter| parameter.wire_name.as_str())
+}
+
+/// Whether the reply is a list, or holds one.
+fn gives_list(api: &Api, operation: &Operation) -> bool {
+    let Output::Always(content) = &operation.output else {
+        return false;
+    };
+    let is_list = |ty: &Type| matches!(api.resolved(bare(ty)), Type::List(_));
+    let holds_list = |root| path(api, root, &|member| is_list(&member.ty), MAX_DEPTH).is_some();
+    is_list(&content.ty) || object(api, &content.ty).is_some_and(holds_list)
 }
 
 /// Where a response has the items and the next cursor.

@@ -156,7 +156,14 @@ fn call(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
     let blanks = " ".repeat(indent);
     let whole = format!("{blanks}{before}{code}{after}");
     let Some((head, inside, close)) = last_group(code) else {
-        return vec![whole];
+        let below = format!("{blanks}    {code}{after}");
+        return match before.trim_end() {
+            // A value that can't be broken stands below its name.
+            name if name.ends_with('=') && whole.len() > WIDTH && below.len() <= WIDTH => {
+                vec![format!("{blanks}{name}"), below]
+            }
+            _ => vec![whole],
+        };
     };
     let widest = if close == '}' { LITERAL } else { NARROW };
     if inside.is_empty() || inside.len() <= widest && whole.len() <= WIDTH {
