@@ -1,67 +1,27 @@
 //! Schemas become types.
 
+mod claims;
+mod homes;
+mod typed;
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::bounds;
 use super::facets::Facets;
-use super::names;
 use super::scope::Scope;
 use super::unions;
-use crate::api::{Api, Docs, Home, Type, TypeDefinition, TypeKind, TypePath, Usage};
+use homes::component;
+pub(super) use homes::main_path;
+pub(super) use typed::Typed;
+
+use crate::api::{Api, Docs, Type, TypeDefinition, TypeKind, TypePath};
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
-use crate::dialect::{AdditionalProperties, JsonType, Node, References, Schema};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::dialect::{AdditionalProperties, JsonType, References, Schema};
 use crate::source::{FileId, Pointer};
 
 /// What tells a schema from all others.
 pub(super) type Identity = (FileId, Pointer);
-
-/// A type, and whether null is allowed as well.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Typed {
-    pub(super) ty: Type,
-    pub(super) nullable: bool,
-    /// Null is one of the type's own values.
-    holds_null: bool,
-}
-
-impl Typed {
-    /// Any JSON value, null included.
-    pub(super) fn anything() -> Self {
-        Self::new(Type::Any, true)
-    }
-
-    pub(super) fn plain(ty: Type) -> Self {
-        Self::new(ty, false)
-    }
-
-    pub(super) fn new(ty: Type, nullable: bool) -> Self {
-        let holds_null = matches!(ty, Type::Any | Type::Null);
-        Self {
-            ty,
-            nullable,
-            holds_null,
-        }
-    }
-
-    /// The type where a value has to be, or null.
-    pub(super) fn required(self) -> Type {
-        if self.nullable && !self.holds_null {
-            self.ty.optional()
-        } else {
-            self.ty
-        }
-    }
-
-    /// The type of a member that may be absent.
-    pub(super) fn maybe_absent(self) -> Type {
-        if self.nullable || self.holds_null {
-            Type::Nullable(Box::new(self.ty))
-        } else {
-            self.ty.optional()
-        }
-    }
-}
 
 /// Schemas that `sdk.toml` speaks of, by where they stand.
 #[derive(Debug, Default)]
@@ -397,74 +357,6 @@ impl<'a, 'd> Schemas<'a, 'd> {
         }
     }
 
-    /// The scope of an anonymous schema that belongs to another module than the scope at hand, where only the names of
-    /// members lead to it from the schema that the module is named after.
-    fn scope_elsewhere(&self, schema: &Schema<'d>, scope: &Scope) -> Option<Scope> {
-        if schema.is_reference() {
-            return None;
-        }
-        let node = &schema.node;
-        let (owner, length) = self.owner(node)?;
-        if owner.home == *scope.home() {
-            return None;
-        }
-        let mut way = node.pointer.segments().skip(length);
-        while let Some(keyword) = way.next() {
-            match keyword.as_ref() {
-                "allOf" | "properties" => way.next()?,
-                "items" | "additionalProperties" => continue,
-                _ => return None,
-            };
-        }
-        Some(self.scope_of(node))
-    }
-
-    /// The path of the named schema that a schema stands in, and how many segments of its pointer lead there.
-    fn owner(&self, node: &Node<'d>) -> Option<(&TypePath, usize)> {
-        let mut pointer = Pointer::root();
-        let mut owner = None;
-        for (segment, length) in node.pointer.segments().zip(1..) {
-            pointer = pointer.join(&segment);
-            if let Some(named) = self.named.get(&(node.file, pointer.clone())) {
-                owner = Some((&named.path, length));
-            }
-        }
-        owner.filter(|(_, length)| *length < node.pointer.segments().count())
-    }
-
-    /// The scope of an anonymous schema that is used from several places: named after where it stands.
-    fn scope_of(&self, node: &Node<'d>) -> Scope {
-        let segments: Vec<_> = node
-            .pointer
-            .segments()
-            .map(std::borrow::Cow::into_owned)
-            .collect();
-        let owner = self.owner(node);
-        let owner = owner.map(|(path, length)| (Scope::schema(path), length));
-        let (scope, from) = owner.unwrap_or_else(|| match component(&node.pointer) {
-            Some(component) => (Scope::schema(&component.path()), component.depth),
-            None => {
-                let name = names::type_name(segments.last().map_or("", String::as_str));
-                (Scope::schema(&main_path(name)), segments.len())
-            }
-        });
-        let mut scope = scope;
-        let mut way = segments[from..].iter();
-        while let Some(segment) = way.next() {
-            match segment.as_str() {
-                "properties" | "$defs" | "definitions" => {
-                    scope = scope.inner(way.next().map_or("", String::as_str));
-                }
-                "content" | "allOf" => _ = way.next(),
-                "oneOf" | "anyOf" | "schema" => {}
-                "items" => scope = scope.inner("Item"),
-                "additionalProperties" => scope = scope.inner("Entry"),
-                other => scope = scope.inner(other),
-            }
-        }
-        scope
-    }
-
     /// The type of schemas by all that they say.
     fn shape(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
         let Some(first) = schemas.first() else {
@@ -573,151 +465,6 @@ impl<'a, 'd> Schemas<'a, 'd> {
         choice.alternatives = vec![items];
         let item = unions::typed(self, &choice, &scope.inner("Item"));
         Type::List(Box::new(item.map_or(Type::Any, Typed::required)))
-    }
-
-    /// Takes a path for the type of a schema. Where another schema has it, this one gets a mark that tells where it stands.
-    pub(super) fn claim(&mut self, scope: &Scope, node: &Node<'d>) -> TypePath {
-        let mut path = scope.path();
-        let identity = node.identity();
-        let first = self
-            .claims
-            .entry(path.clone())
-            .or_insert_with(|| identity.clone())
-            .clone();
-        if first == identity {
-            return path;
-        }
-        self.diagnostics.push(
-            Diagnostic::note(codes::NAME_COLLISION, format!("two schemas would both be called `{}`", path.name))
-                .at(node.place())
-                .related(Place::value(first.0, first.1), "the first one")
-                .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),
-        );
-        path.name = names::pascal_mark(&path.name, node.pointer.as_str());
-        self.claims.insert(path.clone(), identity);
-        path
-    }
-
-    /// Puts a type into its place.
-    pub(super) fn insert(&mut self, path: TypePath, node: &Node<'d>, docs: Docs, kind: TypeKind) {
-        let schema_name = self.component_name(&path, node);
-        let pointer = node.pointer.to_string();
-        self.types.insert(
-            path,
-            TypeDefinition {
-                pointer,
-                schema_name,
-                docs,
-                usage: Usage::default(),
-                features: Vec::new(),
-                kind,
-            },
-        );
-    }
-
-    /// The document's name of the component that a type stands for, if it is not a part of one.
-    fn component_name(&self, path: &TypePath, node: &Node<'d>) -> Option<String> {
-        if let Some(named) = self
-            .named
-            .get(&node.identity())
-            .filter(|named| named.path == *path)
-        {
-            return Some(named.schema_name.to_owned());
-        }
-        let module = names::module_name(&path.name);
-        let component = component(&node.pointer)?;
-        (path.home == Home::Schema { module }).then_some(component.name)
-    }
-
-    pub(super) fn report_collision(
-        &mut self,
-        what: &str,
-        texts: &[&str],
-        collision: &names::Collision,
-        node: &Node<'d>,
-    ) {
-        let (first, second) = (texts[collision.first], texts[collision.index]);
-        let place_of = |text: &str| {
-            let properties = node.get("properties");
-            let member = properties.and_then(|properties| properties.get(text));
-            let values = node.get("enum");
-            let value = values.and_then(|values| {
-                values
-                    .items()
-                    .find(|value| value.value.as_str() == Some(text))
-            });
-            match (member, value) {
-                (Some(member), _) => member.key_place(),
-                (None, Some(value)) => value.place(),
-                // What `allOf` takes up stands elsewhere.
-                (None, None) => node.place(),
-            }
-        };
-        self.diagnostics.push(
-            Diagnostic::note(
-                codes::NAME_COLLISION,
-                format!(
-                    "the {what} `{first}` and `{second}` both become `{}`",
-                    collision.wanted
-                ),
-            )
-            .at(place_of(second))
-            .related(place_of(first), "the first one")
-            .help(format!("`{second}` gets a mark that tells it apart")),
-        );
-    }
-}
-
-/// A reusable parameter, body or response that a schema stands in.
-struct Component {
-    kind: String,
-    name: String,
-    /// How many segments of the pointer lead to it.
-    depth: usize,
-}
-
-fn component(pointer: &Pointer) -> Option<Component> {
-    const OF_SWAGGER_2: [&str; 3] = ["definitions", "parameters", "responses"];
-    let mut segments = pointer.segments();
-    let first = segments.next()?;
-    let (kind, depth) = match first.as_ref() {
-        "components" => (segments.next()?, 3),
-        kind if OF_SWAGGER_2.contains(&kind) => (first, 2),
-        _ => return None,
-    };
-    let name = segments.next()?.into_owned();
-    Some(Component {
-        kind: kind.into_owned(),
-        name,
-        depth,
-    })
-}
-
-impl Component {
-    /// Where its type goes.
-    fn path(&self) -> TypePath {
-        let suffix = match self.kind.as_str() {
-            "parameters" => "Parameter",
-            "headers" => "Header",
-            "requestBodies" => "Body",
-            "responses" => "Response",
-            _ => "",
-        };
-        let name = names::type_name(&self.name);
-        main_path(if name.ends_with(suffix) {
-            name
-        } else {
-            format!("{name}{suffix}")
-        })
-    }
-}
-
-/// A type in a module of its own.
-pub(super) fn main_path(name: String) -> TypePath {
-    let module = names::module_name(&name);
-    TypePath {
-        home: Home::Schema { module },
-        name,
     }
 }
 

@@ -1,0 +1,109 @@
+//! Who has which name: types take theirs once, and what collides is told of.
+
+use super::Schemas;
+use super::homes::component;
+use crate::api::{Docs, Home, TypeDefinition, TypeKind, TypePath, Usage};
+use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::dialect::Node;
+use crate::lower::names;
+use crate::lower::scope::Scope;
+
+impl<'d> Schemas<'_, 'd> {
+    /// Takes a path for the type of a schema. Where another schema has it, this one gets a mark that tells where it stands.
+    pub(in crate::lower) fn claim(&mut self, scope: &Scope, node: &Node<'d>) -> TypePath {
+        let mut path = scope.path();
+        let identity = node.identity();
+        let first = self
+            .claims
+            .entry(path.clone())
+            .or_insert_with(|| identity.clone())
+            .clone();
+        if first == identity {
+            return path;
+        }
+        self.diagnostics.push(
+            Diagnostic::note(codes::NAME_COLLISION, format!("two schemas would both be called `{}`", path.name))
+                .at(node.place())
+                .related(Place::value(first.0, first.1), "the first one")
+                .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),
+        );
+        path.name = names::pascal_mark(&path.name, node.pointer.as_str());
+        self.claims.insert(path.clone(), identity);
+        path
+    }
+
+    /// Puts a type into its place.
+    pub(in crate::lower) fn insert(
+        &mut self,
+        path: TypePath,
+        node: &Node<'d>,
+        docs: Docs,
+        kind: TypeKind,
+    ) {
+        let schema_name = self.component_name(&path, node);
+        let pointer = node.pointer.to_string();
+        self.types.insert(
+            path,
+            TypeDefinition {
+                pointer,
+                schema_name,
+                docs,
+                usage: Usage::default(),
+                features: Vec::new(),
+                kind,
+            },
+        );
+    }
+
+    /// The document's name of the component that a type stands for, if it is not a part of one.
+    fn component_name(&self, path: &TypePath, node: &Node<'d>) -> Option<String> {
+        if let Some(named) = self
+            .named
+            .get(&node.identity())
+            .filter(|named| named.path == *path)
+        {
+            return Some(named.schema_name.to_owned());
+        }
+        let module = names::module_name(&path.name);
+        let component = component(&node.pointer)?;
+        (path.home == Home::Schema { module }).then_some(component.name)
+    }
+
+    pub(in crate::lower) fn report_collision(
+        &mut self,
+        what: &str,
+        texts: &[&str],
+        collision: &names::Collision,
+        node: &Node<'d>,
+    ) {
+        let (first, second) = (texts[collision.first], texts[collision.index]);
+        let place_of = |text: &str| {
+            let properties = node.get("properties");
+            let member = properties.and_then(|properties| properties.get(text));
+            let values = node.get("enum");
+            let value = values.and_then(|values| {
+                values
+                    .items()
+                    .find(|value| value.value.as_str() == Some(text))
+            });
+            match (member, value) {
+                (Some(member), _) => member.key_place(),
+                (None, Some(value)) => value.place(),
+                // What `allOf` takes up stands elsewhere.
+                (None, None) => node.place(),
+            }
+        };
+        self.diagnostics.push(
+            Diagnostic::note(
+                codes::NAME_COLLISION,
+                format!(
+                    "the {what} `{first}` and `{second}` both become `{}`",
+                    collision.wanted
+                ),
+            )
+            .at(place_of(second))
+            .related(place_of(first), "the first one")
+            .help(format!("`{second}` gets a mark that tells it apart")),
+        );
+    }
+}
