@@ -1,6 +1,6 @@
 //! The documents of a folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -27,11 +27,7 @@ impl DocumentArguments {
         let mut documents = Vec::new();
         for entry in entries {
             let path = entry?.path();
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = name_of(&path);
             let kind = path.extension().and_then(|extension| extension.to_str());
             let wanted = self.only.is_empty() || self.only.iter().any(|text| name.contains(text));
             if wanted && matches!(kind, Some("yaml" | "yml" | "json")) {
@@ -44,4 +40,10 @@ impl DocumentArguments {
         documents.sort();
         Ok(documents)
     }
+}
+
+/// What a document is called: the name of its file.
+pub(crate) fn name_of(document: &Path) -> String {
+    let name = document.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }

@@ -33,6 +33,25 @@ pub struct GroupFeature {
 impl GroupFeature {
     /// The feature that turns on all of them.
     pub const ALL: &'static str = "all-operations";
+    /// Names that no group's feature can have: those of the runtime's features, and those that Cargo or the emitter
+    /// give a meaning to.
+    pub(crate) const TAKEN: [&str; 15] = [
+        Self::ALL,
+        "blocking",
+        "brotli",
+        "default",
+        "gzip",
+        "http2",
+        "mock",
+        "native-tls",
+        "reqwest-client",
+        "rustls",
+        "serde",
+        "socks",
+        "tower",
+        "tracing",
+        "zstd",
+    ];
 }
 
 /// An operation: a method of its group's handle.

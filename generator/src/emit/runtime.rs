@@ -255,3 +255,19 @@ fn is_about(line: &str, module: &str) -> bool {
         .map(|(first, _)| first);
     declared == Some(module) || exported == Some(module)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::api::GroupFeature;
+
+    #[test]
+    fn no_group_takes_the_name_of_a_feature_of_the_runtime() {
+        for feature in super::FEATURES {
+            assert!(
+                GroupFeature::TAKEN.contains(&feature.name),
+                "{}",
+                feature.name
+            );
+        }
+    }
+}

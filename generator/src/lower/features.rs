@@ -11,29 +11,11 @@ use crate::config::Config;
 /// A type that more features than this need is always there: a longer list would tell a reader nothing.
 const MOST_LISTED: usize = 3;
 
-/// Features of the runtime, and those that Cargo or the emitter give a meaning to.
-const TAKEN: [&str; 15] = [
-    GroupFeature::ALL,
-    "blocking",
-    "brotli",
-    "default",
-    "gzip",
-    "http2",
-    "mock",
-    "native-tls",
-    "reqwest-client",
-    "rustls",
-    "serde",
-    "socks",
-    "tower",
-    "tracing",
-    "zstd",
-];
-
 /// The feature of a group. Those of hand-written modules keep their names.
 pub(super) fn of_group(module: &str, config: &Config) -> GroupFeature {
     let name = module.trim_matches('_').replace('_', "-");
-    let is_taken = TAKEN.contains(&name.as_str()) || config.package.features.contains_key(&name);
+    let is_taken =
+        GroupFeature::TAKEN.contains(&name.as_str()) || config.package.features.contains_key(&name);
     GroupFeature {
         name: if is_taken {
             format!("{name}-operations")

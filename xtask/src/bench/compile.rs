@@ -13,7 +13,7 @@ use super::machine;
 use super::measure::{Cost, measure};
 use super::table::{Figures, compared};
 use crate::corpus::{stand_alone, workspace};
-use crate::documents::DocumentArguments;
+use crate::documents::{DocumentArguments, name_of};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -60,11 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         );
         let mut failures = String::new();
         for document in &documents {
-            let name = document
-                .file_name()
-                .unwrap_or_default()
-                .display()
-                .to_string();
+            let name = name_of(document);
             let outcomes = costs(document, &field.contenders, cargo, arguments.runs);
             for (outcome, contender) in outcomes.iter().zip(&field.contenders) {
                 if let Err(error) = outcome {

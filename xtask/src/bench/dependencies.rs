@@ -10,7 +10,7 @@ use super::contenders::{Contender, ContenderArguments, Field};
 use super::machine;
 use super::measure::measure;
 use super::table::{Figures, figure};
-use crate::documents::DocumentArguments;
+use crate::documents::{DocumentArguments, name_of};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -36,8 +36,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
             };
             table.row(row(contender, cells));
         }
-        let name = document.file_name().unwrap_or_default().display();
-        println!("{}", table.titled(&format!("{name}:")));
+        println!("{}", table.titled(&format!("{}:", name_of(document))));
     }
     Ok(())
 }

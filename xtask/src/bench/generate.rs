@@ -10,7 +10,7 @@ use super::contenders::{Contender, ContenderArguments, Field};
 use super::machine;
 use super::measure::{Cost, measure};
 use super::table::{Figures, compared};
-use crate::documents::DocumentArguments;
+use crate::documents::{DocumentArguments, name_of};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -113,11 +113,7 @@ impl Row {
             })
         };
         Ok(Self {
-            document: document
-                .file_name()
-                .unwrap_or_default()
-                .display()
-                .to_string(),
+            document: name_of(document),
             bytes: fs::metadata(document)?.len(),
             outcomes: contenders.iter().zip(costs).map(outcome).collect(),
         })

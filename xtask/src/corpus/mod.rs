@@ -20,7 +20,7 @@ pub(crate) use generate_one::run as generate_one;
 
 use self::report::Row;
 use self::round_trip::{Outcome, Plan, Randomness};
-use crate::documents::DocumentArguments;
+use crate::documents::{DocumentArguments, name_of};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -117,15 +117,10 @@ fn next<'d>(waiting: &Mutex<std::slice::Iter<'d, PathBuf>>) -> Option<&'d PathBu
 
 /// Generates and checks one document, and tries values on it.
 fn work(document: &Path, out: &Path, arguments: &Arguments) -> Row {
-    let name = document
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
     let folder = out.join(document.file_stem().unwrap_or_default());
     let target = out.join("shared-target");
     let mut row = Row {
-        document: name,
+        document: name_of(document),
         ..Row::default()
     };
     match generate_one::in_own_process(document, &folder) {

@@ -264,7 +264,8 @@ impl ItemsOf<'_> {
     }
 }
 
-fn is_public(visibility: &Visibility) -> bool {
+/// Whether everyone can see it who sees its module.
+pub(super) fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use syn::{Item, UseTree, Visibility};
+use syn::{Item, UseTree};
 
+use super::items::is_public;
 use super::names::{Exports, Names, above, join};
 use super::{Surface, items};
 
@@ -271,10 +272,6 @@ fn declared_name(item: &Item) -> Option<String> {
 
 fn is_declared_public(item: &Item) -> bool {
     items::declared(item).is_some_and(|(_, visibility)| is_public(visibility))
-}
-
-fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
 }
 
 fn is_for_tests(item: &Item) -> bool {
