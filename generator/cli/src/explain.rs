@@ -38,6 +38,9 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
         );
         return Ok(ExitCode::SUCCESS);
     }
+    if is_code(what) {
+        bail!("no diagnostic has the code `{what}`: `--list` shows them all");
+    }
     let generation = arguments.inputs.files(program)?.generate();
     match explain(&generation, what) {
         Some(Ok(page)) => println!("{}", page.trim_end()),
@@ -48,6 +51,11 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn is_code(text: &str) -> bool {
+    let number = text.strip_prefix(['E', 'e']);
+    number.is_some_and(|number| number.len() == 4 && number.parse::<u16>().is_ok())
 }
 
 fn list() {

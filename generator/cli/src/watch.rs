@@ -1,9 +1,10 @@
 //! Runs again whenever a file is saved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use notify_debouncer_mini::new_debouncer;
@@ -20,10 +21,15 @@ pub(crate) fn on_save(mut run: impl FnMut() -> Vec<PathBuf>) -> Result<()> {
     let (sender, events) = mpsc::channel();
     let mut debouncer = new_debouncer(SETTLED, sender).context("files can't be watched")?;
     let mut watched = BTreeSet::new();
+    let mut stamps = BTreeMap::new();
     loop {
-        let files = run();
+        // As they were before the run: what is saved while it runs is new to it.
+        let mut before: BTreeMap<PathBuf, Stamp> = stamps.into_keys().map(stamped).collect();
+        stamps = run().into_iter().map(stamped).collect();
+        before.retain(|file, _| stamps.contains_key(file));
+        stamps.extend(before);
         // An editor may put another file in the place of the old one: folders are watched, not files.
-        for folder in files.iter().filter_map(|file| parent(file)) {
+        for folder in stamps.keys().filter_map(|file| parent(file)) {
             if watched.insert(folder.clone()) {
                 let watcher = debouncer.watcher();
                 watcher
@@ -31,29 +37,45 @@ pub(crate) fn on_save(mut run: impl FnMut() -> Vec<PathBuf>) -> Result<()> {
                     .with_context(|| format!("{} can't be watched", folder.display()))?;
             }
         }
-        eprintln!("\nwatching {} files; end with ctrl-c", files.len());
-        let wanted: BTreeSet<PathBuf> = files.iter().map(|file| real(file)).collect();
+        eprintln!("\nwatching {} files; end with ctrl-c", stamps.len());
         loop {
-            let saved = events
+            events
                 .recv()
                 .context("files are no longer watched")?
                 .context("files can't be watched")?;
-            if saved
-                .iter()
-                .any(|event| wanted.contains(&real(&event.path)))
-            {
+            // That a file is read is an event as well.
+            if stamps.iter().any(|(file, stamp)| Stamp::of(file) != *stamp) {
                 break;
             }
         }
     }
 }
 
-fn parent(file: &Path) -> Option<PathBuf> {
-    real(file).parent().map(Path::to_path_buf)
+/// What of a file changes when it is saved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    /// `None` where the file is not there.
+    modified: Option<SystemTime>,
+    length: Option<u64>,
 }
 
-/// The file with links resolved; one that is being replaced may not be there.
-fn real(file: &Path) -> PathBuf {
-    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
-    absolute.canonicalize().unwrap_or(absolute)
+impl Stamp {
+    fn of(file: &Path) -> Self {
+        let metadata = fs::metadata(file).ok();
+        Self {
+            modified: metadata.as_ref().and_then(|it| it.modified().ok()),
+            length: metadata.as_ref().map(fs::Metadata::len),
+        }
+    }
+}
+
+fn stamped(file: PathBuf) -> (PathBuf, Stamp) {
+    let stamp = Stamp::of(&file);
+    (file, stamp)
+}
+
+fn parent(file: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(file).ok()?;
+    let real = absolute.canonicalize().unwrap_or(absolute);
+    real.parent().map(Path::to_path_buf)
 }

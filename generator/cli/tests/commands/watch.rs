@@ -1,5 +1,6 @@
 //! `generate --watch`
 
+use std::fs::{File, read_to_string};
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -7,10 +8,12 @@ use std::time::{Duration, Instant};
 use crate::folder::Folder;
 
 #[test]
-fn a_saved_document_is_generated_again() {
+fn a_saved_document_is_generated_again_once() {
     let workspace = Folder::workspace("watch");
+    let told = workspace.path("told.txt");
+    let errors = File::create(&told).expect("the file can be made");
     let mut program = workspace.program(&["generate", "--watch"]);
-    let quiet = program.stdout(Stdio::null()).stderr(Stdio::null());
+    let quiet = program.stdout(Stdio::null()).stderr(errors);
     let mut process = quiet.spawn().expect("the program runs");
     let pet = || workspace.text("generated-sdk/src/types/pet.rs");
     let watchdog = Instant::now();
@@ -27,6 +30,15 @@ fn a_saved_document_is_generated_again() {
             "nothing was written"
         );
     }
+    let runs = || {
+        let told = read_to_string(&told).expect("the file can be read");
+        told.matches("\nwatching ").count()
+    };
+    // What the program itself reads and writes is no save.
+    sleep(Duration::from_secs(2));
+    let settled = runs();
+    sleep(Duration::from_secs(3));
+    assert_eq!(runs(), settled);
     process.kill().expect("it can be ended");
     process.wait().expect("it has ended");
 }
