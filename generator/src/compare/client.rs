@@ -73,24 +73,7 @@ impl Comparing<'_> {
     fn servers(&mut self) {
         let (old, new) = (&self.old.servers, &self.new.servers);
         let at = At::both("#/servers", "#/servers");
-        let default = |servers: &Servers| servers.list.first().map(|server| server.url.clone());
-        let (before, after) = (default(old), default(new));
-        // A default server that has moved is told of as that.
-        let has_moved = old.list.first().map(|server| &server.name)
-            == new.list.first().map(|server| &server.name)
-            || old.list.len() == 1 && new.list.len() == 1;
-        if before != after && !has_moved {
-            let url = |url: Option<String>| url.unwrap_or_default();
-            let sentence = format!(
-                "`{}` is the default instead of `{}`",
-                url(after),
-                url(before)
-            );
-            self.report(Kind::DefaultServerChanged, "Client", at.clone(), sentence);
-        } else if before != after && (!is_choice(old) || !is_choice(new)) {
-            let sentence = "the server has another URL";
-            self.report(Kind::ServerUrlChanged, "Client", at.clone(), sentence);
-        }
+        self.default_server(old, new, &at);
         match (is_choice(old), is_choice(new)) {
             (false, false) => {}
             (true, false) => {
@@ -109,6 +92,42 @@ impl Comparing<'_> {
                 self.list_of_servers(old, new);
             }
         }
+    }
+
+    /// The server of a client that names none.
+    fn default_server(&mut self, old: &Servers, new: &Servers, at: &At) {
+        let (kind, sentence) = match (old.list.first(), new.list.first()) {
+            (None, Some(after)) => {
+                let sentence =
+                    format!("`{}` is the default: `base_url` may be left out", after.url);
+                (Kind::ServerUrlChanged, sentence)
+            }
+            (Some(before), None) => {
+                let sentence = format!(
+                    "`{}` is no default any more: `base_url` is needed",
+                    before.url
+                );
+                (Kind::DefaultServerChanged, sentence)
+            }
+            (Some(before), Some(after)) if before.url != after.url => {
+                let is_only = old.list.len() == 1 && new.list.len() == 1;
+                if before.name != after.name && !is_only {
+                    let sentence =
+                        format!("`{}` is the default instead of `{}`", after.url, before.url);
+                    (Kind::DefaultServerChanged, sentence)
+                } else if !is_choice(old) || !is_choice(new) {
+                    (
+                        Kind::ServerUrlChanged,
+                        "the server has another URL".to_owned(),
+                    )
+                } else {
+                    // It is told of the variant.
+                    return;
+                }
+            }
+            _ => return,
+        };
+        self.report(kind, "Client", at.clone(), sentence);
     }
 
     fn list_of_servers(&mut self, old: &Servers, new: &Servers) {

@@ -26,6 +26,7 @@ mod rules;
 mod shapes;
 pub(crate) mod spelling;
 mod types;
+mod uses;
 mod version;
 
 use std::collections::BTreeSet;

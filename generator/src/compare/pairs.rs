@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shapes;
-use crate::api::{Api, Body, BodyEncoding, Group, Home, Operation, Type, TypeKind, TypePath};
+use super::uses::{User, uses};
+use crate::api::{
+    Api, Body, BodyEncoding, Group, Home, Operation, Type, TypeDefinition, TypeKind, TypePath,
+};
 
 /// An operation with its group.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +16,7 @@ pub(super) struct Method<'a> {
 }
 
 /// What belongs together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Pairs<'a> {
     old: &'a Api,
     new: &'a Api,
@@ -43,8 +46,10 @@ impl<'a> Pairs<'a> {
             types: BTreeMap::new(),
         };
         pairs.pair_types_by_name();
-        pairs.pair_types_by_use();
-        pairs.pair_types_by_shape();
+        pairs.pair_types_by_schema();
+        while pairs.pair_types_by_use() || pairs.pair_types_by_shape() {
+            pairs.pair_types_by_name();
+        }
         pairs
     }
 
@@ -90,91 +95,118 @@ impl<'a> Pairs<'a> {
             .filter(move |path| !paired.contains(path))
     }
 
-    /// A type of an operation goes where its operation went.
+    /// A type of an operation goes where its operation went, and one within a schema where the schema went.
     fn pair_types_by_name(&mut self) {
-        for path in self.old.types.keys() {
-            let moved = self.moved(path);
-            if let Some((path_in_new, _)) = self.new.types.get_key_value(&moved) {
-                self.types.insert(path, path_in_new);
+        let (removed, added) = self.left();
+        let added: BTreeSet<&TypePath> = added.into_iter().collect();
+        for path in removed {
+            let there = self.new.types.get_key_value(&self.moved(path));
+            if let Some((new, _)) = there.filter(|(new, _)| added.contains(new)) {
+                self.types.insert(path, new);
             }
         }
     }
 
     fn moved(&self, path: &TypePath) -> TypePath {
-        let Home::Operation { group, operation } = &path.home else {
-            return path.clone();
+        let home = match &path.home {
+            Home::Operation { group, operation } => {
+                let mut pairs = self.operations.iter();
+                let pair = pairs.find(|(old, _)| {
+                    old.group.module == *group && old.operation.name == *operation
+                });
+                pair.map(|(_, new)| Home::Operation {
+                    group: new.group.module.clone(),
+                    operation: new.operation.name.clone(),
+                })
+            }
+            Home::Schema { .. } => {
+                let mut pairs = self.types.iter();
+                let of_schema = |old: &TypePath| definition(self.old, old)?.schema_name.as_ref();
+                let pair = pairs.find(|(old, _)| old.home == path.home && of_schema(old).is_some());
+                pair.map(|(_, new)| new.home.clone())
+            }
         };
-        let pair = self
-            .operations
-            .iter()
-            .find(|(old, _)| old.group.module == *group && old.operation.name == *operation);
-        let home = pair.map_or_else(
-            || path.home.clone(),
-            |(_, new)| Home::Operation {
-                group: new.group.module.clone(),
-                operation: new.operation.name.clone(),
-            },
-        );
         TypePath {
-            home,
+            home: home.unwrap_or_else(|| path.home.clone()),
             name: path.name.clone(),
         }
     }
 
-    /// A type that is gone and a new one of the same schema are one.
-    fn pair_types_by_use(&mut self) {
-        let removed: Vec<&TypePath> = self.removed_types().collect();
-        let added: Vec<&TypePath> = self.added_types().collect();
-        for old in removed {
-            let Some(definition) = self.old.types.get(old) else {
-                continue;
-            };
-            let same_schema = |new: &&&TypePath| {
-                self.new.types.get(**new).is_some_and(|other| {
-                    other.pointer == definition.pointer
-                        && std::mem::discriminant(&other.kind)
-                            == std::mem::discriminant(&definition.kind)
-                })
-            };
-            let candidates: Vec<&&TypePath> = added.iter().filter(same_schema).collect();
-            let [new] = candidates.as_slice() else {
-                continue;
-            };
-            if !self.types.values().any(|taken| taken == *new) {
-                self.types.insert(old, new);
-            }
-        }
+    /// A type that is gone and the only new one of the same schema are one.
+    fn pair_types_by_schema(&mut self) {
+        self.pair_types(|old, new| {
+            old.1.pointer == new.1.pointer
+                && std::mem::discriminant(&old.1.kind) == std::mem::discriminant(&new.1.kind)
+        });
+    }
+
+    /// A type that is gone and the only new one that is used wherever it was, if much of them is the same.
+    fn pair_types_by_use(&mut self) -> bool {
+        let pairs = self.operations.iter();
+        let operations: BTreeMap<&str, &str> = pairs
+            .map(|(old, new)| (pointer(old), pointer(new)))
+            .collect();
+        let known: BTreeSet<&TypePath> = self.types.values().copied().collect();
+        let before = uses(self.old, |user| match user {
+            User::Operation(it) => operations.get(it.pointer.as_str()).copied().map(Ok),
+            User::Type(path) => self.types.get(path).copied().map(Err),
+        });
+        let after = uses(self.new, |user| match user {
+            User::Operation(it) => Some(Ok(it.pointer.as_str())),
+            User::Type(path) => known.get(path).copied().map(Err),
+        });
+        self.pair_types(|old, new| {
+            let uses = before.get(old.0);
+            uses.is_some() && uses == after.get(new.0) && shapes::akin(old.1, new.1)
+        })
     }
 
     /// A type that is gone and the only new one of its shape are one. What is found helps to find more.
-    fn pair_types_by_shape(&mut self) {
-        loop {
-            let removed: Vec<&TypePath> = self.removed_types().collect();
-            let added: Vec<&TypePath> = self.added_types().collect();
-            let mut found = Vec::new();
-            for old in &removed {
-                let alike: Vec<&&TypePath> =
-                    added.iter().filter(|new| self.alike(old, new)).collect();
-                let [new] = alike.as_slice() else { continue };
-                let rivals = removed.iter().filter(|old| self.alike(old, new)).count();
-                if rivals == 1 {
-                    found.push((*old, **new));
-                }
-            }
-            if found.is_empty() {
-                return;
-            }
-            self.types.extend(found);
-        }
+    fn pair_types_by_shape(&mut self) -> bool {
+        let pairs = self.clone();
+        self.pair_types(|old, new| shapes::alike(&pairs, old, new))
     }
 
-    fn alike(&self, old: &TypePath, new: &TypePath) -> bool {
-        let (Some(a), Some(b)) = (self.old.types.get(old), self.new.types.get(new)) else {
-            return false;
+    /// Pairs those types that are left and are the only ones for each other; whether there were any.
+    fn pair_types(&mut self, is_same: impl Fn(Named<'a>, Named<'a>) -> bool) -> bool {
+        let (removed, added) = self.left();
+        let named = |api: &'a Api, path| definition(api, path).map(|it| (path, it));
+        let is_same = |old: &&'a TypePath, new: &&'a TypePath| {
+            let (old, new) = (named(self.old, *old), named(self.new, *new));
+            let is_of_schema = |(_, it): Named<'_>| it.schema_name.is_some();
+            old.zip(new).is_some_and(|(old, new)| {
+                is_of_schema(old) == is_of_schema(new) && is_same(old, new)
+            })
         };
-        let is_named = a.schema_name.is_some() == b.schema_name.is_some();
-        is_named && shapes::alike(self, (old, a), (new, b))
+        let mut found = Vec::new();
+        for old in &removed {
+            let mut candidates = added.iter().filter(|new| is_same(old, new));
+            if let (Some(new), None) = (candidates.next(), candidates.next())
+                && removed.iter().filter(|rival| is_same(rival, new)).count() == 1
+            {
+                found.push((*old, *new));
+            }
+        }
+        let is_any = !found.is_empty();
+        self.types.extend(found);
+        is_any
     }
+
+    /// The types that have no counterpart yet.
+    fn left(&self) -> (Vec<&'a TypePath>, Vec<&'a TypePath>) {
+        (self.removed_types().collect(), self.added_types().collect())
+    }
+}
+
+fn pointer<'a>(method: &Method<'a>) -> &'a str {
+    &method.operation.pointer
+}
+
+/// A type with its name.
+pub(super) type Named<'a> = (&'a TypePath, &'a TypeDefinition);
+
+fn definition<'a>(api: &'a Api, path: &TypePath) -> Option<&'a TypeDefinition> {
+    api.types.get(path)
 }
 
 /// The type behind aliases.

@@ -299,7 +299,7 @@ rules! {
     ServerUrlChanged "server-url-changed" Invisible Rule
         "the server has moved; the crate knows where"
     DefaultServerChanged "default-server-changed" Breaking Rule
-        "compiles, but a client that names no server talks to another one"
+        "compiles, but a client that names no server talks to another one, or to none"
     ServerFunctionAdded "server-function-added" Additive Compiler
         "a function that fills in the variables of a URL"
     ServerFunctionRemoved "server-function-removed" Breaking Compiler

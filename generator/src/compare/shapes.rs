@@ -1,6 +1,6 @@
 //! Shapes of types: by what a type that has another name is found again.
 
-use super::pairs::Pairs;
+use super::pairs::{Named, Pairs};
 use crate::api::{
     Additional, Docs, EnumerationVariant, Member, Object, Type, TypeDefinition, TypeKind, TypePath,
     UnionVariant,
@@ -9,8 +9,8 @@ use crate::api::{
 /// Whether two types are the same but for their names.
 pub(super) fn alike(
     pairs: &Pairs<'_>,
-    (old_path, old): (&TypePath, &TypeDefinition),
-    (new_path, new): (&TypePath, &TypeDefinition),
+    (old_path, old): Named<'_>,
+    (new_path, new): Named<'_>,
 ) -> bool {
     let shape = Shape {
         pairs,
@@ -36,6 +36,28 @@ pub(super) fn alike(
         }
         (TypeKind::Alias(a), TypeKind::Alias(b)) => {
             shape.types(a, b) && say_the_same(&old.docs, &new.docs)
+        }
+        _ => false,
+    }
+}
+
+/// Whether much of two types is the same: at least half of what the larger one has.
+pub(super) fn akin(old: &TypeDefinition, new: &TypeDefinition) -> bool {
+    match (&old.kind, &new.kind) {
+        (TypeKind::Object(old), TypeKind::Object(new)) => {
+            half(&old.members, &new.members, |a, b| {
+                a.wire_name == b.wire_name
+            })
+        }
+        (TypeKind::Enumeration(old), TypeKind::Enumeration(new)) => {
+            half(&old.variants, &new.variants, |a, b| a.value == b.value)
+        }
+        (TypeKind::Union(old), TypeKind::Union(new)) => {
+            half(&old.variants, &new.variants, |a, b| a.name == b.name)
+        }
+        (TypeKind::Newtype(old), TypeKind::Newtype(new)) => old.base == new.base,
+        (TypeKind::Alias(old), TypeKind::Alias(new)) => {
+            std::mem::discriminant(old) == std::mem::discriminant(new)
         }
         _ => false,
     }
@@ -89,4 +111,11 @@ fn all<T>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
     !old.is_empty()
         && old.len() == new.len()
         && old.iter().zip(new).all(|(old, new)| same(old, new))
+}
+
+/// Whether at least half of the longer list has a counterpart.
+fn half<T>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    let is_in_new = |old: &&T| new.iter().any(|new| same(old, new));
+    let shared = old.iter().filter(is_in_new).count();
+    shared > 0 && 2 * shared >= old.len().max(new.len())
 }
