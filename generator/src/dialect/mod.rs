@@ -13,8 +13,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::api::HttpMethod;
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::source::{FileId, Pointer, Sources};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::source::{FileId, Pointer, Sources, suggest};
 
 pub(crate) use node::{Node, References};
 pub(crate) use operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
@@ -153,33 +153,50 @@ enum Dialect {
 }
 
 fn dialect(root: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
-    let (version, text) = match (root.get("openapi"), root.get("swagger")) {
-        (Some(version), _) => {
-            let text = version.value.as_str().unwrap_or_default();
-            if text.starts_with("3.") {
-                return Some(Dialect::OpenApi3);
-            }
-            (version, "this version of OpenAPI is not supported")
-        }
-        (None, Some(version)) => {
-            // YAML takes `2.0` for a number.
-            let two = version.value.as_str() == Some("2.0") || version.value.as_f64() == Some(2.0);
-            if two {
-                return Some(Dialect::Swagger2);
-            }
-            (version, "this version of Swagger is not supported")
-        }
-        (None, None) => (
-            root.clone(),
-            "this is not an OpenAPI document: `openapi` is missing",
-        ),
+    let unknown = |text: &str, place: Place| {
+        let help = "a document begins with a line such as `openapi: 3.0.3` or `swagger: '2.0'`";
+        let diagnostic = Diagnostic::error(codes::UNKNOWN_DIALECT, text);
+        diagnostic.at(place).help(help)
     };
-    diagnostics.push(
-        Diagnostic::error(codes::UNKNOWN_DIALECT, text)
-            .at(version.place())
-            .help("a document begins with a line such as `openapi: 3.0.3` or `swagger: '2.0'`"),
-    );
+    let meant = |diagnostic: Diagnostic, key: &str| {
+        let help = format!("did you mean `{key}`?");
+        diagnostic.suggest(key).help(help)
+    };
+    diagnostics.push(match (root.get("openapi"), root.get("swagger")) {
+        (Some(version), _) => match major(&version) {
+            Some(3) => return Some(Dialect::OpenApi3),
+            Some(2) => {
+                let text = "version 2.0 has the key `swagger`";
+                meant(unknown(text, version.key_place()), "swagger")
+            }
+            _ => unknown("this version of OpenAPI is not supported", version.place()),
+        },
+        (None, Some(version)) => match major(&version) {
+            Some(2) => return Some(Dialect::Swagger2),
+            Some(3) => {
+                let text = "since version 3 the key is `openapi`";
+                meant(unknown(text, version.key_place()), "openapi")
+            }
+            _ => unknown("this version of Swagger is not supported", version.place()),
+        },
+        (None, None) => {
+            let text = "this is not an OpenAPI document: `openapi` is missing";
+            let nearest = |key: &str| suggest::nearest(key, ["openapi", "swagger"]);
+            let mut members = root.members();
+            match members.find_map(|(key, member)| Some((member, nearest(key)?))) {
+                Some((member, key)) => meant(unknown(text, member.key_place()), key),
+                None => unknown(text, root.place()),
+            }
+        }
+    });
     None
+}
+
+/// The first number of a version. YAML takes `2.0` and `3.1` for numbers.
+fn major(version: &Node<'_>) -> Option<u64> {
+    let text = version.value.as_str().map(str::to_owned);
+    let text = text.unwrap_or_else(|| version.value.to_string());
+    text.split('.').next()?.parse().ok()
 }
 
 fn list<T: DeserializeOwned>(root: &Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<T> {

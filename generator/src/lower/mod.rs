@@ -39,6 +39,7 @@ mod usage;
 mod webhooks;
 
 pub(crate) use names::{module_name, without_controller};
+use schemas::Choices;
 
 use std::collections::BTreeMap;
 
@@ -55,10 +56,10 @@ pub(crate) fn lower(
     config: &ConfigFile,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let paths = schema_paths(&document.schemas, config, diagnostics);
+    let (choices, newtypes) = choices::find(document, config, diagnostics);
+    let paths = schema_paths(&document.schemas, config, &choices, diagnostics);
     let security_schemes = security::schemes(document, config, diagnostics);
     let servers = servers::servers(&document.servers, config, diagnostics);
-    let (choices, newtypes) = choices::find(document, config, diagnostics);
     let mut schemas =
         schemas::Schemas::new(document.references, &config.values, choices, diagnostics);
     schemas.types.extend(newtypes);
@@ -100,13 +101,13 @@ pub(crate) fn lower(
     }
 }
 
-/// Where each named schema goes.
+/// Where each named schema goes. One that becomes a newtype of its own name is that newtype.
 fn schema_paths(
     schemas: &[(&str, Schema<'_>)],
     config: &ConfigFile,
+    choices: &Choices,
     diagnostics: &mut Diagnostics,
 ) -> Vec<TypePath> {
-    let texts: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
     let wanted = |text: &str| {
         let chosen = config
             .values
@@ -115,6 +116,16 @@ fn schema_paths(
             .and_then(|entry| entry.get_ref().name.clone());
         names::type_name(&chosen.unwrap_or_else(|| config.rename_schema(text)))
     };
+    let newtype = |(name, schema): &(&str, Schema<'_>)| {
+        let newtype = choices.newtypes.get(&schema.node.identity());
+        newtype.filter(|path| path.name == wanted(name)).cloned()
+    };
+    let newtypes: Vec<Option<TypePath>> = schemas.iter().map(newtype).collect();
+    let others = schemas.iter().zip(&newtypes);
+    let others: Vec<_> = others
+        .filter_map(|(schema, newtype)| newtype.is_none().then_some(schema))
+        .collect();
+    let texts: Vec<&str> = others.iter().map(|(name, _)| *name).collect();
     let taken: Vec<String> = config
         .values
         .newtypes
@@ -124,23 +135,39 @@ fn schema_paths(
     let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
     let (type_names, collisions) = names::distinct(&texts, &taken, wanted, names::pascal_mark);
     for collision in collisions {
+        let place = |index: usize| others[index].1.node.key_place();
+        let name = &collision.wanted;
+        let is_newtype = |(key, _): &(&String, _)| names::type_name(key) == *name;
+        let (message, first) = match config.values.newtypes.iter().find(is_newtype) {
+            Some((_, entry)) => (
+                format!("`{name}` is called as a newtype of sdk.toml is"),
+                config.place(entry),
+            ),
+            None => (
+                format!("two schemas would both be called `{name}`"),
+                place(collision.first),
+            ),
+        };
         diagnostics.push(
-            Diagnostic::note(codes::NAME_COLLISION, format!("two schemas would both be called `{}`", collision.wanted))
-                .at(schemas[collision.index].1.node.key_place())
-                .related(schemas[collision.first].1.node.key_place(), "the first one")
+            Diagnostic::note(codes::NAME_COLLISION, message)
+                .at(place(collision.index))
+                .related(first, "the first one")
                 .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),
         );
     }
     let modules: Vec<&str> = type_names.iter().map(String::as_str).collect();
     let (modules, _) = names::distinct(&modules, &["mod"], names::module_name, names::snake_mark);
-    type_names
+    let mut paths = type_names
         .into_iter()
         .zip(modules)
         .map(|(name, module)| TypePath {
             home: Home::Schema { module },
             name,
-        })
-        .collect()
+        });
+    let placed = newtypes
+        .into_iter()
+        .filter_map(|newtype| newtype.or_else(|| paths.next()));
+    placed.collect()
 }
 
 fn package(document: &Document<'_>, config: &ConfigFile) -> Package {

@@ -117,7 +117,7 @@ impl Sources {
         };
         let file = match (named, self.target(file, reference)) {
             (Some(named), _) => named.file,
-            (None, Ok(Some(path))) => self.loaded(&path)?,
+            (None, Ok(Some(path))) => self.loaded(&path, reference)?,
             (None, Ok(None)) => file,
             (None, Err(diagnostic)) => return Err(diagnostic),
         };
@@ -157,13 +157,27 @@ impl Sources {
         self.suggestions.fetch_add(1, Ordering::Relaxed) < MAX_SUGGESTIONS
     }
 
-    fn loaded(&self, path: &Path) -> Result<FileId, Diagnostic> {
-        match self.by_path.get(path) {
-            Some(Ok(file)) => Ok(*file),
-            Some(Err(error)) => Err(unloaded(path, error)),
-            None => Err(unloaded(path, "only files that a `$ref` names are read")),
-        }
+    fn loaded(&self, path: &Path, reference: &str) -> Result<FileId, Diagnostic> {
+        let reason = match self.by_path.get(path) {
+            Some(Ok(file)) => return Ok(*file),
+            Some(Err(reason)) => reason.as_str(),
+            None => "only files that a `$ref` names are read",
+        };
+        let similar = self.may_suggest().then(|| self.similar(path)).flatten();
+        Err(unloaded(path, reason, reference, similar))
     }
+
+    /// The name of a file in the same folder that was read, and that is called nearly so.
+    fn similar(&self, path: &Path) -> Option<&str> {
+        let is_beside = |other: &&PathBuf| other.parent() == path.parent();
+        let read = self.by_path.iter().filter(|(_, file)| file.is_ok());
+        let beside = read.map(|(path, _)| path).filter(is_beside);
+        nearest(name(path)?, beside.filter_map(|path| name(path)))
+    }
+}
+
+fn name(path: &Path) -> Option<&str> {
+    path.file_name()?.to_str()
 }
 
 /// A path without `.` and, as far as it can be told without a file system, without `..`.
@@ -234,13 +248,23 @@ fn outside(reference: &str, folder: &Path) -> Diagnostic {
     };
     let message = format!("`{reference}` leads out of `{folder}`, the folder of the main document");
     Diagnostic::warning(codes::OUTSIDE_FOLDER, message)
-        .help("move the file into that folder, or allow references to leave it")
+        .help("move the file into that folder: what comes from elsewhere may not read all of this machine")
 }
 
-fn unloaded(path: &Path, reason: &str) -> Diagnostic {
+fn unloaded(path: &Path, reason: &str, reference: &str, similar: Option<&str>) -> Diagnostic {
     let message = format!("`{}` can't be used: {reason}", path.display());
-    Diagnostic::warning(codes::UNLOADED_FILE, message)
-        .help("check the path: it is relative to the file that the reference stands in")
+    let diagnostic = Diagnostic::warning(codes::UNLOADED_FILE, message);
+    let (location, _) = split(reference);
+    match similar.zip(name(path).and_then(|name| location.strip_suffix(name))) {
+        Some((similar, folder)) => {
+            let fragment = &reference[location.len()..];
+            let meant = format!("{folder}{similar}{fragment}");
+            let help = format!("did you mean `{meant}`?");
+            diagnostic.suggest(meant).help(help)
+        }
+        None => diagnostic
+            .help("check the path: it is relative to the file that the reference stands in"),
+    }
 }
 
 fn faulty(path: &Path) -> Diagnostic {

@@ -8,6 +8,7 @@
 
 mod formats;
 mod levels;
+mod lints;
 #[path = "../memory/mod.rs"]
 mod memory;
 mod pages;
