@@ -27,6 +27,7 @@ features! {
     anchors
     any_of_null
     bodies
+    choices
     documentation
     enumerations
     features

@@ -11,6 +11,7 @@ use crate::scratch::{DEPENDENCIES, Scratch};
 
 const FEATURES: &[&str] = &[
     "bodies",
+    "choices",
     "keywords",
     "lists",
     "parameters",

@@ -48,6 +48,11 @@ impl<'d> Node<'d> {
         Some(self.child(key, value))
     }
 
+    /// The `$ref`, or the `$dynamicRef`, which is taken for one: what it leads to where no schema around overrides it.
+    pub(crate) fn reference(&self) -> Option<Self> {
+        self.get("$ref").or_else(|| self.get("$dynamicRef"))
+    }
+
     pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
         self.object()?.get(key)?.as_str()
     }
@@ -101,7 +106,7 @@ impl<'d> References<'d> {
         node: &Node<'d>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Node<'d>> {
-        let reference = node.get("$ref")?;
+        let reference = node.reference()?;
         let Some(text) = reference.value.as_str() else {
             diagnostics.push(
                 Diagnostic::warning(codes::BAD_REFERENCE, "`$ref` is not a string")
@@ -128,7 +133,7 @@ impl<'d> References<'d> {
         let mut way: Vec<Node<'d>> = Vec::new();
         let mut seen = HashSet::new();
         let mut current = node;
-        while let Some(reference) = current.get("$ref") {
+        while let Some(reference) = current.reference() {
             if !seen.insert(current.identity()) {
                 let from = way
                     .iter()

@@ -15,8 +15,9 @@ pub(crate) struct Schema<'d> {
 
 /// Keywords that speak of the shape of a value. Those come first that may stand beside others
 /// without a meaning of their own.
-const SHAPING: [&str; 17] = [
+const SHAPING: [&str; 18] = [
     "$ref",
+    "$dynamicRef",
     "type",
     "allOf",
     "format",
@@ -89,9 +90,9 @@ impl<'d> Schema<'d> {
         Self { node }
     }
 
-    /// It has a `$ref`.
+    /// It has a `$ref` or a `$dynamicRef`.
     pub(crate) fn is_reference(&self) -> bool {
-        self.node.get("$ref").is_some()
+        self.node.reference().is_some()
     }
 
     /// `type`: one or several; empty where nothing is said.
@@ -297,14 +298,14 @@ impl<'d> Schema<'d> {
     /// It is a `$ref` and nothing else that matters. Keywords beside a `$ref` hold as well: OpenAPI 3.1 says so, and
     /// older documents mean it. A `type` there repeats that of the target.
     pub(crate) fn is_plain_reference(&self) -> bool {
-        self.is_reference() && !self.says_any(&SHAPING[2..])
+        self.is_reference() && !self.says_any(&SHAPING[3..])
     }
 
     /// Of the shape of a value it says nothing but what its `allOf` says.
     pub(crate) fn only_wraps(&self) -> bool {
         let types = self.types();
         types.is_ok_and(|types| types.is_empty() || types == [JsonType::Object])
-            && !self.says_any(&SHAPING[3..])
+            && !self.says_any(&SHAPING[4..])
     }
 
     fn says_any(&self, keywords: &[&str]) -> bool {

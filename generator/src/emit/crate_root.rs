@@ -19,6 +19,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
 /// Lints: what rests on names and shapes of the document is not for us to change.
 fn attributes() -> String {
     let allowed = [
+        "clippy::disallowed_names",
         "clippy::enum_variant_names",
         "clippy::large_enum_variant",
         "clippy::module_inception",

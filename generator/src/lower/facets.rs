@@ -1,6 +1,7 @@
 //! Everything that a schema says, with its references followed and its `allOf` merged.
 
 use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use serde_json::Value;
 
@@ -15,6 +16,8 @@ use crate::source::suggest::nearest;
 pub(super) struct Facets<'d> {
     /// Where the schema stands.
     pub(super) node: Node<'d>,
+    /// The schemas that say it.
+    pub(super) parts: Vec<Schema<'d>>,
     /// The types that are allowed but `null`; empty where nothing is said.
     pub(super) types: Vec<JsonType>,
     pub(super) nullable: bool,
@@ -30,6 +33,10 @@ pub(super) struct Facets<'d> {
     /// Each inner list offers a choice; all choices hold at once.
     pub(super) alternatives: Vec<Vec<Schema<'d>>>,
     pub(super) discriminator: Option<Node<'d>>,
+    /// The parts, and what their references lead to.
+    sources: HashSet<Identity>,
+    /// How many combinations there are of the alternatives of the choices that are made.
+    pub(super) combinations: usize,
     pub(super) docs: Docs,
 }
 
@@ -43,6 +50,7 @@ impl<'d> Facets<'d> {
         let (first, others) = schemas.split_first()?;
         let mut facets = Self {
             node: first.node.clone(),
+            parts: schemas.to_vec(),
             types: Vec::new(),
             nullable: false,
             only_null: false,
@@ -54,6 +62,11 @@ impl<'d> Facets<'d> {
             items: Vec::new(),
             alternatives: Vec::new(),
             discriminator: None,
+            sources: schemas
+                .iter()
+                .map(|schema| schema.node.identity())
+                .collect(),
+            combinations: 1,
             docs: Docs::default(),
         };
         let mut gathering = Gathering {
@@ -67,7 +80,62 @@ impl<'d> Facets<'d> {
             nullable &= gathering.add(other, &mut facets);
         }
         facets.nullable = nullable;
+        facets.sources.extend(gathering.known.into_keys());
+        facets.leave_out_made_choices(references);
         Some(facets)
+    }
+
+    /// Where a schema merges another that offers it as an alternative, the choice is made.
+    fn leave_out_made_choices(&mut self, references: &References<'d>) {
+        let mut unheard = Diagnostics::default();
+        let sources = &self.sources;
+        let mut is_source = |alternative: &Schema<'d>| {
+            let target = references.target(&alternative.node, &mut unheard);
+            let identity = target
+                .unwrap_or_else(|| alternative.node.clone())
+                .identity();
+            sources.contains(&identity)
+        };
+        self.alternatives
+            .retain(|choice| !choice.iter().any(&mut is_source));
+    }
+
+    /// Something is said of members or items.
+    pub(super) fn say_of_parts(&self) -> bool {
+        !self.properties.is_empty() || !self.items.is_empty()
+    }
+
+    /// A value can be of a type that both allow.
+    pub(super) fn shares_a_type_with(&self, other: &Self) -> bool {
+        let (these, those) = (&self.types, &other.types);
+        these.is_empty() || those.is_empty() || !both(these, those).is_empty()
+    }
+
+    /// All that the other says.
+    pub(super) fn include(&self, other: &Self) -> bool {
+        let mut parts = other.parts.iter().map(|part| part.node.identity());
+        parts.all(|part| self.sources.contains(&part))
+    }
+
+    /// What an alternative of a choice says, together with all that holds beside the choice: other choices as well.
+    pub(super) fn with_alternative(
+        &self,
+        alternative: &Schema<'d>,
+        choice: &[Schema<'d>],
+        references: &References<'d>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let parts: Vec<_> = iter::once(alternative)
+            .chain(&self.parts)
+            .cloned()
+            .collect();
+        let mut together = Self::gather(&parts, references, diagnostics)?;
+        together.combinations = self.combinations.saturating_mul(choice.len());
+        let whole = self.discriminator.as_ref().map(Node::identity);
+        together
+            .discriminator
+            .take_if(|own| Some(own.identity()) == whole);
+        Some(together)
     }
 }
 
@@ -95,7 +163,7 @@ impl<'d> Gathering<'_, 'd> {
         if !self.inside.insert(target.identity()) {
             self.diagnostics.push(
                 Diagnostic::warning(codes::SCHEMA_OF_ITSELF, "this schema is part of itself")
-                    .at(schema.node.get("$ref").unwrap_or_else(|| schema.node.clone()).place())
+                    .at(schema.node.reference().unwrap_or_else(|| schema.node.clone()).place())
                     .related(target.key_place(), "leads back here")
                     .help("`$ref` and `allOf` must not lead back to the schema that they stand in; the reference is left out"),
             );
@@ -263,15 +331,18 @@ fn narrow(known: &mut Vec<JsonType>, said: Vec<JsonType>) {
         *known = said;
         return;
     }
-    let both: Vec<_> = known
-        .iter()
-        .filter_map(|json_type| match json_type {
-            JsonType::Number if said.contains(&JsonType::Integer) => Some(JsonType::Integer),
-            JsonType::Integer if said.contains(&JsonType::Number) => Some(JsonType::Integer),
-            other => said.contains(other).then_some(*other),
-        })
-        .collect();
+    let both = both(known, &said);
     if !both.is_empty() {
         *known = both;
     }
+}
+
+/// The types that both lists allow.
+fn both(these: &[JsonType], those: &[JsonType]) -> Vec<JsonType> {
+    let narrowed = these.iter().filter_map(|json_type| match json_type {
+        JsonType::Number if those.contains(&JsonType::Integer) => Some(JsonType::Integer),
+        JsonType::Integer if those.contains(&JsonType::Number) => Some(JsonType::Integer),
+        other => those.contains(other).then_some(*other),
+    });
+    narrowed.collect()
 }

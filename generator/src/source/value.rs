@@ -215,7 +215,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
                 merged.push(value);
                 continue;
             }
-            if key == "$ref" {
+            if key == "$ref" || key == "$dynamicRef" {
                 note_file_reference(&value, self.walk.findings);
             }
             self.walk.findings.has_identifiers |= is_identifier(&key, &value);

@@ -1,6 +1,7 @@
 //! Emitted clients call a server, which looks at every byte.
 
 mod bodies;
+mod choices;
 mod keywords;
 mod lists;
 mod parameters;

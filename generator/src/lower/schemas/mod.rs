@@ -164,25 +164,31 @@ impl<'a, 'd> Schemas<'a, 'd> {
         self.typed_all(std::slice::from_ref(schema), scope)
     }
 
-    /// The type of an alternative together with what holds beside all alternatives.
+    /// The type of an alternative of a choice, together with what holds beside the choice.
     pub(super) fn typed_together(
         &mut self,
         alternative: &Schema<'d>,
-        common: &Schema<'d>,
+        choice: &[Schema<'d>],
+        beside: &Facets<'d>,
         scope: &Scope,
     ) -> Typed {
-        let Some(mut facets) = Facets::gather(
-            &[alternative.clone(), common.clone()],
-            &self.references,
-            self.diagnostics,
-        ) else {
+        if self.depth == MAX_DEPTH {
+            return self.too_deep(std::slice::from_ref(alternative));
+        }
+        let own = std::slice::from_ref(alternative);
+        let own = Facets::gather(own, &self.references, &mut Diagnostics::default());
+        if own.is_some_and(|own| own.include(beside)) {
+            return self.typed(alternative, scope);
+        }
+        let facets =
+            beside.with_alternative(alternative, choice, &self.references, self.diagnostics);
+        let Some(facets) = facets else {
             return Typed::anything();
         };
-        facets.alternatives.clear();
-        facets.discriminator = None;
-        let nullable = facets.nullable;
+        self.depth += 1;
         let mut typed = self.shape_of(&facets, scope);
-        typed.nullable |= nullable;
+        self.depth -= 1;
+        typed.nullable |= facets.nullable;
         typed
     }
 
@@ -295,6 +301,15 @@ impl<'a, 'd> Schemas<'a, 'd> {
         }
         let (inner, nullable) = self.lone(&parts)?;
         Some((inner, nullable || only.nullable()))
+    }
+
+    /// The name of the schema that a plain reference leads to, if it has one.
+    pub(super) fn name_of(&self, reference: &Schema<'d>) -> Option<&'d str> {
+        let mut unheard = Diagnostics::default();
+        let target = self.references.target(&reference.node, &mut unheard);
+        let target = target.filter(|_| reference.is_plain_reference())?;
+        let named = self.named.get(&target.identity())?;
+        Some(named.schema_name)
     }
 
     /// What a `$ref` leads to.

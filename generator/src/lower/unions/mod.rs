@@ -23,7 +23,11 @@ struct Alternative<'d> {
     tags: Vec<String>,
 }
 
-/// The type of a schema with alternatives; `None` where they only restrict a type that stands without them.
+/// Choices that hold at once have a variant for each combination of alternatives, up to so many.
+const MAX_COMBINATIONS: usize = 256;
+
+/// The type of a schema with alternatives; `None` where they only restrict a type that stands without them. Of several
+/// choices that hold at once, the others are left to each alternative of the first.
 pub(super) fn typed<'d>(
     schemas: &mut Schemas<'_, 'd>,
     facets: &Facets<'d>,
@@ -33,24 +37,50 @@ pub(super) fn typed<'d>(
     let choices: Vec<_> = choices
         .filter(|choice| !choice.iter().all(only_restricts))
         .collect();
-    let alternatives = match choices.as_slice() {
-        [] => return None,
-        [alternatives] => *alternatives,
-        several => {
-            schemas.diagnostics.push(several_choices(facets, several));
-            return Some(Typed::anything());
+    let (choice, others) = choices.split_first()?;
+    let combinations = choices.iter().fold(facets.combinations, |count, choice| {
+        count.saturating_mul(choice.len())
+    });
+    let is_combined = facets.combinations > 1 || !others.is_empty();
+    if is_combined && combinations > MAX_COMBINATIONS {
+        let diagnostic = too_many_combinations(facets, &choices);
+        schemas.diagnostics.push(diagnostic);
+        return Some(Typed::anything());
+    }
+    // What stands beside the choice belongs to every variant.
+    let beside = (facets.say_of_parts() || !others.is_empty()).then_some(Beside {
+        facets,
+        choice: choice.as_slice(),
+    });
+    let (nulls, mut alternatives): (Vec<_>, Vec<_>) = choice.iter().cloned().partition(is_null);
+    if facets.combinations > 1 {
+        alternatives.retain(|alternative| may_hold(schemas, alternative, facets));
+        if alternatives.is_empty() {
+            return None;
         }
-    };
-    let (nulls, alternatives): (Vec<_>, Vec<_>) = alternatives.iter().cloned().partition(is_null);
-    let mut typed = of_alternatives(schemas, facets, &without_repeats(alternatives), scope);
+    }
+    let alternatives = without_repeats(alternatives);
+    let mut typed = of_alternatives(schemas, facets, &alternatives, beside.as_ref(), scope);
     typed.nullable |= !nulls.is_empty();
     Some(typed)
 }
 
-fn several_choices(facets: &Facets<'_>, choices: &[&Vec<Schema<'_>>]) -> Diagnostic {
+/// What holds beside a choice.
+struct Beside<'a, 'd> {
+    facets: &'a Facets<'d>,
+    choice: &'a [Schema<'d>],
+}
+
+/// An alternative can hold beside what is said: no type rules it out.
+fn may_hold<'d>(schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>, facets: &Facets<'d>) -> bool {
+    let said = glance(schemas, std::slice::from_ref(alternative));
+    said.is_none_or(|said| said.shares_a_type_with(facets))
+}
+
+fn too_many_combinations(facets: &Facets<'_>, choices: &[&Vec<Schema<'_>>]) -> Diagnostic {
     let mut diagnostic = Diagnostic::warning(
         codes::SEVERAL_CHOICES,
-        "several choices (`oneOf`, `anyOf`) hold here at once",
+        format!("choices that hold at once have more than {MAX_COMBINATIONS} combinations"),
     )
     .at(facets.node.place())
     .label("any JSON value is accepted here");
@@ -67,26 +97,23 @@ fn of_alternatives<'d>(
     schemas: &mut Schemas<'_, 'd>,
     facets: &Facets<'d>,
     alternatives: &[Schema<'d>],
+    beside: Option<&Beside<'_, 'd>>,
     scope: &Scope,
 ) -> Typed {
-    // Members that stand beside the choice belong to every variant.
-    let common = (!facets.properties.is_empty()).then(|| Schema::new(facets.node.clone()));
-    match (alternatives, &common) {
+    match (alternatives, beside) {
         ([], _) => return Typed::plain(Type::Null),
         ([only], None) => return schemas.typed(only, scope),
+        ([only], Some(beside)) => {
+            return schemas.typed_together(only, beside.choice, beside.facets, scope);
+        }
         _ => {}
     }
     if let Some(ty) = enumeration::of_strings(schemas, facets, alternatives, scope) {
         return Typed::plain(ty);
     }
     let discriminator = discriminator::find(schemas, facets, alternatives);
-    let (alternatives, nullable) = lowered(
-        schemas,
-        alternatives,
-        common.as_ref(),
-        discriminator.as_ref(),
-        scope,
-    );
+    let (alternatives, nullable) =
+        lowered(schemas, alternatives, beside, discriminator.as_ref(), scope);
     match alternatives.as_slice() {
         [only] => {
             return Typed::new(only.ty.clone(), nullable);
@@ -129,7 +156,7 @@ fn of_alternatives<'d>(
 fn lowered<'d>(
     schemas: &mut Schemas<'_, 'd>,
     alternatives: &[Schema<'d>],
-    common: Option<&Schema<'d>>,
+    beside: Option<&Beside<'_, 'd>>,
     discriminator: Option<&Discriminator>,
     scope: &Scope,
 ) -> (Vec<Alternative<'d>>, bool) {
@@ -138,8 +165,8 @@ fn lowered<'d>(
     let mut nullable = false;
     for (index, (schema, step)) in alternatives.iter().zip(steps).enumerate() {
         let inner = scope.inner(&step);
-        let typed = match common {
-            Some(common) => schemas.typed_together(schema, common, &inner),
+        let typed = match beside {
+            Some(beside) => schemas.typed_together(schema, beside.choice, beside.facets, &inner),
             None => schemas.typed(schema, &inner),
         };
         nullable |= typed.nullable && typed.ty != Type::Any;

@@ -12,7 +12,7 @@ use crate::lower::facets::Facets;
 use crate::lower::names;
 use crate::lower::schemas::Schemas;
 
-/// What the anonymous types of each alternative are called: after its title, its tag, or what it is.
+/// What the anonymous types of each alternative are called: after its title, its tag, its name, or what it is.
 pub(super) fn steps<'d>(
     schemas: &Schemas<'_, 'd>,
     alternatives: &[Schema<'d>],
@@ -23,7 +23,10 @@ pub(super) fn steps<'d>(
         match (alternative.title(), tag) {
             (Some(title), _) => title.to_owned(),
             (None, Some(tag)) => tag.clone(),
-            (None, None) => own_mark(schemas, alternative, alternatives),
+            (None, None) => match schemas.name_of(alternative) {
+                Some(name) => name.to_owned(),
+                None => own_mark(schemas, alternative, alternatives),
+            },
         }
     });
     distinct(wanted.zip(alternatives))

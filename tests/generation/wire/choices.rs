@@ -1,0 +1,34 @@
+//! Choices that hold at once, and alternatives that merge the schema which offers them.
+
+use crate::server::Server;
+use choices::Client;
+use choices::types::payment::{Card, CardPerson, Transfer};
+use choices::types::{Dog, Payment, Pet};
+
+#[test]
+fn a_value_is_one_of_these_and_one_of_those() {
+    let server = Server::start();
+    let client = Client::builder().base_url(&server.url).build().unwrap();
+    let payment = Payment::from(Card::from(CardPerson::new("Ann", "4242", 5)));
+    let reply = r#"{"amount":7,"iban":"DE00","vat":"EU1"}"#;
+    server.answer("200 OK", "application/json", reply);
+    let taken = client.shop().pay(&payment).send_blocking().unwrap();
+    let sent = r#"{"name":"Ann","card":"4242","amount":5}"#;
+    assert_eq!(server.request().text(), sent);
+    let Payment::Transfer(Transfer::Company(company)) = taken else {
+        panic!("{taken:?}");
+    };
+    assert_eq!((company.iban.as_str(), company.vat.as_str()), ("DE00", "EU1"));
+}
+
+#[test]
+fn an_alternative_that_merges_the_choice_is_itself() {
+    let server = Server::start();
+    let client = Client::builder().base_url(&server.url).build().unwrap();
+    server.answer("200 OK", "application/json", r#"{"kind":"Cat","name":"Tom","lives":9}"#);
+    let dog = Pet::from(Dog::new("Dog", "Rex", "wow"));
+    let taken = client.shop().add_pet(&dog).send_blocking().unwrap();
+    let sent = r#"{"kind":"Dog","name":"Rex","bark":"wow"}"#;
+    assert_eq!(server.request().text(), sent);
+    assert!(matches!(taken, Pet::Cat(cat) if cat.lives == Some(9)));
+}
