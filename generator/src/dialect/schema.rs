@@ -123,7 +123,7 @@ impl<'d> Schema<'d> {
         ) {
             _ if self.is_file() => Some("binary"),
             (Some("base64"), _) => Some("byte"),
-            (None, Some("application/octet-stream")) => Some("binary"),
+            (None, Some(media_type)) if is_binary(media_type) => Some("binary"),
             _ => self.node.text("format"),
         }
     }
@@ -181,8 +181,10 @@ impl<'d> Schema<'d> {
             .filter_map(Value::as_str)
     }
 
+    /// `additionalProperties`, or `unevaluatedProperties`, which says the same once `allOf` is merged.
     pub(crate) fn additional_properties(&self) -> AdditionalProperties<'d> {
-        let Some(node) = self.node.get("additionalProperties") else {
+        let said = self.node.get("additionalProperties");
+        let Some(node) = said.or_else(|| self.node.get("unevaluatedProperties")) else {
             return self.pattern_properties(AdditionalProperties::Unsaid);
         };
         match node.value {
@@ -330,4 +332,11 @@ impl<'d> Schema<'d> {
             .map(Self::new)
             .collect()
     }
+}
+
+/// Whether what is of a media type is bytes rather than text.
+fn is_binary(media_type: &str) -> bool {
+    const TEXTS: [&str; 5] = ["json", "xml", "yaml", "javascript", "x-www-form-urlencoded"];
+    let is_text = |end: &&str| media_type.ends_with(*end);
+    !media_type.starts_with("text/") && !TEXTS.iter().any(is_text)
 }
