@@ -260,7 +260,7 @@ impl<'d> Census<'d> {
         worst.unwrap_or_else(|| self.reason(&schemas, ty))
     }
 
-    /// The alternatives of a schema, and in place of one that only offers a choice, those that it offers.
+    /// The alternatives of a schema, and those that they offer.
     fn alternatives(&self, said: &Constraints<'d>) -> Vec<&'d Value> {
         let of = |said: &Constraints<'d>| -> Vec<&'d Value> {
             let choices = said.choices.iter();
@@ -271,7 +271,7 @@ impl<'d> Census<'d> {
         while let Some(alternative) = waiting.pop() {
             let mut constraints = Constraints::default();
             constraints.add(self.document, alternative);
-            if says_nothing(&constraints) && found.len() < MAX_CHOICES {
+            if found.len() < MAX_CHOICES {
                 waiting.extend(of(&constraints));
             }
             found.push(alternative);

@@ -153,8 +153,9 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let facets = Facets::gather(schemas, &self.references, &mut unheard);
         facets.is_some_and(|facets| {
             (facets.nullable && !schemas.iter().all(Schema::only_annotates))
-                || facets.alternatives.iter().flatten().any(|alternative| {
-                    matches!(alternative.types().as_deref(), Ok([JsonType::Null]))
+                || facets.alternatives.iter().any(|choice| {
+                    let mut alternatives = choice.iter();
+                    alternatives.any(|alternative| unions::is_null(alternative, choice))
                 })
         })
     }

@@ -139,7 +139,10 @@ fn through_choices<'d>(
         return own;
     }
     let mut all = BTreeSet::new();
-    for alternative in alternatives.iter().filter(|schema| !is_null(schema)) {
+    for alternative in alternatives
+        .iter()
+        .filter(|schema| !is_null(schema, alternatives))
+    {
         let said = glance(schemas, std::slice::from_ref(alternative));
         let found = said.map_or_else(Vec::new, |said| {
             through_choices(schemas, &said, find, depth - 1)

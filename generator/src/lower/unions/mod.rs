@@ -52,7 +52,9 @@ pub(super) fn typed<'d>(
         facets,
         choice: choice.as_slice(),
     });
-    let (nulls, mut alternatives): (Vec<_>, Vec<_>) = choice.iter().cloned().partition(is_null);
+    let is_null_here = |alternative: &Schema<'d>| is_null(alternative, choice);
+    let (nulls, mut alternatives): (Vec<_>, Vec<_>) =
+        choice.iter().cloned().partition(is_null_here);
     if facets.combinations > 1 {
         alternatives.retain(|alternative| may_hold(schemas, alternative, facets));
         if alternatives.is_empty() {
@@ -242,7 +244,22 @@ fn only_restricts(schema: &Schema<'_>) -> bool {
         .is_some_and(|object| object.keys().all(restricts))
 }
 
-fn is_null(schema: &Schema<'_>) -> bool {
+/// Whether an alternative of a choice is null. OpenAPI 3.0 has no type of that name: beside references, tools write a
+/// nullable object of which nothing is said.
+pub(super) fn is_null(alternative: &Schema<'_>, choice: &[Schema<'_>]) -> bool {
+    let beside_references = choice.iter().any(Schema::is_reference)
+        && choice
+            .iter()
+            .all(|other| other.is_reference() || is_nullable_object(other));
+    is_only_null(alternative) || (beside_references && is_nullable_object(alternative))
+}
+
+fn is_nullable_object(schema: &Schema<'_>) -> bool {
+    let is_object = matches!(schema.types().as_deref(), Ok([JsonType::Object]));
+    is_object && schema.nullable() && schema.only_wraps() && schema.all_of().is_empty()
+}
+
+fn is_only_null(schema: &Schema<'_>) -> bool {
     let only_null = |values: Vec<&serde_json::Value>| values.iter().all(|value| value.is_null());
     matches!(schema.types().as_deref(), Ok([JsonType::Null]))
         || schema.enumeration().is_some_and(only_null)

@@ -111,6 +111,7 @@ fn schema(object: &mut Map<String, Value>) {
     width_of_integers(object);
     array_of_items(object);
     discriminator(object);
+    null_beside_references(object);
     null(object);
 }
 
@@ -262,6 +263,32 @@ pub(super) fn loosely(value: &Value) -> Value {
         Value::Array(items) => items.iter().map(loosely).collect(),
         other => other.clone(),
     }
+}
+
+/// Beside references, a nullable object of which nothing is said is how tools write null for OpenAPI 3.0.
+fn null_beside_references(object: &mut Map<String, Value>) {
+    for keyword in ["oneOf", "anyOf"] {
+        let alternatives = object.get_mut(keyword).and_then(Value::as_array_mut);
+        let Some(alternatives) = alternatives else {
+            continue;
+        };
+        let (references, others): (Vec<_>, Vec<_>) = alternatives
+            .iter_mut()
+            .partition(|alternative| alternative.get("$ref").is_some());
+        if !references.is_empty() && others.iter().all(|other| is_nullable_object(other)) {
+            for other in others {
+                *other = json!({ "type": "null" });
+            }
+        }
+    }
+}
+
+/// Whether a schema, translated, says nothing but that a value is an object or null.
+fn is_nullable_object(schema: &Value) -> bool {
+    const SAID: [&str; 4] = ["type", "nullable", "description", "title"];
+    let said = schema.as_object();
+    said.is_some_and(|said| said.keys().all(|key| SAID.contains(&key.as_str())))
+        && schema.get("type") == Some(&json!(["object", "null"]))
 }
 
 /// `nullable` allows null beside all else that is said.
