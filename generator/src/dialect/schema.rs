@@ -256,6 +256,11 @@ impl<'d> Schema<'d> {
             .filter(|node| node.text("propertyName").is_some())
     }
 
+    /// Others merge the schema and are told apart by one of its members, and it doesn't list them as alternatives.
+    pub(crate) fn is_base(&self) -> bool {
+        self.node.get("discriminator").is_some() && self.alternatives().is_empty()
+    }
+
     pub(crate) fn count(&self, keyword: &str) -> Option<usize> {
         let value = self.node.get(keyword)?.value;
         value.as_u64().and_then(|count| usize::try_from(count).ok())

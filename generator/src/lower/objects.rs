@@ -23,8 +23,12 @@ impl<'d> Schemas<'_, 'd> {
         let path = self.claim(scope, &facets.node);
         let members = self.members(facets, scope);
         let additional = match facets.additional {
-            AdditionalProperties::Unsaid | AdditionalProperties::None => Additional::Ignored,
-            AdditionalProperties::Any | AdditionalProperties::Of(_) => {
+            AdditionalProperties::Unsaid if !is_base(facets) => Additional::Ignored,
+            AdditionalProperties::None => Additional::Ignored,
+            // A value of a base is one of those that merge it, with members of their own.
+            AdditionalProperties::Unsaid
+            | AdditionalProperties::Any
+            | AdditionalProperties::Of(_) => {
                 let name = free_name("additional_properties", &members);
                 Additional::Kept {
                     name,
@@ -149,6 +153,10 @@ impl<'d> Schemas<'_, 'd> {
         );
         Type::Named(path)
     }
+}
+
+fn is_base(facets: &Facets<'_>) -> bool {
+    facets.parts.iter().any(Schema::is_base)
 }
 
 fn free_name(wanted: &str, members: &[Member]) -> String {
