@@ -4,17 +4,20 @@
 //! Schemas stay where they stand in the tree (see [`schema`]).
 
 mod node;
+mod objects;
 mod operations;
 mod schema;
 mod swagger;
 mod webhooks;
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::api::HttpMethod;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::source::{FileId, Pointer, Sources, suggest};
+
+use objects::typed;
 
 pub(crate) use node::{Node, References};
 pub(crate) use operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
@@ -205,71 +208,4 @@ fn list<T: DeserializeOwned>(root: &Node<'_>, key: &str, diagnostics: &mut Diagn
         .flat_map(Node::items)
         .filter_map(|node| typed(&node, &[], diagnostics))
         .collect()
-}
-
-/// An object as a type of `openapiv3`. Left out are the members in `without`, which are read apart, and all that no code is made of.
-fn typed<T: DeserializeOwned>(
-    node: &Node<'_>,
-    without: &[&str],
-    diagnostics: &mut Diagnostics,
-) -> Option<T> {
-    const UNUSED: [&str; 4] = ["example", "examples", "externalDocs", "x-code-samples"];
-    let value = match node.value {
-        Value::Object(object) => Value::Object(
-            object
-                .iter()
-                .filter(|(key, value)| {
-                    let key = key.as_str();
-                    !without.contains(&key)
-                        && !UNUSED.contains(&key)
-                        && !key.starts_with("x-")
-                        && !value.is_null()
-                })
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect::<Map<_, _>>(),
-        ),
-        other => other.clone(),
-    };
-    complete(value, without)
-        .map_err(|error| {
-            diagnostics.push(unreadable(node, &error.to_string()));
-        })
-        .ok()
-}
-
-/// An object that `openapiv3` can't read, with the member that is at fault where the error names it.
-fn unreadable(node: &Node<'_>, error: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::warning(
-        codes::UNREADABLE_OBJECT,
-        format!("this object can't be read: {error}"),
-    );
-    let quoted: Vec<&str> = error.split('`').skip(1).step_by(2).collect();
-    let Some((wrong, known)) = quoted
-        .split_first()
-        .filter(|_| error.starts_with("unknown variant"))
-    else {
-        return diagnostic
-            .at(node.place())
-            .help("see the OpenAPI specification for its members; it is left out here");
-    };
-    let mut members = node.members().map(|(_, member)| member);
-    let member = members.find(|member| member.value.as_str() == Some(wrong));
-    diagnostic
-        .at(member.unwrap_or_else(|| node.clone()).place())
-        .did_you_mean(
-            wrong,
-            known.iter().copied(),
-            "see the OpenAPI specification for its values; the object is left out here",
-        )
-}
-
-/// Puts something empty where `openapiv3` wants what is read apart.
-fn complete<T: DeserializeOwned>(mut value: Value, without: &[&str]) -> serde_json::Result<T> {
-    const WANTED: [&str; 2] = ["schema", "responses"];
-    if let Value::Object(object) = &mut value {
-        for key in WANTED.iter().filter(|key| without.contains(key)) {
-            object.insert((*key).to_owned(), Value::Object(Map::new()));
-        }
-    }
-    serde_json::from_value(value)
 }

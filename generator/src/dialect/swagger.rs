@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::node::{Node, References};
 use super::operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response, named};
 use super::schema::Schema;
-use super::{by_method, complete, typed};
+use super::{by_method, typed};
 use crate::api::HttpMethod;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
@@ -215,8 +215,10 @@ impl<'d> Reading<'_, 'd> {
             "required": node.flag("required"),
             "style": style,
             "explode": explode,
+            // It is read apart.
+            "schema": {},
         });
-        let object = complete(without_nulls(skeleton), &["schema"])
+        let object = serde_json::from_value(without_nulls(skeleton))
             .map_err(|error| {
                 diagnostics.push(
                     Diagnostic::warning(
