@@ -657,7 +657,7 @@ fn references_that_lead_nowhere() {
     assert_snapshot!(from_main("parts/none.yaml"), @"
     warning[E0203]: `spec/parts/none.yaml` can't be used: only files that a `$ref` names are read
      |
-     = help: check the path: it is relative to the file that the reference stands in
+     = help: did you mean `parts/more.yaml`?
     ");
     assert_snapshot!(from_main("https://example.com/api.yaml#/a"), @"
     warning[E0204]: `https://example.com/api.yaml#/a` is not a file beside the document
@@ -667,12 +667,12 @@ fn references_that_lead_nowhere() {
     assert_snapshot!(from_main("../secret.yaml"), @"
     warning[E0205]: `../secret.yaml` leads out of `spec`, the folder of the main document
      |
-     = help: move the file into that folder, or allow references to leave it
+     = help: move the file into that folder: what comes from elsewhere may not read all of this machine
     ");
     assert_snapshot!(from_main("/etc/passwd"), @"
     warning[E0205]: `/etc/passwd` leads out of `spec`, the folder of the main document
      |
-     = help: move the file into that folder, or allow references to leave it
+     = help: move the file into that folder: what comes from elsewhere may not read all of this machine
     ");
 }
 
