@@ -117,9 +117,7 @@ impl<'d> Schemas<'_, 'd> {
         let texts: Vec<&str> = values.iter().map(|(value, _)| *value).collect();
         let (variant_names, collisions) =
             names::distinct(&texts, &[], names::variant_name, names::pascal_mark);
-        for collision in collisions {
-            self.report_collision("values", &texts, &collision, node);
-        }
+        self.report_collisions("values", &texts, &collisions, node);
         let spellings = |value: &str| {
             let of_value = aliases.iter().filter(|(_, of)| *of == value);
             of_value.map(|(alias, _)| alias.clone()).collect()

@@ -58,9 +58,7 @@ impl<'d> Schemas<'_, 'd> {
         );
         let (field_names, collisions) =
             names::distinct(&wire_names, &[], names::snake_name, names::snake_mark);
-        for collision in collisions {
-            self.report_collision("members", &wire_names, &collision, &facets.node);
-        }
+        self.report_collisions("members", &wire_names, &collisions, &facets.node);
         wire_names
             .iter()
             .zip(field_names)

@@ -8,6 +8,9 @@ use crate::dialect::Node;
 use crate::lower::names;
 use crate::lower::scope::Scope;
 
+/// How many names that are wanted twice are told of one by one.
+const MAX_SHOWN: usize = 3;
+
 impl<'d> Schemas<'_, 'd> {
     /// Takes a path for the type of a schema. Where another schema has it, this one gets a mark that tells where it stands.
     pub(in crate::lower) fn claim(&mut self, scope: &Scope, node: &Node<'d>) -> TypePath {
@@ -69,41 +72,57 @@ impl<'d> Schemas<'_, 'd> {
         (path.home == Home::Schema { module }).then_some(component.name)
     }
 
-    pub(in crate::lower) fn report_collision(
+    /// Reports members or values of a schema that want one name: a few of them one by one, the rest by their number.
+    pub(in crate::lower) fn report_collisions(
         &mut self,
         what: &str,
         texts: &[&str],
-        collision: &names::Collision,
+        collisions: &[names::Collision],
         node: &Node<'d>,
     ) {
-        let (first, second) = (texts[collision.first], texts[collision.index]);
-        let place_of = |text: &str| {
-            let properties = node.get("properties");
-            let member = properties.and_then(|properties| properties.get(text));
-            let values = node.get("enum");
-            let value = values.and_then(|values| {
-                values
-                    .items()
-                    .find(|value| value.value.as_str() == Some(text))
-            });
-            match (member, value) {
-                (Some(member), _) => member.key_place(),
-                (None, Some(value)) => value.place(),
-                // What `allOf` takes up stands elsewhere.
-                (None, None) => node.place(),
-            }
-        };
-        self.diagnostics.push(
-            Diagnostic::note(
-                codes::NAME_COLLISION,
-                format!(
-                    "the {what} `{first}` and `{second}` both become `{}`",
-                    collision.wanted
-                ),
-            )
-            .at(place_of(second))
-            .related(place_of(first), "the first one")
-            .help(format!("`{second}` gets a mark that tells it apart")),
-        );
+        let (shown, others) = collisions.split_at(collisions.len().min(MAX_SHOWN));
+        for collision in shown {
+            let (first, second) = (texts[collision.first], texts[collision.index]);
+            self.diagnostics.push(
+                Diagnostic::note(
+                    codes::NAME_COLLISION,
+                    format!(
+                        "the {what} `{first}` and `{second}` both become `{}`",
+                        collision.wanted
+                    ),
+                )
+                .at(place_of(node, second))
+                .related(place_of(node, first), "the first one")
+                .help(format!("`{second}` gets a mark that tells it apart")),
+            );
+        }
+        if let Some(next) = others.first() {
+            self.diagnostics.push(
+                Diagnostic::note(
+                    codes::NAME_COLLISION,
+                    format!("{} more of these {what} want names of others", others.len()),
+                )
+                .at(place_of(node, texts[next.index]))
+                .help("each gets a mark that tells it apart"),
+            );
+        }
+    }
+}
+
+/// Where a member or a value of a schema stands.
+fn place_of(node: &Node<'_>, text: &str) -> Place {
+    let properties = node.get("properties");
+    let member = properties.and_then(|properties| properties.get(text));
+    let values = node.get("enum");
+    let value = values.and_then(|values| {
+        values
+            .items()
+            .find(|value| value.value.as_str() == Some(text))
+    });
+    match (member, value) {
+        (Some(member), _) => member.key_place(),
+        (None, Some(value)) => value.place(),
+        // What `allOf` takes up stands elsewhere.
+        (None, None) => node.place(),
     }
 }
