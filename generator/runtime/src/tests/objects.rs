@@ -72,9 +72,9 @@ struct Odd {
 }
 
 object! { Odd {
-    quoted: "a\"b",
-    broken: "a\nb",
-    slashed: "a\\nb",
+    quoted: "a\"b" => "a\\\"b",
+    broken: "a\nb" => "a\\nb",
+    slashed: "a\\nb" => "a\\\\nb",
 } }
 
 #[test]

@@ -66,7 +66,6 @@ fn marker(group: &Group, operation: &Operation) -> TokenStream {
     ));
     quote! {
         #docs
-        #[derive(Debug)]
         pub enum #name {}
     }
 }

@@ -88,7 +88,7 @@ fn table(path: &TypePath, object: &Object, scope: &Scope<'_>) -> String {
         format!(
             "{}: {}{required},",
             identifier(&member.name),
-            literal(&member.wire_name)
+            key(&member.wire_name)
         )
     });
     let kept = kept(object).map(|(field, _)| format!("..{}", identifier(field)));
@@ -97,6 +97,17 @@ fn table(path: &TypePath, object: &Object, scope: &Scope<'_>) -> String {
         &identifier(&path.name),
         members.chain(kept),
     )
+}
+
+/// A key as the table has it: where JSON escapes it (RFC 8259, section 7), the escaped one stands behind it.
+fn key(wire_name: &str) -> String {
+    let quoted = serde_json::Value::from(wire_name).to_string();
+    let escaped = &quoted[1..quoted.len() - 1];
+    if escaped == wire_name {
+        literal(wire_name)
+    } else {
+        format!("{} => {}", literal(wire_name), literal(escaped))
+    }
 }
 
 /// A call of one of the runtime's macros, one line for each entry.
