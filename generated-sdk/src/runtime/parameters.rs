@@ -296,12 +296,15 @@ fn is_present(value: View<'_>) -> bool {
 pub(crate) fn each_member(value: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
     match value {
         View::Object(object) => {
-            for (index, member) in object.shape().members.iter().enumerate() {
-                visit(member.key, object.member(index).view());
-            }
-            if let Some(extra) = object.extra() {
-                extra.each(&mut |key, value| visit(key, value.view()));
-            }
+            let shape = object.shape();
+            object.members(&mut |members, extra| {
+                for (member, value) in shape.members.iter().zip(members) {
+                    visit(member.key, value.view());
+                }
+                if let Some(extra) = extra {
+                    extra.each(&mut |key, value| visit(key, value.view()));
+                }
+            });
         }
         View::Map(entries) => entries.each(&mut |key, value| visit(key, value.view())),
         _ => {}

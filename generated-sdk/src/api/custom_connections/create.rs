@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`CustomConnections::create`](super::CustomConnections::create).
-#[derive(Debug)]
 pub enum Create {}
 
 impl<'c> super::CustomConnections<'c> {

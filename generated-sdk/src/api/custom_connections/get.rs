@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`CustomConnections::get`](super::CustomConnections::get).
-#[derive(Debug)]
 pub enum Get {}
 
 impl<'c> super::CustomConnections<'c> {

@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`CustomConnections::update`](super::CustomConnections::update).
-#[derive(Debug)]
 pub enum Update {}
 
 impl<'c> super::CustomConnections<'c> {

@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`Devices::delete`](super::Devices::delete).
-#[derive(Debug)]
 pub enum Delete {}
 
 impl<'c> super::Devices<'c> {

@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`HrisIdentities::get`](super::HrisIdentities::get).
-#[derive(Debug)]
 pub enum Get {}
 
 impl<'c> super::HrisIdentities<'c> {

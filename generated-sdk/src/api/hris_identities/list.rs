@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`HrisIdentities::list`](super::HrisIdentities::list).
-#[derive(Debug)]
 pub enum List {}
 
 impl<'c> super::HrisIdentities<'c> {

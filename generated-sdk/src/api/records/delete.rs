@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`Records::delete`](super::Records::delete).
-#[derive(Debug)]
 pub enum Delete {}
 
 impl<'c> super::Records<'c> {

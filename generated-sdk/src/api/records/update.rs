@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`Records::update`](super::Records::update).
-#[derive(Debug)]
 pub enum Update {}
 
 impl<'c> super::Records<'c> {

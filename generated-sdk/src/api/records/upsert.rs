@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`Records::upsert`](super::Records::upsert).
-#[derive(Debug)]
 pub enum Upsert {}
 
 impl<'c> super::Records<'c> {

@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`Sessions::act`](super::Sessions::act).
-#[derive(Debug)]
 pub enum Act {}
 
 impl<'c> super::Sessions<'c> {

@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`Sessions::list`](super::Sessions::list).
-#[derive(Debug)]
 pub enum List {}
 
 impl<'c> super::Sessions<'c> {

@@ -8,7 +8,6 @@ use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
 use crate::types;
 
 /// The operation behind [`Sessions::upload`](super::Sessions::upload).
-#[derive(Debug)]
 pub enum Upload {}
 
 impl<'c> super::Sessions<'c> {

@@ -2,13 +2,47 @@
 
 //! Enumerations, which keep a value that they do not know.
 
-use super::decode::Fit;
+use super::decode::{Decode, Fit};
+use super::error::DecodeError;
+use super::reader::Reader;
 
-/// How well a value fits an enumeration of `count` known values. One with a single value is a mark that tells types
-/// apart, so that no other value fits it.
-#[must_use]
-pub fn fit_enumeration(is_known: bool, count: usize) -> Fit {
-    match (is_known, count) {
+/// Fills an enumeration of strings.
+///
+/// # Errors
+/// When the value ahead is no string.
+pub fn read_enumeration<T: for<'a> From<&'a str>>(
+    enumeration: &mut T,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    *enumeration = reader.string()?.into();
+    Ok(())
+}
+
+/// Fills an enumeration of integers.
+///
+/// # Errors
+/// When the value ahead is no such integer.
+pub fn read_integer_enumeration<T: From<I>, I: Decode>(
+    enumeration: &mut T,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    let mut value = I::blank();
+    value.read(reader)?;
+    *enumeration = value.into();
+    Ok(())
+}
+
+/// How well the value ahead fits an enumeration with these `known` values. One with a single value is a mark that tells
+/// types apart, so that no other value fits it.
+pub fn fit_enumeration<T: Decode + PartialEq>(
+    enumeration: &mut T,
+    known: &[T],
+    reader: &mut Reader<'_>,
+) -> Fit {
+    if enumeration.read(reader).is_err() {
+        return Fit::NO;
+    }
+    match (known.contains(enumeration), known.len()) {
         (true, _) => Fit::EXACT,
         (false, 1) => Fit::NO,
         (false, _) => Fit::WEAK,
@@ -74,7 +108,7 @@ macro_rules! enumeration {
         }
 
         $crate::runtime::wire::enumeration! {
-            @decode $name, |reader| Self::from(reader.string()?), ::std::string::String::new()
+            @decode $name, ::std::string::String::new(), $crate::runtime::wire::read_enumeration
         }
     };
     ($name:ident: $integer:ident {
@@ -128,26 +162,19 @@ macro_rules! enumeration {
         }
 
         $crate::runtime::wire::enumeration! {
-            @decode $name,
-            |reader| {
-                let mut value: $integer = 0;
-                $crate::runtime::wire::Decode::read(&mut value, reader)?;
-                Self::from(value)
-            },
-            0
+            @decode $name, 0, $crate::runtime::wire::read_integer_enumeration::<_, $integer>
         }
     };
-    (@decode $name:ident, |$reader:ident| $read:expr, $blank:expr) => {
+    (@decode $name:ident, $blank:expr, $read:expr) => {
         impl $crate::runtime::wire::Decode for $name {
             fn blank() -> Self {
                 Self::Unrecognized($blank)
             }
             fn read(
                 &mut self,
-                $reader: &mut $crate::runtime::wire::Reader<'_>,
+                reader: &mut $crate::runtime::wire::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
-                *self = $read;
-                ::core::result::Result::Ok(())
+                $read(self, reader)
             }
             fn reset(&mut self) {
                 *self = $crate::runtime::wire::Decode::blank();
@@ -157,11 +184,7 @@ macro_rules! enumeration {
                 reader: &mut $crate::runtime::wire::Reader<'_>,
                 _depth: u8,
             ) -> $crate::runtime::wire::Fit {
-                if $crate::runtime::wire::Decode::read(self, reader).is_err() {
-                    return $crate::runtime::wire::Fit::NO;
-                }
-                let is_known = !::core::matches!(self, Self::Unrecognized(_));
-                $crate::runtime::wire::fit_enumeration(is_known, Self::KNOWN.len())
+                $crate::runtime::wire::fit_enumeration(self, Self::KNOWN, reader)
             }
         }
 

@@ -11,26 +11,26 @@ use super::error::DecodeError;
 use super::reader::Reader;
 
 /// An object whose members are known. `object!` implements it.
+///
+/// The members are lent all at once: a list of them is all code that a type needs for it.
 pub trait Object {
     /// The members' table.
     fn shape(&self) -> &'static Shape;
 
-    /// The member at `index` of the table.
-    fn member(&self, index: usize) -> &dyn Encode;
+    /// Calls `visit` with the members, in the order of the table, and with those that are not in it, where the type
+    /// keeps them (`additionalProperties`, OpenAPI 3.0 4.7.24).
+    fn members(&self, visit: VisitMembers<'_>);
 
-    /// The member at `index` of the table, to be filled.
-    fn member_mut(&mut self, index: usize) -> &mut dyn Decode;
-
-    /// The members that are not in the table, where the type keeps them (`additionalProperties`, OpenAPI 3.0 4.7.24).
-    fn extra(&self) -> Option<&dyn Entries> {
-        None
-    }
-
-    /// Where members that are not in the table go; without it they are skipped.
-    fn extra_mut(&mut self) -> Option<&mut dyn EntriesMut> {
-        None
-    }
+    /// Calls `fill` with the members, and with where members go that are not in the table; without such a place they
+    /// are skipped.
+    fn members_mut(&mut self, fill: FillMembers<'_>);
 }
+
+/// What is to be done with the members of an object that is written.
+pub type VisitMembers<'a> = &'a mut dyn FnMut(&[&dyn Encode], Option<&dyn Entries>);
+
+/// What is to be done with the members of an object that is read.
+pub type FillMembers<'a> = &'a mut dyn FnMut(&mut [&mut dyn Decode], Option<&mut dyn EntriesMut>);
 
 /// The table of an object's members, in the order in which they are written.
 #[derive(Debug)]
@@ -48,45 +48,8 @@ pub struct Member {
     pub key: &'static str,
     /// Whether the member must be there: an object without it isn't read, and it is always written.
     pub required: bool,
-    /// The key in quotes and the colon, as most servers write them; none for a key that has to be escaped.
-    pub(super) quoted: Option<&'static str>,
-}
-
-impl Member {
-    /// A member that may be left out. `quoted` is the key in quotes with a colon behind it.
-    #[must_use]
-    pub const fn new(key: &'static str, quoted: &'static str) -> Self {
-        Self {
-            key,
-            required: false,
-            quoted: if is_verbatim(key.as_bytes()) {
-                Some(quoted)
-            } else {
-                None
-            },
-        }
-    }
-
-    /// A member that must be there.
-    #[must_use]
-    pub const fn required(self) -> Self {
-        Self {
-            required: true,
-            ..self
-        }
-    }
-}
-
-/// Whether no byte of the key has to be, or could be taken for, an escape sequence.
-const fn is_verbatim(key: &[u8]) -> bool {
-    let mut index = 0;
-    while index < key.len() {
-        if matches!(key[index], b'"' | b'\\' | 0..=0x1f) {
-            return false;
-        }
-        index += 1;
-    }
-    true
+    /// The key in quotes and the colon, as most servers write them.
+    pub quoted: &'static str,
 }
 
 /// Fills a blank object. A member that comes twice counts as it comes last.
@@ -95,6 +58,19 @@ const fn is_verbatim(key: &[u8]) -> bool {
 /// When the value ahead is no object, a member can't be read, or a required one isn't there.
 pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let shape = object.shape();
+    let mut outcome = Ok(());
+    object.members_mut(&mut |members, extra| {
+        outcome = read_members(shape, members, extra, reader);
+    });
+    outcome
+}
+
+fn read_members(
+    shape: &'static Shape,
+    members: &mut [&mut dyn Decode],
+    mut extra: Option<&mut dyn EntriesMut>,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
     let start = reader.offset();
     let mut seen = Seen::default();
     let mut likely = 0;
@@ -104,7 +80,7 @@ pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(
         match next_key(shape.members, likely, reader)? {
             Key::Known(index) => {
                 likely = index + 1;
-                let member = object.member_mut(index);
+                let member = &mut members[index];
                 if !seen.insert(index) {
                     member.reset();
                 }
@@ -112,7 +88,7 @@ pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(
                     .read(reader)
                     .map_err(|error| error.in_member(shape.members[index].key))?;
             }
-            Key::Unknown(key) => match object.extra_mut() {
+            Key::Unknown(key) => match &mut extra {
                 Some(extra) => {
                     extra
                         .insert_blank(&key)
@@ -132,20 +108,27 @@ pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(
 /// How well the value ahead fits an object: it needs all required members, and the more members the type knows, the
 /// better.
 pub fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -> Fit {
-    let fit = match (reader.peek(), depth) {
+    let mut fit = match (reader.peek(), depth) {
         (Ok(b'{'), 0) => reader.skip().map(|()| Fit::FAIR),
-        (Ok(b'{'), _) => fit_members(object, reader, depth - 1),
+        (Ok(b'{'), _) => Ok(Fit::FAIR),
         _ => return Fit::NO,
     };
+    if depth > 0 {
+        let shape = object.shape();
+        object.members_mut(&mut |members, extra| {
+            fit = fit_members(shape, members, extra, reader, depth - 1);
+        });
+    }
     fit.unwrap_or(Fit::NO)
 }
 
 fn fit_members(
-    object: &mut dyn Object,
+    shape: &'static Shape,
+    members: &mut [&mut dyn Decode],
+    mut extra: Option<&mut dyn EntriesMut>,
     reader: &mut Reader<'_>,
     depth: u8,
 ) -> Result<Fit, DecodeError> {
-    let members = object.shape().members;
     let mut seen = Seen::default();
     let mut likely = 0;
     let mut fit = Fit::FAIR;
@@ -153,15 +136,15 @@ fn fit_members(
     let mut started = false;
     reader.open(b'{')?;
     while reader.another(&mut started, b'}')? {
-        let member = match next_key(members, likely, reader)? {
+        let member = match next_key(shape.members, likely, reader)? {
             Key::Known(index) => {
                 likely = index + 1;
                 seen.insert(index);
-                let member = object.member_mut(index).fit(reader, depth);
+                let member = members[index].fit(reader, depth);
                 fit = fit.with(member);
                 member
             }
-            Key::Unknown(key) => match object.extra_mut() {
+            Key::Unknown(key) => match &mut extra {
                 Some(extra) => extra.insert_blank(&key).fit(reader, depth),
                 None => {
                     dropped = true;
@@ -174,7 +157,7 @@ fn fit_members(
             return Ok(Fit::NO);
         }
     }
-    Ok(match seen.missing(members) {
+    Ok(match seen.missing(shape.members) {
         Some(_) => Fit::NO,
         None if fit == Fit::FAIR && dropped => Fit::LOSSY,
         None => fit,
@@ -193,8 +176,8 @@ fn next_key<'a>(
     likely: usize,
     reader: &mut Reader<'a>,
 ) -> Result<Key<'a>, DecodeError> {
-    if let Some(quoted) = members.get(likely).and_then(|member| member.quoted)
-        && reader.skip_key(quoted)?
+    if let Some(member) = members.get(likely)
+        && reader.skip_key(member.quoted)?
     {
         return Ok(Key::Known(likely));
     }
@@ -270,12 +253,13 @@ fn lacking(shape: &Shape, member: &Member, offset: usize) -> DecodeError {
 
 /// Implements [`Encode`], [`Decode`] and [`Object`] (and serde's traits) for a struct from the table of its members.
 ///
-/// A member is `field: "key"`, with `required` behind it where it must be there. Last may come `..field`, a
-/// [`Map`](crate::runtime::wire::Map) that keeps the members that are not in the table.
+/// A member is `field: "key"`, with `required` behind it where it must be there. A key that JSON escapes has the escaped
+/// one behind it: `field: "a\"b" => "a\\\"b"`. Last may come `..field`, a [`Map`](crate::runtime::wire::Map) that keeps
+/// the members that are not in the table.
 #[allow(unused_macros, reason = "not every API has objects")]
 macro_rules! object {
     ($name:ident {
-        $($field:ident: $key:literal $($required:ident)?),* $(,)?
+        $($field:ident: $key:literal $(=> $escaped:literal)? $($required:ident)?),* $(,)?
         $(..$extra:ident $(,)?)?
     }) => {
         impl $crate::runtime::wire::Encode for $name {
@@ -313,54 +297,59 @@ macro_rules! object {
             fn shape(&self) -> &'static $crate::runtime::wire::Shape {
                 static SHAPE: $crate::runtime::wire::Shape = $crate::runtime::wire::Shape {
                     name: ::core::stringify!($name),
-                    members: &[$(
-                        $crate::runtime::wire::Member::new(
-                            $key,
-                            ::core::concat!("\"", $key, "\":"),
-                        )$(.$required())?
-                    ),*],
+                    members: &[$($crate::runtime::wire::object! {
+                        @member $key $(=> $escaped)? $($required)?
+                    }),*],
                 };
                 &SHAPE
             }
-            // The optimiser makes one jump of the comparisons. An index that isn't in the table never comes; to give
-            // the object itself for it is what needs no panic.
-            fn member(&self, index: usize) -> &dyn $crate::runtime::wire::Encode {
-                let mut here = 0;
-                $(
-                    if index == here {
-                        return &self.$field;
-                    }
-                    here += 1;
-                )*
-                let _ = (index, &mut here);
-                self
+            fn members(&self, visit: $crate::runtime::wire::VisitMembers<'_>) {
+                visit(
+                    &[$(&self.$field),*],
+                    $crate::runtime::wire::object! { @extra $(&self.$extra)? },
+                )
             }
-            fn member_mut(&mut self, index: usize) -> &mut dyn $crate::runtime::wire::Decode {
-                let mut here = 0;
-                $(
-                    if index == here {
-                        return &mut self.$field;
-                    }
-                    here += 1;
-                )*
-                let _ = (index, &mut here);
-                self
+            fn members_mut(&mut self, fill: $crate::runtime::wire::FillMembers<'_>) {
+                fill(
+                    &mut [$(&mut self.$field),*],
+                    $crate::runtime::wire::object! { @extra $(&mut self.$extra)? },
+                )
             }
-            $(
-                fn extra(&self) -> ::core::option::Option<&dyn $crate::runtime::wire::Entries> {
-                    ::core::option::Option::Some(&self.$extra)
-                }
-                fn extra_mut(
-                    &mut self,
-                ) -> ::core::option::Option<&mut dyn $crate::runtime::wire::EntriesMut> {
-                    ::core::option::Option::Some(&mut self.$extra)
-                }
-            )?
         }
 
         #[cfg(feature = "serde")]
         $crate::runtime::wire::serde::through_serde! { $name }
     };
+    (@member $key:literal) => {
+        $crate::runtime::wire::Member {
+            key: $key,
+            required: false,
+            quoted: ::core::concat!("\"", $key, "\":"),
+        }
+    };
+    (@member $key:literal required) => {
+        $crate::runtime::wire::Member {
+            key: $key,
+            required: true,
+            quoted: ::core::concat!("\"", $key, "\":"),
+        }
+    };
+    (@member $key:literal => $escaped:literal) => {
+        $crate::runtime::wire::Member {
+            key: $key,
+            required: false,
+            quoted: ::core::concat!("\"", $escaped, "\":"),
+        }
+    };
+    (@member $key:literal => $escaped:literal required) => {
+        $crate::runtime::wire::Member {
+            key: $key,
+            required: true,
+            quoted: ::core::concat!("\"", $escaped, "\":"),
+        }
+    };
+    (@extra) => { ::core::option::Option::None };
+    (@extra $extra:expr) => { ::core::option::Option::Some($extra) };
 }
 #[allow(unused_imports, reason = "not every API has objects")]
 pub(crate) use object;

@@ -10,7 +10,7 @@ pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::decode::{Decode, from_json};
 use super::encode::{Encode, Entries, List, View};
-use super::object::Object;
+use super::object::{Object, Shape};
 
 /// Serialises any value through its view.
 ///
@@ -48,16 +48,27 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
 
 fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    for (index, member) in object.shape().members.iter().enumerate() {
-        let value = object.member(index);
+    let shape = object.shape();
+    let mut result = Ok(());
+    object.members(&mut |members, extra| {
+        result = serialize_members(shape, members, extra, &mut map);
+    });
+    result?;
+    map.end()
+}
+
+fn serialize_members<M: SerializeMap>(
+    shape: &Shape,
+    members: &[&dyn Encode],
+    extra: Option<&dyn Entries>,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    for (member, value) in shape.members.iter().zip(members) {
         if member.required || !matches!(value.view(), View::None) {
-            map.serialize_entry(member.key, &Viewed(value))?;
+            map.serialize_entry(member.key, &Viewed(*value))?;
         }
     }
-    if let Some(extra) = object.extra() {
-        serialize_entries(extra, &mut map)?;
-    }
-    map.end()
+    extra.map_or(Ok(()), |extra| serialize_entries(extra, map))
 }
 
 fn serialize_map<S: Serializer>(entries: &dyn Entries, serializer: S) -> Result<S::Ok, S::Error> {

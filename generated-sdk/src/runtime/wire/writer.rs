@@ -87,21 +87,21 @@ impl Json {
     fn object(&mut self, object: &dyn Object) {
         self.out.push(b'{');
         let mut first = true;
-        for (index, member) in object.shape().members.iter().enumerate() {
-            let view = object.member(index).view();
-            if !member.required && matches!(view, View::None) {
-                continue;
+        let shape = object.shape();
+        object.members(&mut |members, extra| {
+            for (member, value) in shape.members.iter().zip(members) {
+                let view = value.view();
+                if !member.required && matches!(view, View::None) {
+                    continue;
+                }
+                self.comma(&mut first);
+                self.out.extend_from_slice(member.quoted.as_bytes());
+                self.view(view);
             }
-            self.comma(&mut first);
-            match member.quoted {
-                Some(quoted) => self.out.extend_from_slice(quoted.as_bytes()),
-                None => self.key(member.key),
+            if let Some(extra) = extra {
+                self.entries(&mut first, extra);
             }
-            self.view(view);
-        }
-        if let Some(extra) = object.extra() {
-            self.entries(&mut first, extra);
-        }
+        });
         self.out.push(b'}');
     }
 
