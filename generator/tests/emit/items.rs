@@ -185,7 +185,6 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
     use crate::types;
 
     /// The operation behind [`Orders::create`](super::Orders::create).
-    #[derive(Debug)]
     pub enum Create {}
 
     impl<'c> super::Orders<'c> {
