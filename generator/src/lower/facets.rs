@@ -33,8 +33,8 @@ pub(super) struct Facets<'d> {
     /// Each inner list offers a choice; all choices hold at once.
     pub(super) alternatives: Vec<Vec<Schema<'d>>>,
     pub(super) discriminator: Option<Node<'d>>,
-    /// The parts, and what their references lead to.
-    sources: HashSet<Identity>,
+    /// What the references of the parts lead to, with whether it allows null.
+    followed: HashMap<Identity, bool>,
     /// How many combinations there are of the alternatives of the choices that are made.
     pub(super) combinations: usize,
     pub(super) docs: Docs,
@@ -62,10 +62,7 @@ impl<'d> Facets<'d> {
             items: Vec::new(),
             alternatives: Vec::new(),
             discriminator: None,
-            sources: schemas
-                .iter()
-                .map(|schema| schema.node.identity())
-                .collect(),
+            followed: HashMap::new(),
             combinations: 1,
             docs: Docs::default(),
         };
@@ -80,24 +77,34 @@ impl<'d> Facets<'d> {
             nullable &= gathering.add(other, &mut facets);
         }
         facets.nullable = nullable;
-        facets.sources.extend(gathering.known.into_keys());
-        facets.leave_out_made_choices(references);
+        facets.followed = gathering.known;
+        if !facets.alternatives.is_empty() {
+            facets.leave_out_made_choices(references);
+        }
         Some(facets)
     }
 
     /// Where a schema merges another that offers it as an alternative, the choice is made.
     fn leave_out_made_choices(&mut self, references: &References<'d>) {
         let mut unheard = Diagnostics::default();
-        let sources = &self.sources;
-        let mut is_source = |alternative: &Schema<'d>| {
-            let target = references.target(&alternative.node, &mut unheard);
-            let identity = target
-                .unwrap_or_else(|| alternative.node.clone())
-                .identity();
-            sources.contains(&identity)
-        };
-        self.alternatives
-            .retain(|choice| !choice.iter().any(&mut is_source));
+        let mut choices = std::mem::take(&mut self.alternatives);
+        choices.retain(|choice| {
+            !choice.iter().any(|alternative| {
+                let target = references.target(&alternative.node, &mut unheard);
+                self.says_what(target.as_ref().unwrap_or(&alternative.node))
+            })
+        });
+        self.alternatives = choices;
+    }
+
+    /// What the schema at the node says is among what is said here.
+    fn says_what(&self, node: &Node<'d>) -> bool {
+        let identity = node.identity();
+        self.followed.contains_key(&identity)
+            || self
+                .parts
+                .iter()
+                .any(|part| part.node.identity() == identity)
     }
 
     /// Something is said of members or items.
@@ -111,10 +118,9 @@ impl<'d> Facets<'d> {
         these.is_empty() || those.is_empty() || !both(these, those).is_empty()
     }
 
-    /// All that the other says.
+    /// All that the other says is said here as well.
     pub(super) fn include(&self, other: &Self) -> bool {
-        let mut parts = other.parts.iter().map(|part| part.node.identity());
-        parts.all(|part| self.sources.contains(&part))
+        other.parts.iter().all(|part| self.says_what(&part.node))
     }
 
     /// What an alternative of a choice says, together with all that holds beside the choice: other choices as well.

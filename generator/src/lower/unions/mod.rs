@@ -43,9 +43,14 @@ pub(super) fn typed<'d>(
     });
     let is_combined = facets.combinations > 1 || !others.is_empty();
     if is_combined && combinations > MAX_COMBINATIONS {
-        let diagnostic = too_many_combinations(facets, &choices);
+        let is_whole = facets.combinations == 1;
+        let label = match is_whole {
+            true => "any JSON value is accepted here",
+            false => "only what stands beside the choices is read",
+        };
+        let diagnostic = too_many_combinations(facets, &choices).label(label);
         schemas.diagnostics.push(diagnostic);
-        return Some(Typed::anything());
+        return is_whole.then(Typed::anything);
     }
     // What stands beside the choice belongs to every variant.
     let beside = (facets.say_of_parts() || !others.is_empty()).then_some(Beside {
@@ -84,8 +89,7 @@ fn too_many_combinations(facets: &Facets<'_>, choices: &[&Vec<Schema<'_>>]) -> D
         codes::SEVERAL_CHOICES,
         format!("choices that hold at once have more than {MAX_COMBINATIONS} combinations"),
     )
-    .at(facets.node.place())
-    .label("any JSON value is accepted here");
+    .at(facets.node.place());
     for first in choices.iter().filter_map(|choice| choice.first()) {
         if let Some(choice) = first.node.pointer.parent() {
             let place = Place::key(first.node.file, choice);
