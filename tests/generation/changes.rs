@@ -2,6 +2,7 @@
 
 mod cases;
 mod compiled;
+mod judged;
 
 use generator::compare::report;
 

@@ -105,6 +105,24 @@ impl Scratch {
         messages
     }
 
+    /// What rustdoc says of the packages that a pattern names, as JSON: a folder with a file a package. What it takes
+    /// for that is built in a folder of its own: the compiler is told that it may do what is unstable.
+    pub(crate) fn documentation(&self, packages: &str) -> PathBuf {
+        let build = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documentation");
+        let status = self
+            .command(&["doc", "--lib", "--no-deps"])
+            .args(["--quiet", "--package", packages])
+            .env("CARGO_BUILD_BUILD_DIR", build)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env(
+                "RUSTDOCFLAGS",
+                "-Zunstable-options --output-format=json --cap-lints=allow",
+            )
+            .status();
+        assert!(status.expect("cargo can be run").success());
+        self.root.join("target/doc")
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let shared = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
         let mut command = Command::new(env!("CARGO"));
@@ -131,6 +149,19 @@ impl Scratch {
             self.write(&format!("{name}/{file}"), text);
         }
     }
+}
+
+/// The crate under a name that no other one of the workspace has.
+pub(crate) fn under_name(artefacts: &Artefacts, name: &str) -> Artefacts {
+    let mut artefacts = artefacts.clone();
+    let manifest = artefacts
+        .files
+        .get_mut("Cargo.toml")
+        .expect("a crate has a manifest");
+    let mut table: toml::Table = manifest.parse().expect("the manifest is TOML");
+    table["package"]["name"] = toml::Value::String(name.to_owned());
+    *manifest = table.to_string();
+    artefacts
 }
 
 /// The profiles of this workspace.

@@ -6,6 +6,7 @@ use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 use generator::compare::{Change, KINDS, Kind, Proof, Verdict, compare};
+use generator::emit::Artefacts;
 use generator::{Generation, Inputs, generate};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -48,6 +49,9 @@ pub(super) struct Case {
     /// A program that compiles with both.
     #[serde(default)]
     kept: Option<String>,
+    /// What `cargo-semver-checks` does not look at, where the difference is nothing else.
+    #[serde(default)]
+    unseen: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -81,6 +85,11 @@ impl Case {
         let programs = [&self.lost, &self.gained, &self.kept];
         let mut programs = programs.into_iter().flatten();
         programs.next().expect("a case has a program")
+    }
+
+    /// Whether `cargo-semver-checks` can't tell the difference.
+    pub(super) fn is_unseen(&self) -> bool {
+        self.unseen.is_some()
     }
 
     /// The crate that it is compiled in.
@@ -158,6 +167,18 @@ impl Side {
         };
         generate(&loader, inputs)
     }
+
+    /// The crate, with modules of nothing in the place of those written by hand.
+    pub(super) fn artefacts(&self) -> Artefacts {
+        let api = self.generate().api.expect("the case is a document");
+        let mut artefacts = generator::emit::emit(&api);
+        for extension in &api.package.extensions {
+            let file = format!("src/{}.rs", extension.name);
+            let text = "//! A hand-written module.\n".to_owned();
+            artefacts.files.insert(file, text);
+        }
+        artefacts
+    }
 }
 
 /// All cases.
@@ -171,6 +192,20 @@ pub(super) fn all() -> Vec<Case> {
         serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
     paths.iter().flat_map(read).collect()
+}
+
+/// The two documents of each crate that cases share.
+pub(super) fn packages(cases: &[Case]) -> BTreeMap<&str, [Side; 2]> {
+    let mut packages = BTreeMap::new();
+    for case in cases {
+        let together = packages
+            .entry(case.package())
+            .or_insert_with(|| [Side::empty(), Side::empty()]);
+        for (together, own) in together.iter_mut().zip(case.sides()) {
+            together.add(&own);
+        }
+    }
+    packages
 }
 
 #[test]

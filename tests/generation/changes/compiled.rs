@@ -15,7 +15,7 @@ use generator::emit::Artefacts;
 use serde_json::Value;
 
 use super::cases::{self, Case, Side};
-use crate::scratch::Scratch;
+use crate::scratch::{Scratch, under_name};
 
 /// What every program sees.
 const PRELUDE: &str = "#![allow(unused, clippy::all)]\nuse sdk::*;\n";
@@ -31,7 +31,6 @@ enum Outcome {
 /// An emitted crate with the programs that are tried on it.
 struct Subject {
     artefacts: Artefacts,
-    extensions: Vec<String>,
     /// By the place of their case in the list.
     programs: BTreeMap<usize, String>,
 }
@@ -41,7 +40,7 @@ fn the_compiler_finds_what_the_rules_say() {
     let cases = cases::all();
     let mut subjects = Vec::new();
     let tried: Vec<[usize; 2]> = {
-        let packages = packages(&cases);
+        let packages = cases::packages(&cases);
         let places: BTreeMap<&str, [usize; 2]> = packages
             .iter()
             .map(|(name, sides)| {
@@ -97,32 +96,15 @@ fn said(case: &Case) -> [Outcome; 2] {
     }
 }
 
-/// The two documents of each crate that cases share.
-fn packages(cases: &[Case]) -> BTreeMap<&str, [Side; 2]> {
-    let mut packages = BTreeMap::new();
-    for case in cases {
-        let together = packages
-            .entry(case.package())
-            .or_insert_with(|| [Side::empty(), Side::empty()]);
-        for (together, own) in together.iter_mut().zip(case.sides()) {
-            together.add(&own);
-        }
-    }
-    packages
-}
-
 /// The place of the crate of a side. Crates that are equal are one.
 fn place(side: &Side, subjects: &mut Vec<Subject>) -> usize {
-    let api = side.generate().api.expect("the cases fit together");
-    let artefacts = generator::emit::emit(&api);
+    let artefacts = side.artefacts();
     let known = subjects
         .iter()
         .position(|subject: &Subject| subject.artefacts.files == artefacts.files);
     known.unwrap_or_else(|| {
-        let extensions = api.package.extensions.into_iter();
         subjects.push(Subject {
             artefacts,
-            extensions: extensions.map(|extension| extension.name).collect(),
             programs: BTreeMap::new(),
         });
         subjects.len() - 1
@@ -205,10 +187,9 @@ fn scratch(subjects: &[Subject]) -> Scratch {
         .iter()
         .enumerate()
         .map(|(place, subject)| {
-            (
-                format!("crate{place}"),
-                under_name(&subject.artefacts, place),
-            )
+            let name = format!("crate{place}");
+            let artefacts = under_name(&subject.artefacts, &name);
+            (name, artefacts)
         })
         .collect();
     let programs: Vec<String> = (0..subjects.len())
@@ -216,10 +197,6 @@ fn scratch(subjects: &[Subject]) -> Scratch {
         .collect();
     let scratch = Scratch::with_members("changes", &crates, &programs);
     for (place, subject) in subjects.iter().enumerate() {
-        for extension in &subject.extensions {
-            let name = format!("crate{place}/src/{extension}.rs");
-            scratch.write(&name, "//! A hand-written module.\n");
-        }
         let manifest = format!(
             "[package]\nname = \"programs{place}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
              sdk = {{ package = \"crate{place}\", path = \"../crate{place}\", default-features = false }}\n"
@@ -239,17 +216,4 @@ fn write_list<'p>(scratch: &Scratch, place: usize, programs: impl Iterator<Item 
         .map(|program| format!("mod program{program};\n"))
         .collect();
     scratch.write(&format!("programs{place}/src/lib.rs"), &modules);
-}
-
-/// The crate under a name that no other one of the workspace has.
-fn under_name(artefacts: &Artefacts, place: usize) -> Artefacts {
-    let mut artefacts = artefacts.clone();
-    let manifest = artefacts
-        .files
-        .get_mut("Cargo.toml")
-        .expect("a crate has a manifest");
-    let mut table: toml::Table = manifest.parse().expect("the manifest is TOML");
-    table["package"]["name"] = toml::Value::String(format!("crate{place}"));
-    *manifest = table.to_string();
-    artefacts
 }
