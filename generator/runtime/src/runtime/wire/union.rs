@@ -209,11 +209,16 @@ macro_rules! union {
                 &$crate::runtime::wire::Cases { tag: $tag, values: &[$(&[$($value),*]),*] }
             }
             fn choose(&mut self, index: usize) -> &mut dyn $crate::runtime::wire::Decode {
-                let cases: &[fn() -> Self] =
-                    &[$(|| Self::$variant($crate::runtime::wire::Decode::blank())),*];
-                *self = match cases.get(index) {
-                    ::core::option::Option::Some(blank) => blank(),
-                    ::core::option::Option::None => $crate::runtime::wire::Decode::blank(),
+                let mut here = 0;
+                *self = 'case: {
+                    $(
+                        if index == here {
+                            break 'case Self::$variant($crate::runtime::wire::Decode::blank());
+                        }
+                        here += 1;
+                    )*
+                    let _ = (index, &mut here);
+                    $crate::runtime::wire::Decode::blank()
                 };
                 match self {
                     $(Self::$variant(content) => content,)*
