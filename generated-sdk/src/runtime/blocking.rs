@@ -2,6 +2,7 @@
 
 //! Calls from programs without async (feature `blocking`).
 
+use std::fmt;
 use std::future::Future;
 use std::sync::OnceLock;
 
@@ -42,11 +43,16 @@ impl<'c, O: Paginated> Call<'c, O> {
 }
 
 /// The items of a list: an iterator that waits for the next page when it runs out of items.
-#[derive(Debug)]
 #[must_use = "nothing is fetched until an item is asked for"]
 pub struct BlockingItems<'c, O: Paginated> {
     items: Items<'c, O>,
     is_over: bool,
+}
+
+impl<O: Paginated> fmt::Debug for BlockingItems<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.items.fmt(f)
+    }
 }
 
 impl<O: Paginated> Iterator for BlockingItems<'_, O> {
@@ -58,11 +64,16 @@ impl<O: Paginated> Iterator for BlockingItems<'_, O> {
 }
 
 /// The pages of a list: an iterator that waits for each.
-#[derive(Debug)]
 #[must_use = "nothing is fetched until a page is asked for"]
 pub struct BlockingPages<'c, O> {
     pages: Pages<'c, O>,
     is_over: bool,
+}
+
+impl<O> fmt::Debug for BlockingPages<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pages.fmt(f)
+    }
 }
 
 impl<O: Paginated> Iterator for BlockingPages<'_, O> {

@@ -336,6 +336,8 @@ impl Event {
 
 #[cfg(feature = "blocking")]
 mod blocking {
+    use std::fmt;
+
     use super::super::blocking::{block_on, next};
     use super::{Call, Error, Events, Streamed};
 
@@ -354,11 +356,16 @@ mod blocking {
     }
 
     /// The items of a reply: an iterator that waits for each.
-    #[derive(Debug)]
     #[must_use = "items are read when they are asked for"]
     pub struct BlockingEvents<O> {
         events: Events<O>,
         is_over: bool,
+    }
+
+    impl<O> fmt::Debug for BlockingEvents<O> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.events.fmt(f)
+        }
     }
 
     impl<O: Streamed> Iterator for BlockingEvents<O> {
