@@ -24,7 +24,7 @@ pub(super) fn typed<T: DeserializeOwned>(
     };
     let mut members = used(object, without);
     loop {
-        let error = match complete(&members, without) {
+        let error = match T::deserialize(&members) {
             Ok(read) => return Some(read),
             Err(error) => error.to_string(),
         };
@@ -39,7 +39,9 @@ pub(super) fn typed<T: DeserializeOwned>(
     }
 }
 
+/// The members that are read, with something empty where `openapiv3` wants what is read apart.
 fn used(object: &Map<String, Value>, without: &[&str]) -> Map<String, Value> {
+    const WANTED: [&str; 2] = ["schema", "responses"];
     const UNUSED: [&str; 4] = ["example", "examples", "externalDocs", "x-code-samples"];
     let is_used = |(key, value): &(&String, &Value)| {
         let key = key.as_str();
@@ -48,24 +50,11 @@ fn used(object: &Map<String, Value>, without: &[&str]) -> Map<String, Value> {
             && !key.starts_with("x-")
             && !value.is_null()
     };
-    object
-        .iter()
-        .filter(is_used)
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect()
-}
-
-/// Reads members, with something empty where `openapiv3` wants what is read apart.
-fn complete<T: DeserializeOwned>(
-    members: &Map<String, Value>,
-    without: &[&str],
-) -> serde_json::Result<T> {
-    const WANTED: [&str; 2] = ["schema", "responses"];
-    let mut members = members.clone();
-    for key in WANTED.iter().filter(|key| without.contains(key)) {
-        members.insert((*key).to_owned(), Value::Object(Map::new()));
-    }
-    serde_json::from_value(Value::Object(members))
+    let members = object.iter().filter(is_used);
+    let members = members.map(|(key, value)| (key.clone(), value.clone()));
+    let wanted = WANTED.iter().filter(|key| without.contains(key));
+    let empty = wanted.map(|key| ((*key).to_owned(), Value::Object(Map::new())));
+    members.chain(empty).collect()
 }
 
 /// The member that an error speaks of: without it there is none, or another one.
@@ -75,16 +64,20 @@ fn faulty_member<T: DeserializeOwned>(
     without: &[&str],
     error: &str,
 ) -> Option<String> {
-    let mut keys = members.keys().filter(|_| members.len() <= MAX_MEMBERS);
+    let is_own = |key: &&String| !without.contains(&key.as_str());
+    let own: Vec<&String> = members.keys().filter(is_own).collect();
+    if own.len() > MAX_MEMBERS {
+        return None;
+    }
     let is_faulty = |key: &&String| {
         let mut others = members.clone();
         others.remove(*key);
-        match complete::<T>(&others, without).map_err(|other| other.to_string()) {
+        match T::deserialize(&others).map_err(|other| other.to_string()) {
             Ok(_) => true,
             Err(other) => other != error && !other.starts_with("missing field"),
         }
     };
-    keys.find(is_faulty).cloned()
+    own.into_iter().find(is_faulty).cloned()
 }
 
 fn unreadable_member(member: &Node<'_>, error: &str) -> Diagnostic {

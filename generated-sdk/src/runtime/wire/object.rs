@@ -108,18 +108,18 @@ fn read_members(
 /// How well the value ahead fits an object: it needs all required members, and the more members the type knows, the
 /// better.
 pub fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -> Fit {
-    let mut fit = match (reader.peek(), depth) {
-        (Ok(b'{'), 0) => reader.skip().map(|()| Fit::FAIR),
-        (Ok(b'{'), _) => Ok(Fit::FAIR),
-        _ => return Fit::NO,
-    };
-    if depth > 0 {
-        let shape = object.shape();
-        object.members_mut(&mut |members, extra| {
-            fit = fit_members(shape, members, extra, reader, depth - 1);
-        });
+    if !reader.peek().is_ok_and(|byte| byte == b'{') {
+        return Fit::NO;
     }
-    fit.unwrap_or(Fit::NO)
+    if depth == 0 {
+        return reader.skip().map_or(Fit::NO, |()| Fit::FAIR);
+    }
+    let shape = object.shape();
+    let mut fit = Fit::NO;
+    object.members_mut(&mut |members, extra| {
+        fit = fit_members(shape, members, extra, reader, depth - 1).unwrap_or(Fit::NO);
+    });
+    fit
 }
 
 fn fit_members(
@@ -297,8 +297,10 @@ macro_rules! object {
             fn shape(&self) -> &'static $crate::runtime::wire::Shape {
                 static SHAPE: $crate::runtime::wire::Shape = $crate::runtime::wire::Shape {
                     name: ::core::stringify!($name),
-                    members: &[$($crate::runtime::wire::object! {
-                        @member $key $(=> $escaped)? $($required)?
+                    members: &[$($crate::runtime::wire::Member {
+                        key: $key,
+                        required: $crate::runtime::wire::object! { @is $($required)? },
+                        quoted: $crate::runtime::wire::object! { @quoted $key $(=> $escaped)? },
                     }),*],
                 };
                 &SHAPE
@@ -320,34 +322,10 @@ macro_rules! object {
         #[cfg(feature = "serde")]
         $crate::runtime::wire::serde::through_serde! { $name }
     };
-    (@member $key:literal) => {
-        $crate::runtime::wire::Member {
-            key: $key,
-            required: false,
-            quoted: ::core::concat!("\"", $key, "\":"),
-        }
-    };
-    (@member $key:literal required) => {
-        $crate::runtime::wire::Member {
-            key: $key,
-            required: true,
-            quoted: ::core::concat!("\"", $key, "\":"),
-        }
-    };
-    (@member $key:literal => $escaped:literal) => {
-        $crate::runtime::wire::Member {
-            key: $key,
-            required: false,
-            quoted: ::core::concat!("\"", $escaped, "\":"),
-        }
-    };
-    (@member $key:literal => $escaped:literal required) => {
-        $crate::runtime::wire::Member {
-            key: $key,
-            required: true,
-            quoted: ::core::concat!("\"", $escaped, "\":"),
-        }
-    };
+    (@is) => { false };
+    (@is required) => { true };
+    (@quoted $key:literal) => { ::core::concat!("\"", $key, "\":") };
+    (@quoted $key:literal => $escaped:literal) => { ::core::concat!("\"", $escaped, "\":") };
     (@extra) => { ::core::option::Option::None };
     (@extra $extra:expr) => { ::core::option::Option::Some($extra) };
 }

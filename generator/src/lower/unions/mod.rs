@@ -251,11 +251,13 @@ fn only_restricts(schema: &Schema<'_>) -> bool {
 /// Whether an alternative of a choice is null. OpenAPI 3.0 has no type of that name: beside references, tools write a
 /// nullable object of which nothing is said.
 pub(super) fn is_null(alternative: &Schema<'_>, choice: &[Schema<'_>]) -> bool {
-    let beside_references = choice.iter().any(Schema::is_reference)
-        && choice
-            .iter()
-            .all(|other| other.is_reference() || is_nullable_object(other));
-    is_only_null(alternative) || (beside_references && is_nullable_object(alternative))
+    let is_beside_references = || {
+        choice.iter().any(Schema::is_reference)
+            && choice
+                .iter()
+                .all(|other| other.is_reference() || is_nullable_object(other))
+    };
+    is_only_null(alternative) || (is_nullable_object(alternative) && is_beside_references())
 }
 
 fn is_nullable_object(schema: &Schema<'_>) -> bool {
