@@ -5,6 +5,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use http::HeaderValue;
+
 use super::error::Error;
 use super::request_body::RequestBody;
 use super::transport::Transport;
@@ -28,8 +30,12 @@ pub trait Authenticate: Send + Sync + 'static {
         transport: &'a dyn Transport,
     ) -> AuthenticateFuture<'a>;
 
-    /// The server refused the proof (401). The request is sent once more, with another one.
-    fn refused(&self) {}
+    /// The server refused the proof (401). `sent` are the headers of that request which are marked as sensitive: other
+    /// requests are under way, so that it need not be the proof that was made last. The request is sent once more, with
+    /// another one.
+    fn refused(&self, sent: &[HeaderValue]) {
+        let _ = sent;
+    }
 }
 
 /// What [`Authenticate::authenticate`] returns.

@@ -11,7 +11,7 @@ use super::error::Error;
 use super::exchange::{Reading, Received};
 use super::operation::{Operation, Spec};
 use super::parameters::Style;
-use super::reply::{Reply, Response};
+use super::reply::Response;
 use super::request::Request;
 use super::retry::RetryPolicy;
 use super::transport::ReplyBody;
@@ -127,9 +127,9 @@ impl<'c, O: Operation> Call<'c, O> {
 }
 
 impl<O: Operation> Call<'_, O> {
-    /// Adds a header to this call, or replaces it.
+    /// Adds a header to this call, or replaces it. It is kept out of errors and traces, since it may be a secret.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.request.header(name, Style::Simple, false, &value);
+        self.request.secret_header(name, value);
         self
     }
 
@@ -156,7 +156,7 @@ impl<O: Operation> Call<'_, O> {
             .core
             .execute(self.request, Reading::Whole)
             .await?;
-        decode::<O>(self.client, &received.reply)
+        decode::<O>(self.client, &received)
     }
 
     /// Sends the call and gives what the operation promises together with the status and headers.
@@ -165,11 +165,11 @@ impl<O: Operation> Call<'_, O> {
     /// As [`send`](Self::send).
     pub async fn send_for_response(self) -> Result<Response<O::Output>, Error> {
         let core = &self.client.core;
-        let Received { reply, .. } = core.execute(self.request, Reading::Whole).await?;
-        let body = decode::<O>(self.client, &reply)?;
+        let received = core.execute(self.request, Reading::Whole).await?;
+        let body = decode::<O>(self.client, &received)?;
         Ok(Response {
-            status: reply.status,
-            headers: reply.headers,
+            status: received.reply.status,
+            headers: received.reply.headers,
             body,
         })
     }
@@ -193,16 +193,28 @@ impl<O: Operation> Call<'_, O> {
 }
 
 /// Decodes the reply to an operation.
-pub(crate) fn decode<O: Operation>(client: &Client, reply: &Reply) -> Result<O::Output, Error> {
-    O::decode(reply).map_err(|error| undecodable(client, Described::<O>::SPEC, error, reply))
+pub(crate) fn decode<O: Operation>(
+    client: &Client,
+    received: &Received,
+) -> Result<O::Output, Error> {
+    O::decode(&received.reply)
+        .map_err(|error| undecodable(client, Described::<O>::SPEC, error, received))
 }
 
 #[cold]
-fn undecodable(client: &Client, spec: &'static Spec, error: DecodeError, reply: &Reply) -> Error {
-    Error::from_decode(error, reply.clone())
+fn undecodable(
+    client: &Client,
+    spec: &'static Spec,
+    error: DecodeError,
+    received: &Received,
+) -> Error {
+    let reply = &received.reply;
+    let error = Error::from_decode(error, reply.clone())
         .of_call(spec, reply.attempts, reply.elapsed)
         .explain(spec.failures, client.core.defaults)
-        .hiding(&client.core.secrets)
+        .hiding(&client.core.secrets);
+    received.trace.failed(&error);
+    error
 }
 
 impl<O> Clone for Call<'_, O> {

@@ -20,7 +20,7 @@ use super::rate_limit::{Gate, RateLimit};
 use super::reply::Reply;
 use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
-use super::secrets::Secrets;
+use super::secrets::{Secrets, may_be_secret};
 use super::server::BaseUrl;
 use super::transport::Transport;
 
@@ -334,7 +334,12 @@ fn usual_transport(server: &BaseUrl, options: &HttpOptions) -> Result<Box<dyn Tr
             "`https` needs the feature `rustls` or `native-tls`, or a transport of your own";
         return Err(Error::new(ErrorKind::Configuration, summary));
     }
-    Ok(Box::new(HttpTransport::new(options)?))
+    let transport = if server.is_local() {
+        HttpTransport::new(&options.for_this_machine())
+    } else {
+        HttpTransport::new(options)
+    };
+    Ok(Box::new(transport?))
 }
 
 fn headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
@@ -351,8 +356,7 @@ fn headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
             );
             return Err(Error::new(ErrorKind::Configuration, summary));
         };
-        // Any of them may be a secret; what the client is called is not.
-        value.set_sensitive(name != USER_AGENT);
+        value.set_sensitive(may_be_secret(&name));
         headers.insert(name, value);
     }
     Ok(headers)

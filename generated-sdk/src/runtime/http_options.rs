@@ -63,7 +63,7 @@ impl HttpOptions {
 
     /// Sends all requests through this proxy, such as `http://user:password@proxy.example:3128`, or with the feature
     /// `socks` `socks5h://proxy.example`. By default the environment says which: `HTTP_PROXY`, `HTTPS_PROXY`,
-    /// `ALL_PROXY` and `NO_PROXY`, in capitals or not.
+    /// `ALL_PROXY` and `NO_PROXY`, in capitals or not; it has no say where the server is this machine.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Proxying::Through(url.into());
         self
@@ -80,6 +80,15 @@ impl HttpOptions {
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
+    }
+
+    /// The same without the environment's proxy, for a server on this machine: plain `http` is allowed there because
+    /// nobody is on the way.
+    pub(crate) fn for_this_machine(&self) -> Self {
+        match self.proxy {
+            Proxying::Environment => self.clone().without_proxy(),
+            _ => self.clone(),
+        }
     }
 
     /// The client of these options. It follows no redirects, so that credentials never reach another host.

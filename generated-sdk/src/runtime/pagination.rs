@@ -14,10 +14,9 @@ use futures_core::Stream;
 use super::call::{Call, decode};
 use super::client::Client;
 use super::error::{Error, ErrorKind};
-use super::exchange::{Exchange, Reading};
+use super::exchange::{Exchange, Reading, Received};
 use super::operation::Operation;
 use super::parameters::Style;
-use super::reply::Reply;
 use super::request::Request;
 
 /// An operation that gives a list in pages.
@@ -92,12 +91,12 @@ impl<O: Paginated> Stream for Pages<'_, O> {
     type Item = Result<Page<O::Item>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(outcome) = ready!(self.walk.poll_reply(context)) else {
+        let Some(outcome) = ready!(self.walk.poll_received(context)) else {
             return Poll::Ready(None);
         };
         let client = self.walk.client;
         let page = outcome
-            .and_then(|reply| decode::<O>(client, &reply))
+            .and_then(|received| decode::<O>(client, &received))
             .map(O::page);
         Poll::Ready(Some(match page {
             Ok((items, next)) => {
@@ -197,7 +196,10 @@ impl<'c> Walk<'c> {
         }
     }
 
-    fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reply, Error>>> {
+    fn poll_received(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Received, Error>>> {
         if let State::Ready = self.state {
             self.state = State::Fetching(
                 self.client
@@ -206,10 +208,7 @@ impl<'c> Walk<'c> {
             );
         }
         let outcome = match &mut self.state {
-            State::Fetching(exchange) => {
-                let received = ready!(exchange.as_mut().poll(context));
-                Some(received.map(|received| received.reply))
-            }
+            State::Fetching(exchange) => Some(ready!(exchange.as_mut().poll(context))),
             State::Circling => Some(Err(self.circling())),
             State::Ready | State::Over => None,
         };

@@ -23,6 +23,9 @@ pub struct RateLimit {
     window: Duration,
 }
 
+/// Ten years. Longer windows are as good as endless, and could not be counted in nanoseconds.
+const LONGEST_WINDOW: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
 impl RateLimit {
     /// At most `requests` in any `window`. Zero requests counts as one.
     #[must_use]
@@ -41,7 +44,7 @@ impl RateLimit {
 
     /// The time after which one more may go out. A window holds a whole burst and what comes after it one by one.
     fn interval(self) -> Duration {
-        self.window / (self.requests.get() - self.burst().get() + 1)
+        self.window.min(LONGEST_WINDOW) / (self.requests.get() - self.burst().get() + 1)
     }
 
     fn quota(self) -> Option<Quota> {

@@ -15,6 +15,7 @@ use super::operation::Spec;
 use super::parameters::{self, Style};
 use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
+use super::secrets::may_be_secret;
 use super::server::BaseUrl;
 use super::wire::Encode;
 
@@ -34,6 +35,8 @@ pub(crate) struct Request {
     #[allow(dead_code, reason = "an API may have no parts")]
     pub(crate) part_types: Vec<(&'static str, &'static str)>,
     problem: Option<String>,
+    /// Whether there are secrets among its own headers.
+    pub(crate) has_secrets: bool,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     /// It stands for requests with any arguments.
@@ -54,6 +57,7 @@ impl Request {
             member_styles: Vec::new(),
             part_types: Vec::new(),
             problem: None,
+            has_secrets: false,
             timeout: None,
             retry: None,
             #[cfg(feature = "mock")]
@@ -144,6 +148,18 @@ impl Request {
                     "the header `{name}` can't hold a line end or other control character"
                 )),
             },
+        }
+    }
+
+    /// A header that may hold a secret.
+    pub(crate) fn secret_header(&mut self, name: &str, value: &str) {
+        self.header(name, Style::Simple, false, &value);
+        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
+            return;
+        };
+        if let Some(value) = self.headers.get_mut(&name).filter(|_| may_be_secret(&name)) {
+            value.set_sensitive(true);
+            self.has_secrets = true;
         }
     }
 

@@ -152,10 +152,12 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     // The standard knows whole seconds only; fractions are common all the same.
     if let Ok(seconds) = text.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds).ok();
+        let asks = seconds >= 0.0;
+        return asks.then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     }
     let until = httpdate::parse_http_date(text).ok()?;
-    Some(until.duration_since(sent_at(headers)).unwrap_or_default())
+    // A date that has passed is what a clock that goes wrong makes of any.
+    until.duration_since(sent_at(headers)).ok()
 }
 
 fn sent_at(headers: &HeaderMap) -> SystemTime {

@@ -20,7 +20,7 @@ use super::parameters::percent_encoded;
 use super::reply::Reply;
 use super::request_body::RequestBody;
 use super::secrets::Secrets;
-use super::server::BaseUrl;
+use super::server;
 use super::transport::{ReplyBody, Transport};
 
 /// No answer to a request for a token is larger.
@@ -147,7 +147,7 @@ impl ClientCredentials {
 
     /// The request for a token (RFC 6749, section 4.4.2).
     fn request(&self) -> Result<http::Request<RequestBody>, Error> {
-        BaseUrl::parse(&self.token_url, false)?;
+        server::checked(&self.token_url, false)?;
         let mut form = "grant_type=client_credentials".to_owned();
         if !self.scopes.is_empty() {
             form.push_str("&scope=");
@@ -167,6 +167,11 @@ impl ClientCredentials {
         let request = request.body(RequestBody::from(form));
         request.map_err(|error| failure("its URL is not valid").with_source(error))
     }
+}
+
+/// The token as a header has it (RFC 6750, section 2.1).
+fn bearer(token: &SecretString) -> Option<HeaderValue> {
+    sensitive(format!("Bearer {}", token.expose_secret()))
 }
 
 async fn collect(mut body: ReplyBody) -> Result<Bytes, Error> {
@@ -198,15 +203,19 @@ impl Authenticate for ClientCredentials {
         Box::pin(async move {
             let token = self.token(transport).await;
             let token = token.map_err(|error| error.hiding(&self.secrets()).without_proof())?;
-            let proof = sensitive(format!("Bearer {}", token.expose_secret()));
-            let proof = proof.ok_or_else(|| failure("it can't stand in a header"))?;
+            let proof = bearer(&token).ok_or_else(|| failure("it can't stand in a header"))?;
             request.headers_mut().insert(AUTHORIZATION, proof);
             Ok(())
         })
     }
 
-    fn refused(&self) {
-        *self.token.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    fn refused(&self, sent: &[HeaderValue]) {
+        let mut kept = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        let proof = kept.as_ref().and_then(|token| bearer(&token.text));
+        // Another call may have fetched a new one since.
+        if proof.is_some_and(|proof| sent.contains(&proof)) {
+            *kept = None;
+        }
     }
 }
 

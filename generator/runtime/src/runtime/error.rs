@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 
 use super::client::Defaults;
@@ -239,6 +239,11 @@ impl Error {
         let mut result = Self::new(ErrorKind::Decode, summary).with_reply(reply);
         result.0.decode_error = Some(error);
         result
+    }
+
+    /// The secrets that were made for the request that failed.
+    pub(crate) fn proofs(&self) -> &[HeaderValue] {
+        self.0.reply.as_ref().map_or(&[], |reply| &reply.proofs)
     }
 
     #[cold]

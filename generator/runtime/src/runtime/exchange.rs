@@ -65,6 +65,7 @@ pub(crate) enum Reading {
 pub(crate) struct Received {
     pub(crate) reply: Reply,
     pub(crate) rest: Option<ReplyBody>,
+    pub(crate) trace: Trace,
 }
 
 impl Received {
@@ -73,7 +74,7 @@ impl Received {
         if !self.reply.status.is_success() {
             return Err(Error::from_status(self.reply));
         }
-        if self.reply.is_stray_page(spec.accept) {
+        if self.reply.is_stray_page(spec.accept, self.rest.is_none()) {
             let problem = DecodeError::new("an answer of the API", "a web page");
             return Err(Error::from_decode(problem, self.reply));
         }
@@ -129,13 +130,15 @@ impl Core {
         let mut waits = request.retry.as_ref().unwrap_or(&self.retry).waits();
         let mut attempts = 0;
         let mut refused = false;
+        let mut last = None;
         loop {
             let message = match self.message(&request, &server) {
                 Ok(message) => message,
                 Err(error) => return Err(self.explain(error, spec, attempts, time)),
             };
             if let Err(error) = self.pass_gate(time).await {
-                return Err(self.explain(error, spec, attempts, time));
+                // What the server said says more than that there is no time to ask again.
+                return Err(last.unwrap_or_else(|| self.explain(error, spec, attempts, time)));
             }
             attempts += 1;
             let mut attempt = Attempt {
@@ -144,7 +147,7 @@ impl Core {
                 elapsed: Duration::ZERO,
             };
             let mut outcome = self
-                .attempt(message, &mut attempt, (time, reading), &trace)
+                .attempt(&request, message, &mut attempt, (time, reading), &trace)
                 .await;
             match &mut outcome {
                 Ok(received) => {
@@ -158,7 +161,8 @@ impl Core {
             trace.attempt(&attempt, &outcome);
             for hook in &self.hooks {
                 let seen = outcome.as_ref().map(|received| &received.reply);
-                if let Err(error) = hook.after(&attempt, seen).await {
+                let after = self.until(time.end(), time, hook.after(&attempt, seen));
+                if let Err(error) = after.await {
                     return Err(self.explain(error, spec, attempts, time));
                 }
             }
@@ -171,7 +175,8 @@ impl Core {
                 && error.status() == Some(StatusCode::UNAUTHORIZED);
             if is_refused && makers.peek().is_some() && !refused {
                 refused = true;
-                makers.for_each(|maker| maker.refused());
+                makers.for_each(|maker| maker.refused(error.proofs()));
+                last = Some(error);
                 continue;
             }
             drop(makers);
@@ -179,6 +184,7 @@ impl Core {
                 Some(wait) if time.allows(wait) => {
                     trace.wait(wait);
                     sleep(wait).await;
+                    last = Some(error);
                 }
                 _ => return Err(error),
             }
@@ -225,6 +231,7 @@ impl Core {
     /// Sends the request once and reads the reply.
     async fn attempt(
         &self,
+        request: &Request,
         mut message: http::Request<RequestBody>,
         attempt: &mut Attempt,
         (time, reading): (Time, Reading),
@@ -238,20 +245,20 @@ impl Core {
             for hook in &self.hooks {
                 hook.before(&beginning, &mut message).await?;
             }
-            for maker in self.credentials.makers(beginning.operation.security) {
+            for maker in self.credentials.makers(request.spec.security) {
                 let proof = maker.authenticate(&mut message, &*self.transport);
                 self.until(end, time, proof)
                     .await
                     .map_err(Error::without_proof)?;
             }
-            proofs = self.made_for(beginning.operation, &message);
+            proofs = self.proofs_in(&message, request);
             trace.request(&message);
             let response = self
                 .transport
                 .send(message)
                 .await
                 .map_err(Error::from_transport)?;
-            self.read(response, reading).await
+            self.read(response, reading, trace).await
         };
         // Pinned here, it need not move once more.
         let outcome = self.until(end, time, pin!(exchange)).await;
@@ -265,14 +272,15 @@ impl Core {
         }
     }
 
-    /// The secrets in headers that hooks and [`Authenticate`](super::Authenticate) have put into a request.
-    fn made_for(
+    /// The secrets in headers of a request, if there may be others than the client's: of the call's own, or put there by
+    /// hooks and [`Authenticate`](super::Authenticate).
+    fn proofs_in(
         &self,
-        spec: &'static Spec,
         message: &http::Request<RequestBody>,
+        request: &Request,
     ) -> Vec<HeaderValue> {
-        let mut makers = self.credentials.makers(spec.security);
-        if self.hooks.is_empty() && makers.next().is_none() {
+        let mut makers = self.credentials.makers(request.spec.security);
+        if self.hooks.is_empty() && makers.next().is_none() && !request.has_secrets {
             return Vec::new();
         }
         let headers = message.headers().values();
@@ -301,29 +309,36 @@ impl Core {
         &self,
         response: http::Response<ReplyBody>,
         reading: Reading,
+        trace: &Trace,
     ) -> Result<Received, Error> {
+        let trace = trace.clone();
         let (head, body) = response.into_parts();
         let mut reply = Reply::without_body(head);
         if reading == Reading::Head && reply.status.is_success() {
             let rest = Some(body);
-            return Ok(Received { reply, rest });
+            return Ok(Received { reply, rest, trace });
         }
-        match self.collect(body).await {
+        match self.collect(body, reply.status).await {
             Ok(body) => {
                 reply.body = body;
-                Ok(Received { reply, rest: None })
+                let rest = None;
+                Ok(Received { reply, rest, trace })
             }
             Err(error) => Err(error.with_reply(reply)),
         }
     }
 
-    async fn collect(&self, mut body: ReplyBody) -> Result<Bytes, Error> {
+    /// The whole body. That of a failure is cut where it gets too long: the status counts.
+    async fn collect(&self, mut body: ReplyBody, status: StatusCode) -> Result<Bytes, Error> {
         // Most replies come in one chunk, which stays where it is.
         let mut only = Bytes::new();
         let mut whole = BytesMut::new();
         while let Some(chunk) = body.chunk().await {
             let chunk = chunk.map_err(Error::from_transport)?;
             if (only.len() + whole.len()).saturating_add(chunk.len()) > self.max_response_bytes {
+                if !status.is_success() {
+                    break;
+                }
                 let summary = format!(
                     "the reply is larger than {} bytes; `max_response_bytes` sets the limit",
                     self.max_response_bytes
@@ -381,6 +396,11 @@ impl Time {
         self.limit.map(|limit| limit.saturating_sub(self.elapsed()))
     }
 
+    /// When the call has to be over; `None` for a time too far away to tell.
+    fn end(self) -> Option<Instant> {
+        self.started.checked_add(self.limit?)
+    }
+
     /// Whether there is time to act after a wait.
     fn allows(self, wait: Duration) -> bool {
         self.left().is_none_or(|left| wait < left)
@@ -389,7 +409,6 @@ impl Time {
     /// When an attempt has to be over; `None` for a time too far away to tell.
     fn end_of_attempt(self, begun: Instant, limit: Duration) -> Option<Instant> {
         let end = begun.checked_add(limit);
-        let last = self.limit.and_then(|limit| self.started.checked_add(limit));
-        end.into_iter().chain(last).min()
+        end.into_iter().chain(self.end()).min()
     }
 }

@@ -13,7 +13,7 @@ use super::request_body::RequestBody;
 /// will.
 ///
 /// Hooks see each attempt by itself, repeated ones included, in the order in which they were added. The time that they
-/// take counts as the attempt's. A hook that fails ends the call: it is not tried again.
+/// take counts: before an attempt as the attempt's, after it as the call's. A hook that fails ends the call: it is not tried again.
 pub trait Hook: Send + Sync + 'static {
     /// Before an attempt. The request is whole but for proofs that are made anew each time
     /// ([`Authenticate`](super::Authenticate)); it may be changed, and the next attempt begins with the original again.

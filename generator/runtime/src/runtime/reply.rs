@@ -100,8 +100,10 @@ impl Reply {
 
     /// Whether this is a web page that nobody asked for: a page to sign in, or the notice of a proxy on the way. It is
     /// no answer of the API, even with a status of success and where the API's own answer would have no body.
-    pub(crate) fn is_stray_page(&self, accept: &str) -> bool {
-        if !self.body.trim_ascii_start().starts_with(b"<") {
+    ///
+    /// Of a reply whose body is yet to come the media type alone has to tell.
+    pub(crate) fn is_stray_page(&self, accept: &str, is_read: bool) -> bool {
+        if is_read && !self.body.trim_ascii_start().starts_with(b"<") {
             return false;
         }
         let is_asked_for = accept.is_empty() || accept.contains("html") || accept.contains('*');

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::HeaderValue;
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::parameters::percent_encoded;
@@ -17,6 +17,15 @@ const HIDDEN: &str = "[secret]";
 /// The secrets that a client was given, in every spelling in which a server may echo them.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets(Arc<[SecretString]>);
+
+/// Whether the value of a header that somebody adds may be a secret: of those that speak of contents, and of who asks,
+/// it is known that they aren't (RFC 9110, sections 8, 10.1.5, 12.5 and 13.1).
+pub(crate) fn may_be_secret(header: &HeaderName) -> bool {
+    let is_of_contents = ["accept", "content-", "if-"]
+        .iter()
+        .any(|start| header.as_str().starts_with(start));
+    !is_of_contents && header != USER_AGENT
+}
 
 impl Secrets {
     /// These secrets. Those that are too short to be told from other text can't be hidden.

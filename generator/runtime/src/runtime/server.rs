@@ -17,40 +17,18 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Checks a base URL. Credentials would travel in the open over plain `http`, so that this is refused unless
-    /// `allow_http`, or unless the server is this machine.
+    /// Checks a base URL: [`checked`], and without a query.
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, Error> {
-        let uri: Uri = text
-            .parse()
-            .map_err(|error| refusal(text, "it is no URL").with_source(error))?;
-        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return Err(refusal(text, "it has to start with `https://` and a host"));
-        };
-        if authority.as_str().contains('@') {
-            // Not quoted: it may hold a password.
-            return Err(Error::new(
-                ErrorKind::Configuration,
-                "the base URL can't be used: it holds a user or password; give them as a credential instead",
-            ));
-        }
-        if uri.query().is_some() {
+        let parts = checked(text, allow_http)?;
+        let path = parts.path_and_query.as_ref();
+        if path.is_some_and(|path| path.query().is_some()) {
             return Err(refusal(text, "it has a query"));
         }
-        match scheme.as_str() {
-            "https" => {}
-            "http" if allow_http || is_loopback(authority.host()) => {}
-            "http" => {
-                return Err(refusal(
-                    text,
-                    "plain `http` sends credentials in the open; use `https`, or call `allow_http`",
-                ));
-            }
-            _ => return Err(refusal(text, "its scheme is neither `https` nor `http`")),
-        }
+        let path = path.map_or("", PathAndQuery::path).trim_end_matches('/');
         Ok(Self {
-            scheme: scheme.clone(),
-            authority: authority.clone(),
-            path: uri.path().trim_end_matches('/').to_owned(),
+            path: path.to_owned(),
+            scheme: parts.scheme,
+            authority: parts.authority,
         })
     }
 
@@ -71,6 +49,11 @@ impl BaseUrl {
     /// Whether it takes TLS to get there.
     pub(crate) fn is_secure(&self) -> bool {
         self.scheme == Scheme::HTTPS
+    }
+
+    /// Whether it is this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        is_loopback(self.authority.host())
     }
 
     /// What all paths start with, with room for the rest: few have to move while they grow.
@@ -117,12 +100,67 @@ impl BaseUrl {
     }
 }
 
+/// Checks a URL that credentials are sent to. Over plain `http` they would travel in the open, so that this is refused
+/// unless `allow_http`, or unless the server is this machine.
+pub(crate) fn checked(text: &str, allow_http: bool) -> Result<CheckedUrl, Error> {
+    let uri: Uri = text
+        .parse()
+        .map_err(|error| refusal(text, "it is no URL").with_source(error))?;
+    let Parts {
+        scheme: Some(scheme),
+        authority: Some(authority),
+        path_and_query,
+        ..
+    } = uri.into_parts()
+    else {
+        return Err(refusal(text, "it has to start with `https://` and a host"));
+    };
+    if authority.as_str().contains('@') {
+        let problem = "it holds a user or password; give them as a credential instead";
+        return Err(refusal(text, problem));
+    }
+    match scheme.as_str() {
+        "https" => {}
+        "http" if allow_http || is_loopback(authority.host()) => {}
+        "http" => {
+            let problem =
+                "plain `http` sends credentials in the open; use `https`, or call `allow_http`";
+            return Err(refusal(text, problem));
+        }
+        _ => return Err(refusal(text, "its scheme is neither `https` nor `http`")),
+    }
+    Ok(CheckedUrl {
+        scheme,
+        authority,
+        path_and_query,
+    })
+}
+
+/// A URL that credentials may be sent to.
+pub(crate) struct CheckedUrl {
+    scheme: Scheme,
+    authority: Authority,
+    path_and_query: Option<PathAndQuery>,
+}
+
 #[cold]
 fn refusal(text: &str, problem: &str) -> Error {
     Error::new(
         ErrorKind::Configuration,
-        format!("the base URL `{text}` can't be used: {problem}"),
+        format!(
+            "the URL `{}` can't be used: {problem}",
+            without_secrets(text)
+        ),
     )
+}
+
+/// The text of what may be a URL without a query, and without a user and password.
+fn without_secrets(text: &str) -> String {
+    let (text, _) = text.split_once('?').unwrap_or((text, ""));
+    match text.rsplit_once('@') {
+        Some((_, host)) => format!("...@{host}"),
+        None => text.to_owned(),
+    }
 }
 
 fn is_loopback(host: &str) -> bool {

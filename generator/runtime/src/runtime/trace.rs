@@ -68,12 +68,17 @@ mod on {
             let followed = async move {
                 let outcome = exchange.await;
                 if let Err(error) = &outcome {
-                    self.span.record("error.type", &*error_type(error));
-                    self.span.record("otel.status_code", "ERROR");
+                    self.failed(error);
                 }
                 outcome
             };
             Box::pin(followed.instrument(span))
+        }
+
+        /// Notes how the call ended, if not well.
+        pub(crate) fn failed(&self, error: &Error) {
+            self.span.record("error.type", &*error_type(error));
+            self.span.record("otel.status_code", "ERROR");
         }
 
         /// Notes what is about to be sent, if that was asked for.
@@ -121,7 +126,12 @@ mod on {
                 ),
             }
             if let (Some(secrets), Some((_, body))) = (&self.contents, reply) {
-                tracing::trace!(body = %shown(body, secrets), "reply");
+                let proofs = match outcome {
+                    Ok(received) => &received.reply.proofs,
+                    Err(error) => error.proofs(),
+                };
+                let secrets = secrets.and(&Secrets::of_headers(proofs));
+                tracing::trace!(body = %shown(body, &secrets), "reply");
             }
         }
 
@@ -173,6 +183,8 @@ mod off {
         pub(crate) fn follow<'c>(self, exchange: Exchange<'c>) -> Exchange<'c> {
             exchange
         }
+
+        pub(crate) fn failed(&self, _: &Error) {}
 
         pub(crate) fn request(&self, _: &http::Request<RequestBody>) {}
 

@@ -146,3 +146,25 @@ async fn metrics_get_the_time_of_each_attempt() {
     assert!(taken[0].0 >= Duration::from_secs(3) && !taken[0].1);
     assert!(taken[1].0 < Duration::from_secs(1) && taken[1].1);
 }
+
+/// Doesn't come to an end after an attempt.
+struct Stuck;
+
+impl Hook for Stuck {
+    fn after<'a>(&'a self, _: &'a Attempt, _: Result<&'a Reply, &'a Error>) -> HookFuture<'a> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hook_that_hangs_hangs_no_call() {
+    let client = builder()
+        .hook(Stuck)
+        .transport(Script::ok())
+        .total_timeout(Duration::from_secs(7))
+        .build()
+        .unwrap();
+    let error = Call::<GetThing>::new(&client).send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!((error.elapsed().as_secs(), error.attempts()), (7, 1));
+}

@@ -70,6 +70,7 @@ async fn endless_times_are_no_problem() {
         .transport(script)
         .attempt_timeout(Duration::MAX)
         .total_timeout(Duration::MAX)
+        .rate_limit(RateLimit::new(u32::MAX, Duration::MAX))
         .build()
         .unwrap();
     Call::<GetThing>::new(&client).send().await.unwrap();
@@ -195,4 +196,37 @@ fn without_a_runtime_there_is_an_error_and_no_panic() {
         }
         std::task::Poll::Pending => panic!("it waits for a runtime that isn't there"),
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_rate_limit_does_not_hide_what_the_server_said() {
+    let script = Script::new([reply(503, &[("retry-after", "0")], "")]);
+    let client = builder()
+        .transport(script.clone())
+        .rate_limit(RateLimit::new(1, Duration::from_secs(20)))
+        .build()
+        .unwrap();
+    let call = Call::<GetThing>::new(&client).timeout(Duration::from_secs(5));
+    let error = call.send().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Status, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_largest_size_cuts_the_body_of_a_failure_off() {
+    let script = Script::new([reply(503, &[], "much too long"), reply(200, &[], "1234")]);
+    let client = |script: &Script| {
+        let builder = builder().transport(script.clone());
+        builder.max_response_bytes(4).build().unwrap()
+    };
+    let client_of_two = client(&script);
+    let second = Call::<GetThing>::new(&client_of_two).send().await;
+    assert_eq!(second.unwrap(), "1234");
+
+    let script = Script::new([reply(404, &[], "much too long")]);
+    let error = Call::<GetThing>::new(&client(&script))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 404);
+    assert!(error.raw_body().unwrap().len() <= 4);
 }

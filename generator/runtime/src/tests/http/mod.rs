@@ -5,6 +5,7 @@ mod blocking;
 mod bodies;
 mod credentials;
 mod errors;
+mod events;
 mod hooks;
 mod limits;
 #[cfg(feature = "mock")]

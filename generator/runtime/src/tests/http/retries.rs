@@ -180,3 +180,32 @@ async fn a_client_may_never_retry() {
         1
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_is_no_time_at_all_is_none_that_was_asked_for() {
+    let past = [("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")];
+    let strange = ["nan", "-1", "soon"].map(|value| [("retry-after", value)]);
+    for headers in std::iter::once(past).chain(strange) {
+        let script = Script::new([reply(503, &headers, ""), reply(200, &[], "")]);
+        let client = builder()
+            .transport(script.clone())
+            .retry(without_jitter())
+            .build()
+            .unwrap();
+        Call::<GetThing>::new(&client).send().await.unwrap();
+        assert_eq!(seconds(&script.times()), [0.0, 0.5], "{headers:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_without_end_is_not_waited_for() {
+    for endless in ["1e20", "inf", "99999999999999999999999"] {
+        let script = Script::new([reply(503, &[("retry-after", endless)], "")]);
+        let error = Call::<GetThing>::new(&client(&script))
+            .send()
+            .await
+            .unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::MAX));
+        assert_eq!(script.count(), 1);
+    }
+}

@@ -122,3 +122,20 @@ fn builders_and_clients_are_without_secrets() {
         "{shown}"
     );
 }
+
+#[tokio::test]
+async fn headers_of_a_call_may_be_secrets() {
+    let echo = r#"{"message":"who is tenant-0815 with text/plain?"}"#;
+    let script = Script::new([reply(400, &[], echo)]);
+    let client = builder().transport(script.clone()).build().unwrap();
+    let call = Call::<super::GetThing>::new(&client)
+        .with_header("x-tenant-key", "tenant-0815")
+        .with_header("accept", "text/plain");
+    let error = call.send().await.unwrap_err();
+    let shown = shown(&error);
+    assert!(!shown.contains("tenant-0815"), "{shown}");
+    assert!(shown.contains("with text/plain?"), "{shown}");
+    let request = script.request();
+    assert!(request.headers()["x-tenant-key"].is_sensitive());
+    assert!(!request.headers()["accept"].is_sensitive());
+}

@@ -144,3 +144,21 @@ fn without_tls_there_is_a_hint_at_the_feature() {
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(error.to_string().contains("`rustls`"), "{error}");
 }
+
+#[test]
+fn a_base_url_that_cannot_be_used_is_shown_without_secrets() {
+    let refused = [
+        ("https://a.example/?api_key=s3cret", "`https://a.example/`"),
+        ("https://ada:s3 cret@a.example/v1", "`...@a.example/v1`"),
+        ("ftp://ada:s3cret@a.example", "`...@a.example`"),
+    ];
+    for (url, shown) in refused {
+        let builder = builder().base_url(url).transport(Script::ok());
+        let error = builder.build().unwrap_err();
+        assert!(error.to_string().contains(shown), "{error}");
+        assert!(
+            !format!("{error:?} {error:#?}").contains("cret"),
+            "{error:?}"
+        );
+    }
+}

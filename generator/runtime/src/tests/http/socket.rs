@@ -240,3 +240,37 @@ async fn connections_are_kept_or_not() {
         assert_eq!(server.await.unwrap(), connections);
     }
 }
+
+/// The environment of a process can't be changed while other threads read it, so that this is a process of its own.
+#[test]
+fn the_proxy_of_the_environment_is_not_for_this_machine() {
+    let own = std::env::current_exe().unwrap();
+    let output = std::process::Command::new(own)
+        .args(["--ignored", "--exact"])
+        .arg("tests::http::socket::a_request_with_a_proxy_in_the_environment")
+        .env("HTTP_PROXY", "http://127.0.0.1:9")
+        .env("http_proxy", "http://127.0.0.1:9")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && said.contains("1 passed"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+#[ignore = "the test above runs it"]
+async fn a_request_with_a_proxy_in_the_environment() {
+    let (client, server) = server(&["HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"]).await;
+    assert_eq!(Call::<GetThing>::new(&client).send().await.unwrap(), "hi");
+    server.await.unwrap();
+    // It is for all others.
+    let elsewhere = builder().base_url("http://api.example.com").allow_http();
+    let elsewhere = elsewhere
+        .retry(crate::runtime::RetryPolicy::never())
+        .build()
+        .unwrap();
+    let error = Call::<GetThing>::new(&elsewhere).send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+}

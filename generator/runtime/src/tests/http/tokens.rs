@@ -1,5 +1,6 @@
 //! Tokens that are fetched when they are needed.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::script::{Script, Step, reply};
@@ -7,7 +8,8 @@ use super::{MakeThing, PLAIN, builder};
 use crate::runtime::wire::DecodeError;
 use crate::runtime::{
     Call, Client, ClientBuilder, ClientCredentials, Error, ErrorKind, Operation, Place, Repeat,
-    Reply, RetryPolicy, SecurityScheme, Spec, TransportError,
+    Reply, ReplyBody, RequestBody, RetryPolicy, SecurityScheme, Spec, Transport, TransportError,
+    TransportFuture,
 };
 
 const SECRET: &str = "the client's secret";
@@ -223,4 +225,84 @@ async fn operations_that_need_no_token_fetch_none() {
         .await
         .unwrap();
     assert_eq!(script.targets(), ["/v1/things"]);
+}
+
+/// A server that takes only the token that it gave last, which it gives anew for each request.
+#[derive(Clone, Default)]
+struct Issuer(Arc<Mutex<(u32, Vec<String>)>>);
+
+impl Issuer {
+    fn answer(&self, request: &http::Request<RequestBody>) -> http::Response<ReplyBody> {
+        let (issued, seen) = &mut *self.0.lock().unwrap();
+        let path = request.uri().path();
+        seen.push(path.to_owned());
+        let (status, body) = if path == "/token" {
+            *issued += 1;
+            (200, format!(r#"{{"access_token":"token-{issued}"}}"#))
+        } else {
+            let proof = request.headers()[http::header::AUTHORIZATION].to_str();
+            let is_last = proof.unwrap() == format!("Bearer token-{issued}");
+            // The first one was revoked.
+            (
+                if is_last && *issued > 1 { 200 } else { 401 },
+                "1".to_owned(),
+            )
+        };
+        let response = http::Response::builder().status(status);
+        response
+            .body(ReplyBody::from(bytes::Bytes::from(body)))
+            .unwrap()
+    }
+}
+
+impl Transport for Issuer {
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let response = self.answer(&request);
+            if request.uri().path() != "/token" {
+                // The later a call begins, the later it is answered.
+                let calls = self.0.lock().unwrap().1.len() as u64;
+                tokio::time::sleep(Duration::from_secs(calls)).await;
+            }
+            Ok(response)
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_are_refused_one_after_the_other_fetch_one_token() {
+    let issuer = Issuer::default();
+    let client = machine().transport(issuer.clone()).build().unwrap();
+    let call = || Call::<Order>::new(&client).send();
+    let (a, b, c) = tokio::join!(call(), call(), call());
+    assert_eq!((a.unwrap(), b.unwrap(), c.unwrap()), (1, 1, 1));
+    let (issued, seen) = &*issuer.0.lock().unwrap();
+    assert_eq!((*issued, seen.len()), (2, 2 + 3 + 3), "{seen:?}");
+}
+
+#[tokio::test]
+async fn a_url_for_tokens_may_have_a_query_which_no_error_shows() {
+    let call = async |url: &str| {
+        let script = Script::new([token("t-0001"), reply(200, &[], "1")]);
+        let credentials = ClientCredentials::new(url, "me", SECRET);
+        let client = builder()
+            .credential("machine", credentials.into())
+            .transport(script.clone())
+            .build()
+            .unwrap();
+        (Call::<Order>::new(&client).send().await, script)
+    };
+    let (outcome, script) = call("https://id.example.com/token?tenant=t1").await;
+    assert_eq!(outcome.unwrap(), 1);
+    assert_eq!(script.targets(), ["/token?tenant=t1", "/v1/things"]);
+
+    let (outcome, _) = call("http://id.example.com/token?key=s3cret").await;
+    let error = outcome.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("http://id.example.com/token` can't"),
+        "{error}"
+    );
+    assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
 }

@@ -7,9 +7,9 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use super::script::{Script, reply};
+use super::script::{Script, Step, reply};
 use super::{GetThing, builder};
-use crate::runtime::{Call, Credential};
+use crate::runtime::{Call, Credential, ErrorKind};
 
 /// Writes down all that it is told.
 #[derive(Clone, Default)]
@@ -147,4 +147,40 @@ async fn contents_are_without_credentials() {
     let notes = notes.0.lock().unwrap();
     assert!(notes.contains("q=[secret] body=\"[secret]\""), "{notes}");
     assert!(!notes.contains(&SECRET[..4]), "{notes}");
+}
+
+#[tokio::test]
+async fn a_reply_that_cannot_be_decoded_is_an_error_in_the_span() {
+    let notes = Notes::default();
+    let _guard = tracing::subscriber::set_default(notes.clone());
+    let body = bytes::Bytes::from_static(b"\xff");
+    let script = Script::new([Step::Reply(http::Response::new(body))]);
+    let client = builder().transport(script).build().unwrap();
+    let error = Call::<GetThing>::new(&client).send().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let notes = notes.0.lock().unwrap();
+    for expected in ["error.type=\"Decode\" ", "otel.status_code=\"ERROR\" "] {
+        assert!(notes.contains(expected), "{expected} is missing: {notes}");
+    }
+}
+
+#[tokio::test]
+async fn contents_are_without_what_is_put_in_for_one_request() {
+    let notes = Notes::default();
+    let _guard = tracing::subscriber::set_default(notes.clone());
+    let script = Script::new([reply(200, &[], "for token-of-today")]);
+    let client = builder()
+        .before_each_attempt(|_, request| {
+            let mut proof = http::HeaderValue::from_static("Bearer token-of-today");
+            proof.set_sensitive(true);
+            request.headers_mut().insert("authorization", proof);
+            Ok(())
+        })
+        .trace_contents(true)
+        .transport(script)
+        .build()
+        .unwrap();
+    Call::<GetThing>::new(&client).send().await.unwrap();
+    let notes = notes.0.lock().unwrap();
+    assert!(notes.contains("body=for [secret] "), "{notes}");
 }
