@@ -61,6 +61,7 @@ mod run;
 mod settings;
 mod tally;
 mod target;
+mod verdicts;
 
 pub use builder::{Bulk, Kind, Takes};
 pub use devices::DeviceUpserts;

@@ -5,12 +5,13 @@
 //! yours to choose and to keep: with it a session can be resumed by another process.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde_json::Value;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
-use crate::api::sessions::Sessions;
-use crate::runtime::Repeat;
+use crate::api::sessions::{Sessions, upload::Upload};
+use crate::runtime::{Operation as _, Repeat, Spec};
 use crate::types::session_upload_request::Data;
 use crate::types::{
     ConnectionId, RecordUpsertResponse, ResourceId, Session, SessionAction, SessionActionRequest,
@@ -84,6 +85,12 @@ impl Sessions<'_> {
     }
 }
 
+/// An upload of records that don't find their own places when they are sent again.
+pub(crate) static UPLOAD_ONCE: Spec = Spec {
+    repeat: Repeat::Never,
+    ..Upload::SPEC
+};
+
 /// Where a session stood when it was looked up.
 #[derive(Debug)]
 #[must_use]
@@ -117,17 +124,20 @@ impl OpenSession {
     }
 
     /// Stages records. Those that break the schema are refused one by one: look at
-    /// [`failed`](RecordUpsertResponse::failed).
+    /// [`failed`](RecordUpsertResponse::failed). The request is repeated only where each record has an `id`: without one,
+    /// a record that is sent twice is there twice.
     ///
     /// # Errors
     /// When the call as a whole fails.
     pub async fn upload(&self, records: Vec<Map<Value>>) -> Result<RecordUpsertResponse, Error> {
+        let is_keyed = records.iter().all(|record| record.contains_key("id"));
         let request = SessionUploadRequest::new(Data::from(records));
-        self.client
-            .sessions()
-            .upload(self.connection, self.resource, &self.id, &request)
-            .send()
-            .await
+        let sessions = self.client.sessions();
+        let mut call = sessions.upload(self.connection, self.resource, &self.id, &request);
+        if !is_keyed {
+            call.request.spec = &UPLOAD_ONCE;
+        }
+        call.send().await
     }
 
     /// Makes the staged records the whole live data set, at once.
@@ -137,7 +147,8 @@ impl OpenSession {
     ///
     /// # Errors
     /// When the session can't be completed. If the answer got lost, the sessions are listed to find out whether it was; if
-    /// it was not, it is tried again as the client's retry policy says. The error gives the handle back.
+    /// it was not, it is tried again as the client's retry policy says, and as long as the client's limit for a call
+    /// allows. The error gives the handle back.
     pub async fn complete(self) -> Result<EndedSession, EndError> {
         self.end(SessionAction::Complete, SessionStatus::Active)
             .await
@@ -159,7 +170,13 @@ impl OpenSession {
     ) -> Result<EndedSession, EndError> {
         let request = SessionActionRequest::new(action);
         let sessions = self.client.sessions();
-        let mut waits = self.client.core.retry.waits();
+        let core = &self.client.core;
+        let mut waits = core.retry.waits();
+        let begun = Instant::now();
+        let has_time = |wait: &Duration| {
+            let limit = core.total_timeout;
+            limit.is_none_or(|limit| begun.elapsed().saturating_add(*wait) < limit)
+        };
         loop {
             let call = sessions.act(self.connection, self.resource, &self.id, &request);
             let error = match call.send().await {
@@ -170,7 +187,7 @@ impl OpenSession {
                 Err(error) => error,
             };
             if !leaves_it_open(&error) {
-                return Err(self.not_ended(error, false));
+                return Err(self.not_ended(error, None, false));
             }
             let found = sessions
                 .find(self.connection, self.resource, &self.id)
@@ -180,13 +197,22 @@ impl OpenSession {
                 Ok(Some(status)) if has_come_to(&status, &wanted) => {
                     return Ok(self.ended(status, None));
                 }
-                // It was not performed, so that once more does no harm.
-                Ok(Some(SessionStatus::InProgress)) => match waits.after(&error, Repeat::Safe) {
-                    Some(wait) => sleep(wait).await,
-                    None => return Err(self.not_ended(error, false)),
-                },
-                Ok(_) => return Err(self.not_ended(error, false)),
-                Err(_) => return Err(self.not_ended(error, true)),
+                Ok(Some(status)) if status == SessionStatus::InProgress => {
+                    // It was not performed so far, so that once more does no harm.
+                    match waits.after(&error, Repeat::Safe).filter(has_time) {
+                        Some(wait) => sleep(wait).await,
+                        None => {
+                            let is_unclear = may_be_under_way(&error);
+                            return Err(self.not_ended(error, Some(status), is_unclear));
+                        }
+                    }
+                }
+                Ok(found) => {
+                    let is_unclear =
+                        may_be_under_way(&error) && !found.as_ref().is_some_and(has_ended);
+                    return Err(self.not_ended(error, found, is_unclear));
+                }
+                Err(_) => return Err(self.not_ended(error, None, true)),
             }
         }
     }
@@ -199,10 +225,11 @@ impl OpenSession {
         }
     }
 
-    fn not_ended(self, error: Error, is_unclear: bool) -> EndError {
+    fn not_ended(self, error: Error, found: Option<SessionStatus>, is_unclear: bool) -> EndError {
         EndError {
             error,
             session: self,
+            found,
             is_unclear,
         }
     }
@@ -213,10 +240,26 @@ fn has_come_to(status: &SessionStatus, wanted: &SessionStatus) -> bool {
     status == wanted || (*wanted == SessionStatus::Active && *status == SessionStatus::Archived)
 }
 
+/// Whether no action changes the session any more.
+fn has_ended(status: &SessionStatus) -> bool {
+    matches!(
+        status,
+        SessionStatus::Active | SessionStatus::Archived | SessionStatus::Canceled
+    )
+}
+
+/// Whether the server may still be at it: nothing came back, or what a gateway says who waited in vain.
+fn may_be_under_way(error: &Error) -> bool {
+    let status = error.status().map(|status| status.as_u16());
+    status.is_none_or(|status| matches!(status, 408 | 502 | 504))
+}
+
 /// Whether the action may have been performed all the same. A repeated one is refused with 422 although the first worked.
 fn leaves_it_open(error: &Error) -> bool {
     match error.status() {
-        Some(status) => status.as_u16() == 422 || status.is_server_error() || status.is_success(),
+        Some(status) => {
+            matches!(status.as_u16(), 408 | 422) || status.is_server_error() || status.is_success()
+        }
         None => !matches!(
             error.kind(),
             ErrorKind::Configuration | ErrorKind::InvalidRequest | ErrorKind::Connect
@@ -244,8 +287,11 @@ pub struct EndError {
     pub error: Error,
     /// The session, to try again or to cancel it.
     pub session: OpenSession,
+    /// Where the session was found to stand, if it was looked up.
+    pub found: Option<SessionStatus>,
     /// Whether it may have been ended all the same: the answer got lost, and where the session stands could not be found
-    /// out. Otherwise it was found not to be, or the server said so.
+    /// out, or it was found in progress while the server may still be at it. Otherwise it was found not to be, or the
+    /// server said so.
     pub is_unclear: bool,
 }
 

@@ -130,6 +130,39 @@ async fn results_in_another_order_find_their_records() {
     let report = upsert(&client).send(numbered(4)).await.unwrap();
     assert_eq!((report.progress.stored, report.progress.rejected), (3, 1));
     assert_eq!(report.rejected[0].index, 1);
+
+    let client = Answers::client(|question| {
+        let records = records(&question);
+        let results = records.iter().rev().map(|record| match &record["id"] {
+            id if id == 2 => refused(record),
+            _ => created(record),
+        });
+        (200, json!(results.collect::<Vec<Value>>()).to_string())
+    });
+    let numbers = (0..4).map(|id| json!({ "id": id }));
+    let report = upsert(&client).send(numbers).await.unwrap();
+    assert_eq!(report.rejected[0].index, 2);
+
+    let time = "2025-07-01T16:45:55.246Z";
+    let client = Answers::client(move |question| {
+        let people: Vec<Value> = serde_json::from_slice(&question.body).unwrap();
+        let results = people.iter().rev().map(|person| {
+            let data = json!({
+                "id": 1, "identityId": person["identityId"], "email": null, "secondaryEmail": null,
+                "firstName": null, "lastName": null, "jobTitle": null, "managerId": null,
+                "managerName": null, "startedAt": null, "separatedAt": null, "isContractor": null,
+                "createdAt": time, "updatedAt": time,
+            });
+            let is_refused = person["identityId"] == "emp-0";
+            let error = is_refused.then(|| json!({ "message": "no" }));
+            json!({ "statusCode": 201, "data": data, "error": error })
+        });
+        (200, json!(results.collect::<Vec<Value>>()).to_string())
+    });
+    let people = (0..3).map(|number| HrisIdentityRecord::new(format!("emp-{number}")));
+    let run = client.hris_identities().upsert_all(ConnectionId::new(1));
+    let report = run.send(people).await.unwrap();
+    assert_eq!((report.progress.stored, report.rejected[0].index), (2, 0));
 }
 
 #[tokio::test]

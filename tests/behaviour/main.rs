@@ -13,6 +13,7 @@
 mod blocking;
 mod bulk;
 mod bulk_answers;
+mod bulk_endings;
 mod bulk_interrupted;
 mod bulk_storm;
 mod bulk_upserts;

@@ -153,8 +153,9 @@ impl<'c, K: Kind> Bulk<'c, K> {
     ///
     /// A replacement goes on with the session of its id: if that is completed already, nothing is sent, and the report
     /// holds the session as it stands; if it was canceled, or has not begun although items are to be passed over, the run
-    /// fails. The API doesn't tell which records a session holds. Without a number that you have stored, give 0: all items are sent again, and
-    /// those with an `id` take their own places. Records without an `id` would be there twice.
+    /// fails. The API doesn't tell which records a session holds. Without a number that you have stored, give 0: all
+    /// items are sent again, and those with an `id` take their own places. Records without an `id` would be there twice.
+    /// What [`accept`](Self::accept) allows is counted anew.
     pub fn resume_after(mut self, acknowledged: u64) -> Self {
         self.settings.resume_after = Some(acknowledged);
         self

@@ -45,8 +45,8 @@ pub enum BulkErrorKind {
     Sessions(Error),
     /// The session could not be completed.
     Complete(Error),
-    /// The answer to the completion of the session got lost, and where the session stands could not be found out: the
-    /// live data is either as it was or replaced.
+    /// The answer to the completion of the session got lost, and how it ended could not be found out: the live data is
+    /// either as it was or replaced.
     Unclear(Error),
 }
 

@@ -5,6 +5,7 @@ use super::builder::{Bulk, Kind, Takes};
 use super::report::Reason;
 use super::settings::FailurePolicy;
 use super::target::{BatchError, Form, Pending, Target, Verdict, send};
+use super::verdicts::{Answer, in_order};
 use crate::Client;
 use crate::api::hris_identities::HrisIdentities;
 use crate::outcome::outcomes_of_batch;
@@ -80,21 +81,23 @@ impl Target for IdentityUpserts {
         let call = self.client.hris_identities().upsert(self.connection, &[]);
         Box::pin(async move {
             let outcomes = outcomes_of_batch(send(call, batch, retry).await)?;
-            if outcomes.len() == batch.len() {
-                Ok(outcomes.into_iter().map(verdict).collect())
-            } else {
-                Err(BatchError::Unclear)
-            }
+            in_order(batch, "identityId", &outcomes)
         })
     }
 }
 
-fn verdict(outcome: HrisIdentityUpsertResult) -> Verdict {
-    if !outcome.failed() {
-        return Ok(());
+impl Answer for HrisIdentityUpsertResult {
+    fn key(&self) -> Option<String> {
+        Some(self.data.as_ref()?.identity_id.clone())
     }
-    Err(Reason::Server {
-        message: outcome.error.map(|error| error.message),
-        code: None,
-    })
+
+    fn verdict(&self) -> Verdict {
+        if !self.failed() {
+            return Ok(());
+        }
+        Err(Reason::Server {
+            message: self.error.as_ref().map(|error| error.message.clone()),
+            code: None,
+        })
+    }
 }

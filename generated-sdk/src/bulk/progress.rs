@@ -17,7 +17,7 @@ pub struct Progress {
     /// Bytes of JSON in them.
     pub bytes: u64,
     /// How many items from the beginning of the source are done with: stored, refused, or passed over. It is what
-    /// [`resume_after`](super::Bulk::resume_after) takes.
+    /// [`resume_after`](super::Bulk::resume_after) takes. An item whose refusal ends the run isn't done with.
     pub acknowledged: u64,
 }
 

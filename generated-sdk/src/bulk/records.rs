@@ -1,15 +1,14 @@
 //! Records that go straight into the live data, and what all answers about records have in common.
 
-use std::collections::{HashMap, VecDeque};
-
 use serde_core::Serialize;
+use serde_json::Value;
 
 use super::batch::Batch;
 use super::builder::{Bulk, Kind, Takes};
-use super::item::text_member;
 use super::report::Reason;
 use super::settings::FailurePolicy;
 use super::target::{BatchError, Form, Pending, Target, Verdict, send};
+use super::verdicts::{Answer, in_order};
 use crate::Client;
 use crate::api::records::{Records, upsert::Upsert};
 use crate::runtime::{Operation as _, Repeat, RetryPolicy, Spec};
@@ -116,47 +115,30 @@ pub(super) fn write(item: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Stri
     serde_json::to_writer(out, item).map_err(|error| error.to_string())
 }
 
-/// The verdicts of an answer, in the order of the batch. The API doesn't promise that order: where the records that come
-/// back say otherwise, their ids count.
+/// The verdicts of an answer, in the order of the batch.
 pub(super) fn verdicts(
     batch: &Batch,
     answer: &RecordUpsertResponse,
 ) -> Result<Vec<Verdict>, BatchError> {
-    let results = answer.results();
-    if results.len() != batch.len() {
-        return Err(BatchError::Unclear);
-    }
-    let ids: Vec<Option<String>> = batch
-        .items()
-        .map(|(_, json)| text_member(json, "id"))
-        .collect();
-    let is_in_order = ids.iter().zip(results).all(|(id, result)| {
-        id.as_deref()
-            .zip(result.record_id())
-            .is_none_or(|(sent, answered)| sent == answered)
-    });
-    if is_in_order {
-        return Ok(results.iter().map(verdict).collect());
-    }
-    let mut by_id: HashMap<Option<&str>, VecDeque<&RecordUpsertResult>> = HashMap::new();
-    for result in results {
-        by_id
-            .entry(result.record_id())
-            .or_default()
-            .push_back(result);
-    }
-    ids.iter()
-        .map(|id| by_id.get_mut(&id.as_deref())?.pop_front().map(verdict))
-        .collect::<Option<_>>()
-        .ok_or(BatchError::Unclear)
+    in_order(batch, "id", answer.results())
 }
 
-fn verdict(result: &RecordUpsertResult) -> Verdict {
-    if !result.failed() {
-        return Ok(());
+impl Answer for RecordUpsertResult {
+    fn key(&self) -> Option<String> {
+        match self.data.as_ref()?.get("id")? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
     }
-    Err(Reason::Server {
-        message: result.error_message().map(str::to_owned),
-        code: result.error_code(),
-    })
+
+    fn verdict(&self) -> Verdict {
+        if !self.failed() {
+            return Ok(());
+        }
+        Err(Reason::Server {
+            message: self.error_message().map(str::to_owned),
+            code: self.error_code(),
+        })
+    }
 }

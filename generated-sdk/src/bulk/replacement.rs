@@ -11,7 +11,7 @@ use super::settings::FailurePolicy;
 use super::target::{BatchError, Form, Pending, Target, Verdict, send};
 use crate::api::records::Records;
 use crate::runtime::RetryPolicy;
-use crate::session::{EndedSession, OpenSession};
+use crate::session::{EndError, EndedSession, OpenSession, UPLOAD_ONCE};
 use crate::types::session_upload_request::Data;
 use crate::types::{ConnectionId, ResourceId, SessionId, SessionStatus, SessionUploadRequest};
 use crate::{Client, Error};
@@ -25,7 +25,8 @@ impl Records<'_> {
     /// [`Unclear`](BulkErrorKind::Unclear) leaves open whether the data was replaced.
     ///
     /// A record is whatever serde makes a JSON object of, and should have an `id`: of several with the same one the last
-    /// counts, and one that is sent twice on a bad network is there once.
+    /// counts, and one that is sent twice on a bad network is there once. Without one nothing is sent twice, so that an
+    /// answer that gets lost ends the run.
     ///
     /// # Examples
     /// ```no_run
@@ -116,7 +117,10 @@ impl Target for Replacement {
     ) -> Pending<'a, Result<Vec<Verdict>, BatchError>> {
         let empty = SessionUploadRequest::new(Data::List(Vec::new()));
         let sessions = self.client.sessions();
-        let call = sessions.upload(self.connection, self.resource, &self.session_id, &empty);
+        let mut call = sessions.upload(self.connection, self.resource, &self.session_id, &empty);
+        if !batch.is_keyed {
+            call.request.spec = &UPLOAD_ONCE;
+        }
         Box::pin(async move { verdicts(batch, &send(call, batch, retry).await?) })
     }
 
@@ -150,11 +154,7 @@ impl Replacement {
         match found.map(|session| session.status) {
             Some(SessionStatus::InProgress) => Ok(None),
             Some(status @ (SessionStatus::Active | SessionStatus::Archived)) => {
-                Ok(Some(EndedSession {
-                    id: self.session_id.clone(),
-                    status,
-                    answer: None,
-                }))
+                Ok(Some(self.found(status)))
             }
             Some(status) => Err(BulkErrorKind::SessionStands(status)),
             None if passed_over == 0 => self.make_way().await.map(|()| None),
@@ -162,23 +162,26 @@ impl Replacement {
         }
     }
 
-    /// Sees to it that no session is in progress.
+    /// Sees to it that the session is a new one, and that no other is in progress. What the server would make of an
+    /// upload to a session that has ended isn't known.
     async fn make_way(&self) -> Result<(), BulkErrorKind> {
         let sessions = self.client.sessions();
         let call = sessions.list(self.connection, self.resource);
-        let mut found = call.status(SessionStatus::InProgress).size(500).stream();
+        let mut found = call.size(500).stream();
+        let mut in_progress = Vec::new();
         while let Some(session) = found.try_next().await.map_err(BulkErrorKind::Sessions)? {
-            // The filter was seen to be ignored.
-            if session.status != SessionStatus::InProgress {
-                continue;
-            }
             if session.session_id == self.session_id {
                 return Err(BulkErrorKind::SessionStands(session.status));
             }
-            if !self.cancels_unfinished {
-                return Err(BulkErrorKind::OtherSession(session.session_id));
+            if session.status == SessionStatus::InProgress {
+                in_progress.push(session.session_id);
             }
-            let canceled = self.open(session.session_id).cancel().await;
+        }
+        for id in in_progress {
+            if !self.cancels_unfinished {
+                return Err(BulkErrorKind::OtherSession(id));
+            }
+            let canceled = self.open(id).cancel().await;
             canceled.map_err(|failed| BulkErrorKind::Sessions(failed.error))?;
         }
         Ok(())
@@ -199,21 +202,57 @@ impl Replacement {
                     report.session = Some(session);
                     return Ok(report);
                 }
+                Err(failed) if self.is_to_find_out(&failed) => {
+                    return self.find_out(report, failed).await;
+                }
                 Err(failed) if failed.is_unclear => BulkErrorKind::Unclear(failed.error),
                 Err(failed) => BulkErrorKind::Complete(failed.error),
             },
             Some(stop) => stop,
         };
         let cancel_error = if self.is_to_cancel(&report, resumed, &stop) {
-            self.cancel(report.progress.batches > 0).await
+            let canceled = self.cancel(report.progress.batches > 0).await;
+            canceled.err().map(|failed| failed.error)
         } else {
             None
         };
-        Err(BulkError {
+        Err(self.failed(stop, report, cancel_error))
+    }
+
+    /// Whether the completion may still take place, of a session that is of no use unless it does.
+    fn is_to_find_out(&self, failed: &EndError) -> bool {
+        let is_open = failed.found == Some(SessionStatus::InProgress);
+        is_open && failed.is_unclear && !self.keeps_session
+    }
+
+    /// Cancels a session whose completion may still take place: what comes first is how it ends.
+    async fn find_out(&self, mut report: Report, failed: EndError) -> Result<Report, BulkError> {
+        let canceled = self.cancel(true).await;
+        let (stop, cancel_error) = match canceled {
+            Ok(()) => (BulkErrorKind::Complete(failed.error), None),
+            Err(EndError {
+                found: Some(status @ (SessionStatus::Active | SessionStatus::Archived)),
+                ..
+            }) => {
+                report.session = Some(self.found(status));
+                return Ok(report);
+            }
+            Err(not) => (BulkErrorKind::Unclear(failed.error), Some(not.error)),
+        };
+        Err(self.failed(stop, report, cancel_error))
+    }
+
+    fn failed(
+        &self,
+        stop: BulkErrorKind,
+        report: Report,
+        cancel_error: Option<Error>,
+    ) -> BulkError {
+        BulkError {
             session_id: Some(self.session_id.clone()),
             cancel_error,
             ..BulkError::new(stop, report)
-        })
+        }
     }
 
     /// Whether the session may have begun and is of no use any more.
@@ -230,11 +269,25 @@ impl Replacement {
         }
     }
 
-    /// Cancels the session and says why that failed, if it did. One that never began need not be canceled.
-    async fn cancel(&self, has_begun: bool) -> Option<Error> {
-        let failed = self.open(self.session_id.clone()).cancel().await.err()?;
-        let is_unknown = failed.error.status().is_some_and(|status| status == 404);
-        (has_begun || !is_unknown).then_some(failed.error)
+    /// Cancels the session. One that never began need not be canceled.
+    async fn cancel(&self, has_begun: bool) -> Result<(), EndError> {
+        match self.open(self.session_id.clone()).cancel().await {
+            Err(failed)
+                if has_begun || failed.error.status().is_none_or(|status| status != 404) =>
+            {
+                Err(failed)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The session, as it was found in the list.
+    fn found(&self, status: SessionStatus) -> EndedSession {
+        EndedSession {
+            id: self.session_id.clone(),
+            status,
+            answer: None,
+        }
     }
 
     fn open(&self, id: SessionId) -> OpenSession {

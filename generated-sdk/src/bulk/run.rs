@@ -105,7 +105,7 @@ impl<'r, 'c> Run<'r, 'c> {
         loop {
             self.launch();
             if is_over && self.in_flight.is_empty() && self.waiting.is_empty() {
-                return Ok(());
+                return self.ended();
             }
             let event = poll_fn(|context| {
                 if let Poll::Ready(Some(answer)) = self.in_flight.poll_next_unpin(context) {
@@ -126,6 +126,24 @@ impl<'r, 'c> Run<'r, 'c> {
                     }
                 }
                 Event::Stopped(kind) => return Err(kind),
+            }
+        }
+    }
+
+    /// All items are dealt with.
+    fn ended(&mut self) -> Result<(), BulkErrorKind> {
+        // Items that were refused before they were sent have no answer that would tell of them.
+        if self.tally.progress.acknowledged < self.tally.progress.read {
+            self.report();
+        }
+        let (read, resumed) = (self.tally.progress.read, self.settings.resume_after);
+        match resumed.filter(|passed_over| read < *passed_over) {
+            None => Ok(()),
+            Some(passed_over) => {
+                let problem = format!(
+                    "it ended after {read} items, but an earlier run has dealt with {passed_over}"
+                );
+                Err(BulkErrorKind::Source(problem.into()))
             }
         }
     }
@@ -249,12 +267,16 @@ impl<'r, 'c> Run<'r, 'c> {
             Err(BatchError::Call(error)) => vec![Err(self.refusal(&batch, error)?)],
         };
         self.unanswered.remove(&batch.first());
-        let open = [self.unanswered.first().copied(), self.growing.first()];
-        let accepted = self
-            .tally
-            .answered(&batch, verdicts, open.into_iter().flatten().min());
-        self.tally.report();
+        let accepted = self.tally.answered(&batch, verdicts);
+        self.report();
         accepted
+    }
+
+    /// Tells how far the run has come.
+    fn report(&mut self) {
+        let open = [self.unanswered.first().copied(), self.growing.first()];
+        self.tally.acknowledge(open.into_iter().flatten().min());
+        self.tally.report();
     }
 
     /// The reason for a call that failed because of its only item.

@@ -20,6 +20,8 @@ pub(super) struct Tally<'c> {
     pub(super) keep: usize,
     kept: Vec<Rejected>,
     kept_bytes: usize,
+    /// The first item whose refusal was more than is put up with: another run has to begin with it.
+    unaccepted: Option<u64>,
 }
 
 /// How many bytes of refused items are kept.
@@ -35,6 +37,7 @@ impl<'c> Tally<'c> {
             keep: 1_000,
             kept: Vec::new(),
             kept_bytes: 0,
+            unaccepted: None,
         }
     }
 
@@ -64,22 +67,27 @@ impl<'c> Tally<'c> {
             self.kept.push(rejected(reason));
         }
         if self.accept.allows(self.progress.rejected) {
-            Ok(())
-        } else {
-            Err(BulkErrorKind::TooManyRejected)
+            return Ok(());
         }
+        let first = self.unaccepted.map_or(index, |first| first.min(index));
+        self.unaccepted = Some(first);
+        Err(BulkErrorKind::TooManyRejected)
     }
 
-    /// Takes down what became of a batch. `open` is the first item that has no answer yet, if there is one.
+    /// Takes down how far all items are done with. `open` is the first item that has no answer yet, if there is one.
+    pub(super) fn acknowledge(&mut self, open: Option<u64>) {
+        let open = [open, self.unaccepted].into_iter().flatten().min();
+        self.progress.acknowledged = open.unwrap_or(self.progress.read);
+    }
+
+    /// Takes down what became of a batch.
     pub(super) fn answered(
         &mut self,
         batch: &Batch,
         verdicts: Vec<Verdict>,
-        open: Option<u64>,
     ) -> Result<(), BulkErrorKind> {
         self.progress.batches += 1;
         self.progress.bytes += batch.body.len() as u64;
-        self.progress.acknowledged = open.unwrap_or(self.progress.read);
         let mut accepted = Ok(());
         for ((index, json), verdict) in batch.items().zip(verdicts) {
             match verdict {
