@@ -70,6 +70,7 @@ pub struct ClientBuilder {
     http: HttpOptions,
     attempt_timeout: Duration,
     total_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
     retry: RetryPolicy,
     rate_limit: Option<RateLimit>,
     max_response_bytes: usize,
@@ -104,6 +105,7 @@ impl ClientBuilder {
             http: HttpOptions::default(),
             attempt_timeout: Duration::from_secs(60),
             total_timeout: Some(Duration::from_secs(300)),
+            idle_timeout: None,
             retry: RetryPolicy::default(),
             rate_limit: defaults
                 .rate_limit
@@ -210,6 +212,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How long a reply that is read as it arrives (`send_for_body`, `send_for_events`) may fall silent while somebody
+    /// waits for more of it: the other limits hold until it begins. None by default, since events may be rare.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.idle_timeout = limit.into();
+        self
+    }
+
     /// When and how often failed requests are sent again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -311,6 +320,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             attempt_timeout: self.attempt_timeout,
             total_timeout: self.total_timeout,
+            idle_timeout: self.idle_timeout,
             retry: self.retry,
             gate: self.rate_limit.and_then(Gate::new),
             hooks: self.hooks,

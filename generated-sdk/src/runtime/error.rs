@@ -179,6 +179,14 @@ impl Error {
     }
 }
 
+/// What is underneath an error. What lies between says no more than where it came by.
+fn root_cause(mut error: &(dyn StdError + 'static)) -> String {
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
+}
+
 impl Error {
     #[cold]
     pub(crate) fn new(kind: ErrorKind, summary: impl Into<String>) -> Self {
@@ -216,7 +224,13 @@ impl Error {
             Phase::TimedOut => ErrorKind::Timeout,
             Phase::Exchanging => ErrorKind::Transport,
         };
-        Self::new(kind, error.to_string()).with_source(error.source)
+        let summary = match error.phase {
+            Phase::TimedOut => error.to_string(),
+            Phase::Connecting | Phase::Exchanging => {
+                format!("{error}: {}", root_cause(error.source.as_ref()))
+            }
+        };
+        Self::new(kind, summary).with_source(error.source)
     }
 
     /// The server answered with anything but success.

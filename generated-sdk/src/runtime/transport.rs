@@ -6,10 +6,12 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use tokio::time::{Sleep, sleep};
 
 use super::request_body::RequestBody;
 
@@ -41,6 +43,16 @@ impl ReplyBody {
         chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
         Self(Box::pin(chunks))
+    }
+
+    /// The same body, which fails when it falls silent for so long.
+    pub(crate) fn within(self, limit: Duration) -> Self {
+        Self::from_stream(Impatient {
+            body: self,
+            limit,
+            silence: Box::pin(sleep(limit)),
+            is_waiting: false,
+        })
     }
 
     /// Waits for the next chunk; `None` at the end.
@@ -77,6 +89,33 @@ impl Stream for Once {
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+/// A body that must not fall silent. Only the time counts in which somebody waits for it.
+struct Impatient {
+    body: ReplyBody,
+    limit: Duration,
+    silence: Pin<Box<Sleep>>,
+    is_waiting: bool,
+}
+
+impl Stream for Impatient {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let body = &mut *self;
+        if let Poll::Ready(chunk) = Pin::new(&mut body.body).poll_next(context) {
+            body.is_waiting = false;
+            return Poll::Ready(chunk);
+        }
+        if !body.is_waiting {
+            body.is_waiting = true;
+            body.silence = Box::pin(sleep(body.limit));
+        }
+        ready!(body.silence.as_mut().poll(context));
+        let silence = format!("nothing came for {:?}", body.limit);
+        Poll::Ready(Some(Err(TransportError::timeout(silence))))
     }
 }
 

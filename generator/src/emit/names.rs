@@ -95,6 +95,7 @@ const BUILDER_METHODS: &[&str] = &[
     "header",
     "hook",
     "http_client",
+    "idle_timeout",
     "max_response_bytes",
     "mocked_by",
     "new",

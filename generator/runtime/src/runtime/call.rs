@@ -173,7 +173,7 @@ impl<O: Operation> Call<'_, O> {
     }
 
     /// Sends the call and gives the body as it arrives, as a stream of bytes: for what is too large to be held in
-    /// memory. The client's limits of size and time hold until the server begins to answer.
+    /// memory. The client's limits of size and time hold until the server begins to answer, then its `idle_timeout`.
     ///
     /// # Errors
     /// As [`send`](Self::send), but for the body, which is not decoded.

@@ -60,7 +60,8 @@ impl<O: Streamed> Call<'_, O> {
     /// Sends the call and gives the items of the reply as they arrive.
     ///
     /// The limits of time hold until the server begins to answer. From then on the items come when the server sends
-    /// them, and nothing is sent again: what was received would come twice.
+    /// them, within the client's `idle_timeout` if it has one, and nothing is sent again: what was received would come
+    /// twice.
     ///
     /// # Errors
     /// As [`send`](Self::send).

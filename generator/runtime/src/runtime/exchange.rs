@@ -37,6 +37,7 @@ pub(crate) struct Core {
     pub(crate) credentials: Credentials,
     pub(crate) attempt_timeout: Duration,
     pub(crate) total_timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) gate: Option<Gate>,
     pub(crate) hooks: Vec<Box<dyn Hook>>,
@@ -315,7 +316,10 @@ impl Core {
         let (head, body) = response.into_parts();
         let mut reply = Reply::without_body(head);
         if reading == Reading::Head && reply.status.is_success() {
-            let rest = Some(body);
+            let rest = Some(match self.idle_timeout {
+                Some(limit) => body.within(limit),
+                None => body,
+            });
             return Ok(Received { reply, rest, trace });
         }
         match self.collect(body, reply.status).await {

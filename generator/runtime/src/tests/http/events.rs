@@ -1,9 +1,18 @@
 //! Replies that arrive item by item.
 
+use std::error::Error as _;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::{sleep, timeout};
+
 use super::script::{Script, Step, reply};
-use super::{PLAIN, client};
+use super::{PLAIN, builder, client};
 use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Error, ErrorKind, Framing, Operation, Reply, Spec, Streamed};
+use crate::runtime::{
+    Call, Error, ErrorKind, Framing, Operation, Reply, ReplyBody, RequestBody, Spec, Streamed,
+    Transport, TransportFuture,
+};
 
 /// A feed of texts.
 enum Feed {}
@@ -55,4 +64,53 @@ async fn a_web_page_is_no_empty_stream() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("a web page"), "{error}");
+}
+
+/// A transport whose replies send two events, a minute apart, and then nothing more.
+struct Slow;
+
+impl Transport for Slow {
+    fn send(&self, _: http::Request<RequestBody>) -> TransportFuture<'_> {
+        let events = futures_util::stream::unfold(0, |sent| async move {
+            let pause = if sent < 2 { 60 } else { u64::MAX };
+            tokio::time::sleep(Duration::from_secs(pause)).await;
+            Some((Ok(Bytes::from_static(b"data: tick\n\n")), sent + 1))
+        });
+        let response = http::Response::new(ReplyBody::from_stream(events));
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_may_be_silent_for_as_long_as_the_client_allows() {
+    let events = async |limit: Option<Duration>| {
+        let client = builder().transport(Slow).idle_timeout(limit).build();
+        let client = client.unwrap();
+        let mut events = Call::<Feed>::new(&client).send_for_events().await.unwrap();
+        let mut seen = 0;
+        let outcome = loop {
+            // Time that nobody waits in doesn't count.
+            sleep(Duration::from_secs(500)).await;
+            match timeout(Duration::from_secs(100_000), events.try_next()).await {
+                Ok(Ok(Some(_))) => seen += 1,
+                Ok(outcome) => break Some(outcome),
+                Err(_) => break None,
+            }
+        };
+        (seen, outcome)
+    };
+    let (seen, outcome) = events(Some(Duration::from_secs(61))).await;
+    let error = outcome.unwrap().unwrap_err();
+    assert_eq!((seen, error.kind()), (2, ErrorKind::Timeout));
+    assert!(
+        error.source().unwrap().to_string().contains("61s"),
+        "{error:?}"
+    );
+
+    let (seen, outcome) = events(Some(Duration::from_secs(59))).await;
+    assert_eq!(
+        (seen, outcome.unwrap().unwrap_err().kind()),
+        (0, ErrorKind::Timeout)
+    );
+    assert!(matches!(events(None).await, (2, None)));
 }

@@ -17,6 +17,12 @@ mod script;
 mod secrets;
 mod setup;
 mod socket;
+// Apple's library takes no certificate that is valid for so long.
+#[cfg(all(
+    any(feature = "rustls", feature = "native-tls"),
+    not(target_vendor = "apple")
+))]
+mod tls;
 mod tokens;
 #[cfg(feature = "tower")]
 mod tower;

@@ -274,3 +274,34 @@ async fn a_request_with_a_proxy_in_the_environment() {
     let error = Call::<GetThing>::new(&elsewhere).send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
 }
+
+/// `hi`, compressed. `cargo test -p runtime --all-features` reads all of them.
+#[cfg(any(feature = "brotli", feature = "zstd"))]
+#[tokio::test]
+async fn replies_are_decompressed() {
+    let compressed: &[(&str, &[u8])] = &[
+        #[cfg(feature = "brotli")]
+        ("br", b"\x8b\x00\x80hi\x03"),
+        #[cfg(feature = "zstd")]
+        ("zstd", b"\x28\xb5\x2f\xfd\x20\x02\x11\x00\x00hi"),
+    ];
+    for (encoding, body) in compressed {
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = client(&format!("http://{}", listener.local_addr().unwrap()));
+        let answer = [head.as_bytes(), body].concat();
+        let server = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = vec![0; 4096];
+            let length = stream.read(&mut request).await.unwrap();
+            stream.write_all(&answer).await.unwrap();
+            String::from_utf8_lossy(&request[..length]).into_owned()
+        });
+        assert_eq!(Call::<GetThing>::new(&client).send().await.unwrap(), "hi");
+        let request = server.await.unwrap();
+        assert!(request.contains(encoding), "{request}");
+    }
+}
