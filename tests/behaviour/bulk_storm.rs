@@ -5,14 +5,17 @@
 //! settings and the order of the faults; which of several requests in flight meets which fault is up to the network.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use drata_custom_connections::Map;
-use drata_custom_connections::bulk::BulkErrorKind;
+use drata_custom_connections::bulk::{BulkErrorKind, FailurePolicy};
+use drata_custom_connections::types::{DeviceCreateRequest, DevicePlatform, HrisIdentityRecord};
 use fastrand::Rng;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 use tests::{Api, Ending, Moment, NetworkFault, Proxy, Reply, Request, object, session_id};
+use tokio::time::timeout;
 
 type DataSet = BTreeMap<String, Map<Value>>;
 
@@ -56,7 +59,7 @@ fn weather(random: &mut Rng) -> impl FnMut(&Request) -> Option<NetworkFault> + S
 }
 
 fn a_fault(random: &mut Rng) -> NetworkFault {
-    match random.u8(..12) {
+    match random.u8(..14) {
         0..6 => {
             let moment = Moment::ALL[random.usize(..Moment::ALL.len())];
             let ending = [Ending::Reset, Ending::Close][random.usize(..2)];
@@ -70,6 +73,12 @@ fn a_fault(random: &mut Rng) -> NetworkFault {
         8 => NetworkFault::alter_body(|body| body[..body.len() / 2].to_vec()),
         9 => NetworkFault::alter_body(|body| [&body[..], &body[..]].concat()),
         10 => NetworkFault::Answer(web_page([200, 502][random.usize(..2)])),
+        // It was handled, and somebody on the way says otherwise.
+        11 => {
+            let status = [408, 500, 502, 503, 504][random.usize(..5)];
+            NetworkFault::alter(move |_| Reply::error(status))
+        }
+        12 => NetworkFault::Break(Moment::AfterHandling, Ending::Close),
         _ => NetworkFault::status([408, 500, 502, 503, 504][random.usize(..5)]),
     }
 }
@@ -154,6 +163,164 @@ async fn upserts_in_a_storm_lose_nothing_and_double_nothing() {
             assert_eq!(live, after, "seed {seed}, run {run}");
             before = live;
         }
+    })
+    .await;
+}
+
+/// Records with and without an id, and such as the schema refuses. The names of the good ones are all different.
+fn mixed(random: &mut Rng) -> Vec<Map<Value>> {
+    let records = (0..random.usize(1..40)).map(|number| match random.u8(..4) {
+        0 => object(json!({ "version": number.to_string() })),
+        1 => object(json!({ "name": format!("name-{number}") })),
+        _ => object(json!({ "id": format!("app-{number}"), "name": format!("name-{number}") })),
+    });
+    records.collect()
+}
+
+fn names<'r>(records: impl IntoIterator<Item = &'r Map<Value>>) -> Vec<String> {
+    let named = records.into_iter().filter_map(|record| record.get("name"));
+    let mut names: Vec<String> = named
+        .map(|name| name.as_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[tokio::test]
+async fn records_without_an_id_are_not_doubled_in_a_storm() {
+    storm(async |seed, mut random| {
+        let api = Api::start();
+        let resource = api.resource();
+        let proxy = Proxy::in_front_of(&api.sandbox);
+        let client = api.client_through(&proxy, |builder| builder);
+        let mut before = Vec::new();
+        for session in 0..4 {
+            let records = mixed(&mut random);
+            let after = names(&records);
+            let replace = client
+                .records()
+                .replace_all(
+                    resource.connection,
+                    resource.resource,
+                    session_id(&format!("session-{session}")),
+                )
+                .accept(FailurePolicy::Any)
+                .cancel_unfinished()
+                .batch_items(random.usize(1..20))
+                .concurrency(random.usize(1..6));
+            proxy.fail_by(weather(&mut random));
+            let outcome = replace.send(records).await;
+            proxy.heal();
+
+            let live = resource.live_records().await;
+            let live = names(live.iter().map(|record| &record.attributes));
+            match outcome {
+                Ok(report) => {
+                    assert_eq!(live, after, "seed {seed}, session {session}");
+                    assert_eq!(report.progress.stored as usize, after.len());
+                }
+                Err(error) if matches!(error.kind, BulkErrorKind::Unclear(_)) => {
+                    assert!(
+                        live == after || live == before,
+                        "seed {seed}, session {session}"
+                    );
+                }
+                Err(error) => {
+                    assert_eq!(live, before, "seed {seed}, session {session}: {error}");
+                }
+            }
+            before = live;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_replacement_that_dies_again_and_again_comes_to_its_end() {
+    storm(async |seed, mut random| {
+        let api = Api::start();
+        let resource = api.resource();
+        let proxy = Proxy::in_front_of(&api.sandbox);
+        let client = api.client_through(&proxy, |builder| builder);
+        let records = records(&mut random);
+        let acknowledged = AtomicU64::new(0);
+        let mut deaths = 0;
+        loop {
+            let (connection, id) = (resource.connection, session_id("nightly"));
+            let replace = client
+                .records()
+                .replace_all(connection, resource.resource, id)
+                .keep_session()
+                .resume_after(acknowledged.load(Ordering::SeqCst))
+                .batch_items(random.usize(1..10))
+                .concurrency(random.usize(1..6))
+                .on_progress(|progress| {
+                    acknowledged.store(progress.acknowledged, Ordering::SeqCst);
+                });
+            proxy.fail_by(weather(&mut random));
+            // In the end it has all the time that it needs.
+            let life = Duration::from_millis(if deaths < 20 {
+                random.u64(1..40)
+            } else {
+                60_000
+            });
+            match timeout(life, replace.send(&records)).await {
+                Ok(Ok(_)) => break,
+                Ok(Err(error)) if matches!(error.kind, BulkErrorKind::SessionNotBegun) => {
+                    acknowledged.store(0, Ordering::SeqCst);
+                }
+                _ => {}
+            }
+            deaths += 1;
+            assert!(deaths < 500, "seed {seed}: it never ends");
+        }
+        proxy.heal();
+        let after = outcome_of(DataSet::new(), &records);
+        assert_eq!(resource.data_set().await, after, "seed {seed}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_and_devices_in_a_storm_are_all_there_once() {
+    storm(async |seed, mut random| {
+        let api = Api::start();
+        let (mdm, hris) = (api.mdm(), api.hris());
+        let proxy = Proxy::in_front_of(&api.sandbox);
+        let client = api.client_through(&proxy, |builder| builder);
+        let count = random.usize(1..30);
+        let people = || (0..count).map(|number| HrisIdentityRecord::new(format!("emp-{number}")));
+        let devices = || {
+            (0..count).map(|number| {
+                let device = DeviceCreateRequest::new(1, DevicePlatform::Macos, "14.5");
+                device.serial_number(format!("serial-{number}"))
+            })
+        };
+        let (mut people_done, mut devices_done) = (0, 0);
+        loop {
+            proxy.fail_by(weather(&mut random));
+            let run = client
+                .hris_identities()
+                .upsert_all(hris)
+                .resume_after(people_done);
+            match run.batch_items(random.usize(1..10)).send(people()).await {
+                Ok(_) => break,
+                Err(error) => people_done = error.report.progress.acknowledged,
+            }
+        }
+        loop {
+            proxy.fail_by(weather(&mut random));
+            let run = client.devices().upsert_all(mdm).resume_after(devices_done);
+            match run.concurrency(random.usize(1..6)).send(devices()).await {
+                Ok(_) => break,
+                Err(error) => devices_done = error.report.progress.acknowledged,
+            }
+        }
+        proxy.heal();
+        let stored = api.client.hris_identities().list(hris).stream();
+        assert_eq!(stored.count().await, count, "seed {seed}");
+        let stored = api.client.devices().list(mdm).stream();
+        assert_eq!(stored.count().await, count, "seed {seed}");
     })
     .await;
 }

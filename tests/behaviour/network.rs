@@ -6,6 +6,7 @@ mod faults;
 mod operations;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use drata_custom_connections::runtime::{HttpOptions, HttpTransport};
 use drata_custom_connections::{Client, ClientBuilder, Error, ErrorKind};
@@ -276,6 +277,11 @@ async fn the_limit_of_the_whole_call_holds_whatever_the_network_does() {
             setting.proxy.fail_by(move |_| Some(silence.clone()));
             let error = soon(setting.send()).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+            // What is above it is the machine's.
+            assert!(
+                error.elapsed() < PATIENCE + Duration::from_secs(20),
+                "{error:?}"
+            );
             // The last one may have had no time to leave.
             assert!(setting.sent_and_handled().0 <= error.attempts() as usize);
         }

@@ -55,14 +55,17 @@ fn answer(question: Question) -> (u16, String) {
             r#"{"data":[],"pagination":{"cursor":null}}"#.to_owned(),
         );
     }
-    let body = std::str::from_utf8(&question.body).unwrap();
-    let result = if question.path.ends_with("refused") {
-        r#"{"statusCode":400,"error":{"message":"Schema validation failed for data","code":28022}}"#
+    let outcome = if question.path.ends_with("refused") {
+        r#""statusCode":400,"error":{"message":"Schema validation failed for data","code":28022}"#
     } else {
-        r#"{"statusCode":201,"id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff"}"#
+        r#""statusCode":201,"id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff""#
     };
-    let results = vec![result; body.matches(r#"{"id":"#).count()];
-    (200, format!("[{}]", results.join(",")))
+    // Each result has the record in it.
+    let body = std::str::from_utf8(&question.body).unwrap();
+    let records = body.strip_prefix(r#"{"data":["#).unwrap();
+    let records = records.strip_suffix("]}").unwrap();
+    let records = records.replace("},{", &format!("}},{outcome}}},{{\"data\":{{"));
+    (200, format!("[{{\"data\":{records},{outcome}}}]"))
 }
 
 #[tokio::test]
