@@ -159,9 +159,9 @@ async fn results_in_another_order_find_their_records() {
         });
         (200, json!(results.collect::<Vec<Value>>()).to_string())
     });
-    let people = (0..3).map(|number| HrisIdentityRecord::new(format!("emp-{number}")));
+    let people = [0, 1, 2].map(|number| HrisIdentityRecord::new(format!("emp-{number}")));
     let run = client.hris_identities().upsert_all(ConnectionId::new(1));
-    let report = run.send(people).await.unwrap();
+    let report = run.send(&people).await.unwrap();
     assert_eq!((report.progress.stored, report.rejected[0].index), (2, 0));
 }
 

@@ -83,7 +83,8 @@ impl<'c, K: Kind> Bulk<'c, K> {
         self
     }
 
-    /// When and how often a request of this run is sent again, in place of the client's policy.
+    /// When and how often a batch is sent again, in place of the client's policy. That counts for what else a run sends:
+    /// the look at the sessions, and the end of its own.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = Some(policy);
         self

@@ -1,5 +1,7 @@
 //! Devices, which the API takes one by one.
 
+use std::borrow::Borrow;
+
 use super::batch::Batch;
 use super::builder::{Bulk, Kind, Takes};
 use super::settings::FailurePolicy;
@@ -66,9 +68,10 @@ static FORM: Form = Form {
 
 impl Kind for DeviceUpserts {}
 
-impl Takes<DeviceCreateRequest> for DeviceUpserts {
-    fn write(item: &DeviceCreateRequest, out: &mut Vec<u8>) -> Result<(), String> {
-        out.extend(to_json(item));
+/// By value or by reference.
+impl<T: Borrow<DeviceCreateRequest>> Takes<T> for DeviceUpserts {
+    fn write(item: &T, out: &mut Vec<u8>) -> Result<(), String> {
+        out.extend(to_json(item.borrow()));
         Ok(())
     }
 }

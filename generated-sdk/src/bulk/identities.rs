@@ -1,5 +1,7 @@
 //! The people of an HR system.
 
+use std::borrow::Borrow;
+
 use super::batch::Batch;
 use super::builder::{Bulk, Kind, Takes};
 use super::report::Reason;
@@ -61,9 +63,10 @@ static FORM: Form = Form {
 
 impl Kind for IdentityUpserts {}
 
-impl Takes<HrisIdentityRecord> for IdentityUpserts {
-    fn write(item: &HrisIdentityRecord, out: &mut Vec<u8>) -> Result<(), String> {
-        out.extend(to_json(item));
+/// By value or by reference.
+impl<T: Borrow<HrisIdentityRecord>> Takes<T> for IdentityUpserts {
+    fn write(item: &T, out: &mut Vec<u8>) -> Result<(), String> {
+        out.extend(to_json(item.borrow()));
         Ok(())
     }
 }

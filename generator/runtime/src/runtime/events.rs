@@ -128,6 +128,13 @@ impl<O: Streamed> Events<O> {
     }
 
     #[cold]
+    fn not_text(&mut self) -> Error {
+        let problem = DecodeError::new("text in UTF-8", "other bytes");
+        let head = self.head.clone();
+        self.fail(Error::from_decode(problem, head))
+    }
+
+    #[cold]
     fn fail(&mut self, error: Error) -> Error {
         self.body = None;
         error
@@ -148,6 +155,7 @@ impl<O: Streamed> Stream for Events<O> {
             };
             match events.framer.next() {
                 Some(Frame::Item(text)) => return Poll::Ready(Some(events.decode(&text))),
+                Some(Frame::NotText) => return Poll::Ready(Some(Err(events.not_text()))),
                 Some(Frame::End) => {
                     events.body = None;
                     return Poll::Ready(None);
@@ -182,6 +190,8 @@ impl<O> fmt::Debug for Events<O> {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Frame {
     Item(String),
+    /// An item that is not in UTF-8.
+    NotText,
     /// Nothing more will come.
     End,
 }
@@ -257,9 +267,10 @@ impl Framer {
     /// A line of JSON or a record of a sequence; blank ones keep the connection alive.
     fn end_record(&mut self) {
         let record = self.take_line();
-        let record = record.trim();
-        if !record.is_empty() {
-            self.ready.push_back(Frame::Item(record.to_owned()));
+        match str::from_utf8(record.trim_ascii()) {
+            Ok("") => {}
+            Ok(record) => self.ready.push_back(Frame::Item(record.to_owned())),
+            Err(_) => self.ready.push_back(Frame::NotText),
         }
     }
 
@@ -271,7 +282,8 @@ impl Framer {
         if line.is_empty() {
             self.end_event();
         } else {
-            self.event.field(&line);
+            // The standard has it that what is no UTF-8 is replaced.
+            self.event.field(&String::from_utf8_lossy(&line));
         }
     }
 
@@ -288,14 +300,13 @@ impl Framer {
     }
 
     /// The line, without the byte order mark that may stand before the first one.
-    fn take_line(&mut self) -> String {
-        let line = std::mem::take(&mut self.line);
-        let text = String::from_utf8_lossy(&line);
-        let is_first = std::mem::take(&mut self.is_at_start);
-        match text.strip_prefix('\u{feff}') {
-            Some(rest) if is_first => rest.to_owned(),
-            _ => text.into_owned(),
+    fn take_line(&mut self) -> Vec<u8> {
+        const MARK: &[u8] = "\u{feff}".as_bytes();
+        let mut line = std::mem::take(&mut self.line);
+        if std::mem::take(&mut self.is_at_start) && line.starts_with(MARK) {
+            line.drain(..MARK.len());
         }
+        line
     }
 }
 

@@ -18,6 +18,7 @@ fn items(framing: Framing, reply: &str) -> Vec<String> {
         frames
             .map_while(|frame| match frame {
                 Frame::Item(text) => Some(text),
+                Frame::NotText => Some("not text".to_owned()),
                 Frame::End => None,
             })
             .collect::<Vec<_>>()
@@ -61,5 +62,24 @@ fn lines_and_records_are_items() {
     assert_eq!(
         items(Framing::Sequence, "\u{1e}1\n\u{1e}{\n}\n\u{1e}"),
         ["1", "{\n}"]
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_where_they_would_be_taken_for_another() {
+    let items = |framing, reply: &[u8]| {
+        let mut framer = Framer::new(framing);
+        framer.push(reply);
+        framer.close();
+        std::iter::from_fn(move || framer.next()).collect::<Vec<_>>()
+    };
+    let item = |text: &str| Frame::Item(text.to_owned());
+    assert_eq!(
+        items(Framing::Lines, b"\"\xff\"\n2"),
+        [Frame::NotText, item("2"), Frame::End]
+    );
+    assert_eq!(
+        items(Framing::EventData, b"data: \xff\n\n"),
+        [item("\u{fffd}"), Frame::End]
     );
 }
