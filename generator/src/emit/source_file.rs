@@ -75,13 +75,14 @@ impl SourceFile {
         if items.is_empty() {
             return;
         }
-        match syn::parse2::<syn::File>(items.clone()) {
+        match syn::parse2::<syn::File>(items) {
             Ok(file) => {
-                self.pieces.push(layout::items(&file.items));
-                self.contents.items.extend(file.items);
+                let (text, items) = layout::items(file.items);
+                self.pieces.push(text);
+                self.contents.items.extend(items);
             }
             // Only for a fault of the emitter itself, which the compiler then reports on the emitted file.
-            Err(_) => self.pieces.push(format!("{items}\n")),
+            Err(error) => self.pieces.push(format!("{}\n", error.to_compile_error())),
         }
     }
 

@@ -36,7 +36,7 @@ impl Declaration {
         if !text.lines().any(is_too_wide) {
             return text;
         }
-        syn::parse_str(&text).map_or(text, |item| super::items(&[item]))
+        syn::parse_str(&text).map_or(text, |item| super::items(vec![item]).0)
     }
 
     /// The text with each member in a line, however wide.

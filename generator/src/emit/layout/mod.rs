@@ -11,18 +11,22 @@ pub(super) use imports::{imports, path_order, version_order};
 /// The widest line.
 pub(super) const WIDTH: usize = 100;
 
-/// Items, with a blank line between each two.
-pub(super) fn items(items: &[syn::Item]) -> String {
-    let each = items.iter().map(|item| {
-        let file = syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![item.clone()],
-        };
-        laid_out(&prettyplease::unparse(&file))
-    });
-    each.collect::<Vec<_>>().join("\n")
+/// The text of items, with a blank line between each two; and the items again.
+pub(super) fn items(items: Vec<syn::Item>) -> (String, Vec<syn::Item>) {
+    let mut file = syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: Vec::new(),
+    };
+    let mut texts = Vec::with_capacity(items.len());
+    let mut done = Vec::with_capacity(items.len());
+    for item in items {
+        file.items.push(item);
+        texts.push(laid_out(&prettyplease::unparse(&file)));
+        done.append(&mut file.items);
+    }
+    (texts.join("\n"), done)
 }
 
 /// What stands between the lines of documentation that share an attribute: no text of a document holds it.

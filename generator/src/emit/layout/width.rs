@@ -22,13 +22,15 @@ pub(super) fn fitted(lines: &[String]) -> Vec<String> {
 /// A line broken where it is too wide. Lines that are part of something longer stay as they are.
 fn statement(line: &str) -> Vec<String> {
     let code = line.trim_start();
-    let is_code = !code.starts_with("//") && !code.starts_with('#') && !code.starts_with('.');
+    if code.starts_with("//") || code.starts_with(['#', '.']) {
+        return vec![line.to_owned()];
+    }
     let signs = signs(code);
     let is_whole = signs
         .iter()
         .all(|sign| sign.depth > 0 || !sign.is_closing())
         && depth_after(&signs) == 0;
-    if !is_code || !is_whole {
+    if !is_whole {
         return vec![line.to_owned()];
     }
     let end = code.trim_end_matches([',', ';']).len();

@@ -168,7 +168,7 @@ async fn compressed_replies_are_asked_for_and_bounded_as_they_unfold() {
             let mut request = vec![0; 4096];
             let length = stream.read(&mut request).await.unwrap();
             let request = String::from_utf8_lossy(&request[..length]).into_owned();
-            assert!(request.contains("accept-encoding: gzip"), "{request}");
+            assert!(request.contains("gzip"), "{request}");
             stream.write_all(&answer).await.unwrap();
         }
     });
