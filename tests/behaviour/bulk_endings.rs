@@ -161,7 +161,7 @@ async fn the_id_of_a_session_that_has_ended_is_not_used_again() {
     let api = Api::start();
     let resource = api.resource();
     let first = resource.replace("nightly-1").send([record("app-1")]).await;
-    first.unwrap();
+    assert_eq!(first.unwrap().progress.stored, 1);
     let before = api.count("POST");
     let again = resource.replace("nightly-1").send([record("app-2")]).await;
     let error = again.unwrap_err();
