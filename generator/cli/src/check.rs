@@ -8,7 +8,7 @@ use clap::Args;
 use crate::inputs::{InputArguments, OutputArguments};
 use crate::output_folder::{Plan, artefacts};
 use crate::program::Program;
-use crate::terminal::{counted, print_diagnostics};
+use crate::terminal::{counted, print, print_diagnostics, say, tell};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -27,15 +27,15 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
     };
     let plan = Plan::new(&folder, &artefacts)?;
     if plan.is_empty() {
-        println!(
+        say(format_args!(
             "{}: {} as the document gives them",
             folder.display(),
             counted(plan.unchanged, "file")
-        );
+        ))?;
         return Ok(ExitCode::SUCCESS);
     }
-    print!("{}", plan.diff());
-    eprintln!(
+    print(plan.diff())?;
+    tell(format_args!(
         "{}: {} from what the document gives; run `{} generate` with the same options",
         folder.display(),
         match plan.write.len() + plan.remove.len() {
@@ -43,6 +43,6 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
             count => format!("{count} files differ"),
         },
         program.name,
-    );
+    ));
     Ok(ExitCode::FAILURE)
 }

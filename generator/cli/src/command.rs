@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::program::Program;
+use crate::terminal::tell;
 use crate::{check, diff, explain, generate, init, lint};
 
 /// Turns an OpenAPI document into a Rust crate, and keeps the two together.
@@ -68,7 +69,7 @@ pub fn run(name: &'static str, folder: impl AsRef<Path>) -> ExitCode {
 /// The exit code of a command; an error is printed.
 pub fn exit(outcome: Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
+        tell(format_args!("error: {error:#}"));
         ExitCode::FAILURE
     })
 }

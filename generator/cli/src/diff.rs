@@ -13,7 +13,7 @@ use generator::{Generation, Inputs, generate_to_compare};
 use crate::git::Revision;
 use crate::inputs::read;
 use crate::program::Program;
-use crate::terminal::print_diagnostics;
+use crate::terminal::{print, print_diagnostics};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -69,7 +69,7 @@ impl FailOn {
 
 pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
     if arguments.rules {
-        print!("{}", report::rules());
+        print(report::rules())?;
         return Ok(ExitCode::SUCCESS);
     }
     let new = match &arguments.new {
@@ -89,9 +89,9 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
     );
     let report = reported(&old, &new);
     match arguments.format {
-        Format::Text => print!("{}", report::text(&report)),
-        Format::Markdown => print!("{}", report::markdown(&report)),
-        Format::Json => print!("{}", report::json(&report)?),
+        Format::Text => print(report::text(&report))?,
+        Format::Markdown => print(report::markdown(&report))?,
+        Format::Json => print(report::json(&report)?)?,
     }
     let limit = arguments.fail_on.map(FailOn::verdict);
     let is_too_much = limit.is_some_and(|limit| report.verdict() >= Some(limit));

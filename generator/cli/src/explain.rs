@@ -1,5 +1,6 @@
 //! `explain`
 
+use std::io;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -9,7 +10,7 @@ use generator::explain;
 
 use crate::inputs::InputArguments;
 use crate::program::Program;
-use crate::terminal::print_diagnostics;
+use crate::terminal::{print_diagnostics, say};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -27,15 +28,15 @@ pub struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
     let Some(what) = arguments.what.as_deref().filter(|_| !arguments.list) else {
-        list();
+        list()?;
         return Ok(ExitCode::SUCCESS);
     };
     if let Some(code) = Code::find(what) {
         let (name, severity) = (code.name(), code.severity().as_str());
-        println!(
+        say(format_args!(
             "{severity}[{code}] {name}\n\n{}",
             code.explanation().trim_end()
-        );
+        ))?;
         return Ok(ExitCode::SUCCESS);
     }
     if is_code(what) {
@@ -43,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
     }
     let generation = arguments.inputs.files(program)?.generate();
     match explain(&generation, what) {
-        Some(Ok(page)) => println!("{}", page.trim_end()),
+        Some(Ok(page)) => say(page.trim_end())?,
         Some(Err(unknown)) => bail!("{unknown}"),
         None => {
             print_diagnostics(&generation);
@@ -58,11 +59,15 @@ fn is_code(text: &str) -> bool {
     number.is_some_and(|number| number.len() == 4 && number.parse::<u16>().is_ok())
 }
 
-fn list() {
+fn list() -> io::Result<()> {
     let width = codes::ALL.iter().map(|code| code.name().len()).max();
     let width = width.unwrap_or_default();
     for code in codes::ALL {
         let (name, severity) = (code.name(), code.severity().as_str());
-        println!("{code}  {severity:<7}  {name:<width$}  {}", code.title());
+        let title = code.title();
+        say(format_args!(
+            "{code}  {severity:<7}  {name:<width$}  {title}"
+        ))?;
     }
+    Ok(())
 }

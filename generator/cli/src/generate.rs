@@ -1,5 +1,6 @@
 //! `generate`
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +14,7 @@ use crate::history::{self, History};
 use crate::inputs::{InputArguments, InputFiles, OutputArguments};
 use crate::output_folder::{Plan, artefacts};
 use crate::program::Program;
-use crate::terminal::{counted, print_diagnostics};
+use crate::terminal::{counted, print_diagnostics, say, tell};
 use crate::watch;
 
 #[derive(Args)]
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
             let generation = run.inputs.generate();
             let files = run.watched(&generation);
             if let Err(error) = run.once(generation, false) {
-                eprintln!("error: {error:#}");
+                tell(format_args!("error: {error:#}"));
             }
             files
         })?;
@@ -75,7 +76,7 @@ impl Run<'_> {
         print_diagnostics(&generation);
         let (Some(api), Some(artefacts)) = (&generation.api, artefacts(&generation, &self.folder))
         else {
-            eprintln!("nothing was written");
+            tell("nothing was written");
             return Ok(ExitCode::FAILURE);
         };
         write(api, &artefacts, &self.folder)?;
@@ -84,17 +85,18 @@ impl Run<'_> {
         if let Some(report) = history::since_head(&self.inputs, generation) {
             history.add(&report);
             if let Some(text) = history::printed(&report) {
-                println!("\nsince the last commit:\n\n{}", text.trim_end());
+                let text = text.trim_end();
+                say(format_args!("\nsince the last commit:\n\n{text}"))?;
             }
         }
         if is_release {
             self.release(&mut history, &version)?;
         } else if let Some((bump, next)) = history.proposal(&version) {
-            println!(
+            say(format_args!(
                 "\nthe next release is {next} (a {} bump); `{} generate --release` makes it",
                 bump.as_str(),
                 self.program.name,
-            );
+            ))?;
         }
         history.save()?;
         Ok(ExitCode::SUCCESS)
@@ -116,7 +118,7 @@ impl Run<'_> {
                 write(api, &artefacts, &self.folder)?;
             }
         }
-        println!("\nreleased as {version}");
+        say(format_args!("\nreleased as {version}"))?;
         Ok(())
     }
 }
@@ -124,9 +126,9 @@ impl Run<'_> {
 fn write(api: &Api, artefacts: &Artefacts, folder: &Path) -> Result<()> {
     let plan = Plan::new(folder, artefacts)?;
     plan.apply(folder)?;
-    list_files(&plan);
+    list_files(&plan)?;
     let operations = api.groups.iter().map(|group| group.operations.len()).sum();
-    println!(
+    say(format_args!(
         "{}: {} and {} in {}; {} changed, {} removed, {} unchanged",
         folder.display(),
         counted(operations, "operation"),
@@ -135,27 +137,25 @@ fn write(api: &Api, artefacts: &Artefacts, folder: &Path) -> Result<()> {
         plan.write.len(),
         plan.remove.len(),
         plan.unchanged,
-    );
+    ))?;
     Ok(())
 }
 
 /// A list is for reading: where a whole crate is new, the count says it.
-fn list_files(plan: &Plan) {
+fn list_files(plan: &Plan) -> io::Result<()> {
     const READABLE: usize = 50;
     if plan.write.len() + plan.remove.len() > READABLE {
-        return;
+        return Ok(());
     }
     for (name, (before, _)) in &plan.write {
-        println!(
-            "{} {name}",
-            if before.is_some() {
-                "changed"
-            } else {
-                "added  "
-            }
-        );
+        let what = match before {
+            Some(_) => "changed",
+            None => "added  ",
+        };
+        say(format_args!("{what} {name}"))?;
     }
     for name in plan.remove.keys() {
-        println!("removed {name}");
+        say(format_args!("removed {name}"))?;
     }
+    Ok(())
 }

@@ -4,6 +4,7 @@ mod generator_source;
 mod template;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,7 +17,7 @@ use self::generator_source::GeneratorSource;
 use crate::inputs::InputFiles;
 use crate::output_folder::{Plan, artefacts};
 use crate::program::Program;
-use crate::terminal::{counted, print_diagnostics};
+use crate::terminal::{counted, print_diagnostics, say};
 use crate::workspace::Workspace;
 
 #[derive(Args)]
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
     }
     let workspace = Workspace::around(folder)?.context("the new Cargo.toml can't be read")?;
     first_generation(&workspace, folder)?;
-    tell(api, folder, &source, program);
+    report(api, folder, &source, program)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -81,28 +82,29 @@ fn first_generation(workspace: &Workspace, folder: &Path) -> Result<()> {
     )
 }
 
-fn tell(api: &Api, folder: &Path, source: &GeneratorSource, program: &Program) {
+fn report(api: &Api, folder: &Path, source: &GeneratorSource, program: &Program) -> io::Result<()> {
     let operations = api.groups.iter().map(|group| group.operations.len()).sum();
-    println!(
+    say(format_args!(
         "{}: {} and {} of {}\n",
         folder.display(),
         counted(operations, "operation"),
         counted(api.types.len(), "type"),
         api.title,
-    );
-    println!("  cd {}", folder.display());
-    println!("  cargo test --workspace      # the SDK is what the document gives");
-    println!("  cargo xtask generate        # after each change of spec/\n");
-    println!(
-        "README.md there says where things are; `git init` and a first commit let `generate` tell what changes."
-    );
+    ))?;
+    say(format_args!("  cd {}", folder.display()))?;
+    say("  cargo test --workspace      # the SDK is what the document gives")?;
+    say("  cargo xtask generate        # after each change of spec/\n")?;
+    say(
+        "README.md there says where things are; `git init` and a first commit let `generate` tell what changes.",
+    )?;
     if let Some(path) = source.path() {
-        println!(
+        say(format_args!(
             "The generator is taken from {}. For other machines, `{} init --generator URL` takes it from a repository.",
             path.display(),
             program.name,
-        );
+        ))?;
     }
+    Ok(())
 }
 
 /// A workspace is made where there is none: nothing is written over.

@@ -11,6 +11,9 @@
 //! }
 //! ```
 
+// What is printed goes through `terminal`, which knows that a reader may leave.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod check;
 mod command;
 mod diff;

@@ -8,7 +8,7 @@ use generator::diagnostics::{Diagnostics, github, json, sarif};
 
 use crate::inputs::InputArguments;
 use crate::program::Program;
-use crate::terminal;
+use crate::terminal::{print, say, show};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -37,11 +37,11 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
     let all: Diagnostics = faults.iter().chain(lints.iter()).cloned().collect();
     let sources = &generation.sources;
     match arguments.format {
-        Format::Text if all.is_empty() => println!("nothing to say"),
-        Format::Text => terminal::print(&all, sources),
-        Format::Json => print!("{}", json(&all, sources)?),
-        Format::Github => print!("{}", github(&all, sources)),
-        Format::Sarif => println!("{:#}", sarif(&all, sources)),
+        Format::Text if all.is_empty() => say("nothing to say")?,
+        Format::Text => show(&all, sources),
+        Format::Json => print(json(&all, sources)?)?,
+        Format::Github => print(github(&all, sources))?,
+        Format::Sarif => say(format_args!("{:#}", sarif(&all, sources)))?,
     }
     Ok(if generation.api.is_some() {
         ExitCode::SUCCESS

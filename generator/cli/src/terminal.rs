@@ -1,6 +1,7 @@
 //! What goes to the terminal.
 
-use std::io::{IsTerminal, stderr};
+use std::fmt::Display;
+use std::io::{self, ErrorKind, IsTerminal, Write as _, stderr, stdout};
 
 use generator::Generation;
 use generator::diagnostics::{Diagnostics, RenderOptions, Severity, render};
@@ -9,30 +10,50 @@ use generator::source::Sources;
 /// Prints every fault to standard error, and how many lints there are beside them.
 pub fn print_diagnostics(generation: &Generation) {
     if !generation.diagnostics.is_empty() {
-        print(&generation.diagnostics, &generation.sources);
+        show(&generation.diagnostics, &generation.sources);
     }
     if !generation.lints.is_empty() {
         let count = counted(generation.lints.len(), "lint");
-        eprintln!("{count} on what would make a better crate: the command `lint` shows them");
+        tell(format_args!(
+            "{count} on what would make a better crate: the command `lint` shows them"
+        ));
     }
 }
 
 /// Prints diagnostics to standard error, and a line that counts them.
-pub(crate) fn print(diagnostics: &Diagnostics, sources: &Sources) {
+pub(crate) fn show(diagnostics: &Diagnostics, sources: &Sources) {
     let text = render(diagnostics, sources, RenderOptions { color: color() });
-    eprintln!("{}", text.trim_end());
+    tell(text.trim_end());
     let count = |severity| {
         let of_it = diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity == severity);
         of_it.count()
     };
-    eprintln!(
+    tell(format_args!(
         "\n{}, {}, {}",
         counted(count(Severity::Error), "error"),
         counted(count(Severity::Warning), "warning"),
         counted(count(Severity::Note), "note"),
-    );
+    ));
+}
+
+/// Writes a text to standard output. That its reader has seen enough, as `head` has, stops no command.
+pub(crate) fn print(text: impl Display) -> io::Result<()> {
+    match write!(stdout().lock(), "{text}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        outcome => outcome,
+    }
+}
+
+/// Writes a line to standard output.
+pub(crate) fn say(line: impl Display) -> io::Result<()> {
+    print(format_args!("{line}\n"))
+}
+
+/// Writes a line to standard error. Where that can't be, there is nobody left to tell.
+pub(crate) fn tell(line: impl Display) {
+    let _ = writeln!(stderr().lock(), "{line}");
 }
 
 /// Colours only for people who want them: <https://no-color.org>.

@@ -10,6 +10,8 @@ use anyhow::{Context, Result};
 use notify_debouncer_mini::new_debouncer;
 use notify_debouncer_mini::notify::RecursiveMode;
 
+use crate::terminal::tell;
+
 /// Editors write a file in several steps.
 const SETTLED: Duration = Duration::from_millis(200);
 
@@ -37,7 +39,8 @@ pub(crate) fn on_save(mut run: impl FnMut() -> Vec<PathBuf>) -> Result<()> {
                     .with_context(|| format!("{} can't be watched", folder.display()))?;
             }
         }
-        eprintln!("\nwatching {} files; end with ctrl-c", stamps.len());
+        let count = stamps.len();
+        tell(format_args!("\nwatching {count} files; end with ctrl-c"));
         loop {
             events
                 .recv()

@@ -109,3 +109,17 @@ fn codes_are_explained_and_listed() {
             .any(|line| line.starts_with("E0602  warning  repeated-operation-id"))
     );
 }
+
+/// What `explain X | head -1` is to the program: the other end of the pipe is closed while there is more to say.
+#[test]
+fn a_reader_that_has_seen_enough_is_no_fault() {
+    for arguments in [&["explain", "--list"][..], &["explain", "E0102"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-crate"));
+        let output = command.args(arguments).stdout(writer).output();
+        let output = output.expect("the program runs");
+        assert!(output.status.success(), "{arguments:?}");
+        assert_eq!(text(&output.stderr), "", "{arguments:?}");
+    }
+}
