@@ -3,6 +3,7 @@
 mod generator_source;
 mod template;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,11 +15,16 @@ use generator::Generation;
 use generator::api::Api;
 
 use self::generator_source::GeneratorSource;
-use crate::inputs::InputFiles;
+use crate::inputs::{InputFiles, read};
 use crate::output_folder::{Plan, artefacts};
 use crate::program::Program;
 use crate::terminal::{counted, print_diagnostics, say};
 use crate::workspace::Workspace;
+
+/// The folder that document and sdk.toml go into.
+const SPEC: &str = "spec";
+/// What the tests of the new workspace hold to be said of the document.
+const SNAPSHOT: &str = "tests/snapshots/sdk__diagnostics.snap";
 
 #[derive(Args)]
 pub struct Arguments {
@@ -43,26 +49,56 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
         return Ok(ExitCode::FAILURE);
     };
     let copies = Copies::of(&generation)?;
-    let files = template::files(&template::Values {
+    let mut files = template::files(&template::Values {
         title: api.title.clone(),
         name: arguments.name.clone().unwrap_or(api.package.name.clone()),
-        document: copies.document.display().to_string(),
+        document: format!("{SPEC}/{}", copies.document.display()),
         generator: source.dependency(),
     });
+    files.extend(
+        source
+            .lock_file()
+            .map(|lock| ("Cargo.lock".to_owned(), lock)),
+    );
+    let configured = configured(&arguments.document, &files);
+    let Some(sdk) = configured.artefacts() else {
+        print_diagnostics(&configured);
+        return Ok(ExitCode::FAILURE);
+    };
     let folder = &arguments.folder;
-    refuse_what_is_there(folder, files.keys().map(String::as_str))?;
-    copies.write(&folder.join("spec"))?;
+    let copied = copies
+        .files
+        .iter()
+        .map(|(_, place)| Path::new(SPEC).join(place));
+    let emitted = sdk
+        .files
+        .keys()
+        .map(|name| Path::new(template::SDK).join(name));
+    let written = files.keys().map(PathBuf::from).chain(copied).chain(emitted);
+    refuse_what_is_there(folder, written.chain([PathBuf::from(SNAPSHOT)]))?;
+    copies.write(&folder.join(SPEC))?;
     for (name, text) in &files {
         write(&folder.join(name), text)?;
     }
     template::make_executable(folder)?;
-    if let Some(lock) = source.lock_file() {
-        write(&folder.join("Cargo.lock"), &lock)?;
-    }
     let workspace = Workspace::around(folder)?.context("the new Cargo.toml can't be read")?;
     first_generation(&workspace, folder)?;
     report(api, folder, &source, program)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The document under the sdk.toml that is to stand beside it.
+fn configured(document: &Path, files: &BTreeMap<String, String>) -> Generation {
+    let config = Path::new(template::CONFIG);
+    let inputs = InputFiles {
+        config: Some(config.to_path_buf()),
+        ..InputFiles::only(document)
+    };
+    let text = files.get(template::CONFIG).cloned().unwrap_or_default();
+    inputs.generate_through(&|path: &Path| match path == config {
+        true => Ok(text.clone().into_bytes()),
+        false => read(path),
+    })
 }
 
 /// Writes the crate, and the snapshot of what there is to say about the document.
@@ -76,10 +112,7 @@ fn first_generation(workspace: &Workspace, folder: &Path) -> Result<()> {
         "---\nsource: tests/sdk.rs\n---\n{}\n",
         workspace.diagnostics()
     );
-    write(
-        &folder.join("tests/snapshots/sdk__diagnostics.snap"),
-        &snapshot,
-    )
+    write(&folder.join(SNAPSHOT), &snapshot)
 }
 
 fn report(api: &Api, folder: &Path, source: &GeneratorSource, program: &Program) -> io::Result<()> {
@@ -108,11 +141,9 @@ fn report(api: &Api, folder: &Path, source: &GeneratorSource, program: &Program)
 }
 
 /// A workspace is made where there is none: nothing is written over.
-fn refuse_what_is_there<'n>(folder: &Path, names: impl Iterator<Item = &'n str>) -> Result<()> {
-    let mut there = names
-        .map(|name| folder.join(name))
-        .filter(|path| path.exists());
-    match there.next() {
+fn refuse_what_is_there(folder: &Path, names: impl Iterator<Item = PathBuf>) -> Result<()> {
+    let mut paths = names.map(|name| folder.join(name));
+    match paths.find(|path| path.symlink_metadata().is_ok()) {
         Some(path) => bail!(
             "{} is in the way; name a folder that is empty or not there yet",
             path.display()

@@ -5,9 +5,16 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use toml_edit::Value;
 
 /// What CI runs.
 const CI: &str = ".ci/run";
+
+/// How the document becomes a crate.
+pub(super) const CONFIG: &str = "spec/sdk.toml";
+
+/// The folder of the crate.
+pub(super) const SDK: &str = "generated-sdk";
 
 /// Where each goes, and its text in `template/`, with `{{value}}` where a value goes.
 const FILES: &[(&str, &str)] = &[
@@ -37,7 +44,7 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../../template/generated-sdk/CHANGELOG.md.template"),
     ),
     (
-        "spec/sdk.toml",
+        CONFIG,
         include_str!("../../template/spec/sdk.toml.template"),
     ),
     (
@@ -64,7 +71,7 @@ pub(super) struct Values {
     pub(super) title: String,
     /// The name of the crate.
     pub(super) name: String,
-    /// The document's place below `spec/`.
+    /// The document's place.
     pub(super) document: String,
     /// The dependency on the generator.
     pub(super) generator: String,
@@ -72,10 +79,11 @@ pub(super) struct Values {
 
 /// The files by their place.
 pub(super) fn files(values: &Values) -> BTreeMap<String, String> {
+    let quoted = |text: &str| Value::from(text).to_string();
     let filled = |text: &str| {
         text.replace("{{title}}", &values.title)
-            .replace("{{name}}", &values.name)
-            .replace("{{document}}", &values.document)
+            .replace("{{name}}", &quoted(&values.name))
+            .replace("{{document}}", &quoted(&values.document))
             .replace("{{generator}}", &values.generator)
     };
     FILES

@@ -36,6 +36,29 @@ fn a_new_workspace_is_in_order() {
 }
 
 #[test]
+fn nothing_is_written_over() {
+    let folder = Folder::empty("init-over");
+    folder.write("pets.yaml", PETS);
+    for there in [
+        "Cargo.lock",
+        "spec/pets.yaml",
+        "tests/snapshots/sdk__diagnostics.snap",
+        "generated-sdk/src/lib.rs",
+    ] {
+        let sdk = format!("over-{}", there.replace('/', "-"));
+        folder.write(&format!("{sdk}/{there}"), "mine");
+        let outcome = folder.run(&["init", "pets.yaml", &sdk]).failed();
+        assert!(
+            outcome.stderr.contains("is in the way"),
+            "{}",
+            outcome.stderr
+        );
+        assert_eq!(folder.text(&format!("{sdk}/{there}")), "mine");
+        assert!(!folder.path(&format!("{sdk}/Cargo.toml")).exists());
+    }
+}
+
+#[test]
 fn files_that_the_document_refers_to_come_along() {
     let folder = Folder::empty("init-files");
     let pet = "type: object\nproperties:\n  name: { type: string }\n";
