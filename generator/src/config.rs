@@ -8,10 +8,12 @@ use regex_lite::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::api::HttpMethod;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Level, Levels, Place, Severity, codes};
 use crate::source::{FileId, Sources};
 
 /// `sdk.toml`, read, with what is needed to point into it.
+#[derive(Debug)]
 pub(crate) struct ConfigFile {
     pub(crate) values: Config,
     file: Option<FileId>,
@@ -76,6 +78,19 @@ impl ConfigFile {
     /// The place of an entry. Entries exist only where there is a file.
     pub(crate) fn place<T>(&self, entry: &Spanned<T>) -> Place {
         Place::bytes(self.file.unwrap_or_default(), entry.span())
+    }
+
+    /// The entry of an operation, by its id (the one that it has in the crate) or by method and path, with its key.
+    pub(crate) fn operation(
+        &self,
+        id: &str,
+        method: &HttpMethod,
+        path: &str,
+    ) -> Option<(&str, &Spanned<OperationConfig>)> {
+        let entries = &self.values.operations;
+        let by_path = || entries.get_key_value(&format!("{} {path}", method.as_str()));
+        let (key, entry) = entries.get_key_value(id).or_else(by_path)?;
+        Some((key, entry))
     }
 
     /// The name of a schema after the rules of `[naming]`.

@@ -59,6 +59,8 @@ pub struct Generation {
     pub lints: Diagnostics,
     /// The model; `None` after an error.
     pub api: Option<Api>,
+    /// What `sdk.toml` says.
+    config: ConfigFile,
 }
 
 impl Generation {
@@ -112,12 +114,13 @@ fn generation(loader: &dyn Loader, inputs: Inputs<'_>, strictness: Strictness) -
         (Some(document), Some(config)) => lowered(&sources, document, config, &mut diagnostics),
         _ => (None, Diagnostics::new()),
     };
-    let as_configured = strictness == Strictness::AsConfigured;
-    let config = config.filter(|_| as_configured);
     let config = config.unwrap_or_else(ConfigFile::absent);
+    let as_configured = strictness == Strictness::AsConfigured;
     for all in [&mut diagnostics, &mut lints] {
-        config.levels.apply(all);
-        if inputs.strict || config.values.strict {
+        if as_configured {
+            config.levels.apply(all);
+        }
+        if inputs.strict || (as_configured && config.values.strict) {
             all.deny_warnings();
         }
         all.drop_repeats();
@@ -129,6 +132,7 @@ fn generation(loader: &dyn Loader, inputs: Inputs<'_>, strictness: Strictness) -
         diagnostics,
         lints,
         api,
+        config,
     }
 }
 

@@ -44,13 +44,22 @@ components:
 "##;
 
 fn explained(name: &str) -> String {
+    explained_under("", name)
+}
+
+/// The same under an `sdk.toml`.
+fn explained_under(config: &str, name: &str) -> String {
     let inputs = Inputs {
         document: Path::new("pets.yaml"),
         overlay: None,
-        config: None,
+        config: Some(Path::new("sdk.toml")),
         strict: false,
     };
-    let generation = generate(&|_: &Path| Ok(DOCUMENT.as_bytes().to_vec()), inputs);
+    let read = |path: &Path| match path.to_str() {
+        Some("sdk.toml") => Ok(config.as_bytes().to_vec()),
+        _ => Ok(DOCUMENT.as_bytes().to_vec()),
+    };
+    let generation = generate(&read, inputs);
     match explain(&generation, name).expect("a model") {
         Ok(page) => page,
         Err(unknown) => unknown.to_string(),
@@ -95,4 +104,28 @@ fn a_slip_gets_the_name_that_was_meant() {
         explained("putPets"),
         "no operation or schema is called `putPets`; did you mean `putPet`?"
     );
+}
+
+#[test]
+fn what_sdk_toml_decided_is_said_so() {
+    let config = r#"
+        [operations.putPet]
+        group = "things"
+        pagination = false
+        [types.Pet]
+        name = "Animal"
+        [newtypes.PetId]
+        at = ["$.components.parameters.PetId.schema"]
+    "#;
+    let operation = explained_under(config, "putPet");
+    let by = "as `[operations.\"putPet\"]` of sdk.toml says";
+    for said in [
+        format!("group `things`: {by}"),
+        format!("no: `pagination = false`, {by}"),
+    ] {
+        assert!(operation.contains(&said), "{operation}");
+    }
+    let said = |name| explained_under(config, name);
+    assert!(said("Pet").contains("named as `[types.\"Pet\"]` of sdk.toml says"));
+    assert!(said("PetId").contains("named as `[newtypes.PetId]` of sdk.toml says"));
 }

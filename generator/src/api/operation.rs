@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Docs, Type};
+use crate::source::FileId;
 
 /// The operations of a tag: one handle.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,8 +60,11 @@ impl GroupFeature {
 pub struct Operation {
     /// The `operationId`, or what was made of method and path.
     pub id: String,
-    /// Where the operation stands: a JSON pointer into the document.
+    /// Where the operation stands: a JSON pointer into its file.
     pub pointer: String,
+    /// The file of that pointer, among those of the run.
+    #[serde(skip)]
+    pub file: FileId,
     /// The handle's method and the operation's module (snake case; may be a keyword, which is then written raw).
     pub name: String,
     /// The marker type (Pascal case).

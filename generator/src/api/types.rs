@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::Docs;
+use crate::source::FileId;
 
 /// The module in which a type lives.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -90,8 +91,11 @@ pub enum IntegerKind {
 /// A type of the crate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TypeDefinition {
-    /// Where the schema stands: a JSON pointer into the document.
+    /// Where the schema stands: a JSON pointer into its file.
     pub pointer: String,
+    /// The file of that pointer, among those of the run.
+    #[serde(skip)]
+    pub file: FileId,
     /// The name of the schema in the document, where it has one.
     pub schema_name: Option<String>,
     /// What the document says of it.

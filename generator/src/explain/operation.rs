@@ -2,23 +2,28 @@
 
 use serde_json::Value;
 
-use super::page::{Code, Context, Page};
+use super::page::{Code, Context, Origin, Page};
 use super::schema::{typed, with_reason};
 use super::types::why;
 use crate::api::{
     Api, BodyEncoding, Content, Group, HttpMethod, Operation, Output, Parameter, Repeat, StatusSpec,
 };
 use crate::compare::spelling;
+use crate::config::{OperationConfig, PaginationChoice};
+use crate::dialect::Node;
 use crate::lower::{module_name, without_controller};
 
 pub(super) fn page(context: &Context<'_>, group: &Group, operation: &Operation) -> String {
     let api = context.api;
-    let said = context.said(&operation.pointer);
-    let mut page = Page::new(
-        context,
-        &format!("operation {}", operation.id),
-        &operation.pointer,
-    );
+    let origin = Origin::of_operation(operation);
+    let said = context.said(&origin);
+    let config = context.config();
+    let entry = config.operation(&operation.id, &operation.method, &operation.path);
+    let chosen = Chosen {
+        key: entry.map(|(key, _)| key).unwrap_or_default(),
+        settings: entry.map(|(_, entry)| entry.get_ref()),
+    };
+    let mut page = Page::new(context, &format!("operation {}", operation.id), &origin);
     page.line(
         "request",
         &format!("{} {}", operation.method.as_str(), operation.path),
@@ -33,8 +38,9 @@ pub(super) fn page(context: &Context<'_>, group: &Group, operation: &Operation) 
         "method",
         &format!("client.{}().{}(...)", group.module, operation.name),
     );
-    page.lines("", &names(group, operation, said));
-    let declared = declared_parameters(context, &operation.pointer);
+    page.line("", &group_reason(context, group, said.as_ref(), &chosen));
+    page.line("", &name_reason(context, operation, said.as_ref(), &chosen));
+    let declared = declared_parameters(context, &origin);
     let arguments = operation
         .parameters
         .iter()
@@ -69,63 +75,97 @@ pub(super) fn page(context: &Context<'_>, group: &Group, operation: &Operation) 
     if operation.failures.is_empty() {
         page.line("errors", "none declared: the body comes as it is");
     }
-    page.line("pages", &pages(api, operation));
+    page.line("pages", &pages(api, operation, &chosen));
     page.line("repeats", repeats(operation));
     page.line("credentials", &credentials(operation));
     let path = format!("src/api/{}/{}.rs", group.module, operation.name);
     let start = ["(", "<"].map(|end| format!("pub fn {}{end}", raw(&operation.name)));
     let code = Code::item(context, path, &start);
-    page.finish(context, &operation.pointer, &code)
+    page.finish(context, &origin, &code)
 }
 
-/// How the operation came to its name and its group.
-fn names(group: &Group, operation: &Operation, said: Option<&Value>) -> Vec<String> {
-    let text = |key: &str| said.and_then(|said| said.get(key)).and_then(Value::as_str);
-    let tag = said.and_then(|said| said.get("tags")?.get(0)?.as_str());
-    vec![
-        match tag {
-            Some(tag) => format!("group `{}`: the first tag, `{tag}`", group.module),
-            None => format!(
-                "group `{}`: the first segment of the path, for want of a tag",
-                group.module
-            ),
-        },
-        match text("operationId") {
-            Some(id) => {
-                let name = &operation.name;
-                let is_its_own = module_name(without_controller(id)) == *name;
-                let rules = if is_its_own {
-                    "in snake case"
-                } else {
-                    "by `[naming]` or `[operations]` in sdk.toml, or to tell it apart"
-                };
-                format!("name `{name}`: the operationId `{id}`, {rules}")
-            }
-            None => format!(
-                "name `{}`: method and path, for want of an operationId",
-                operation.name
-            ),
-        },
-    ]
+/// What sdk.toml says of the operation.
+struct Chosen<'a> {
+    key: &'a str,
+    settings: Option<&'a OperationConfig>,
+}
+
+impl<'a> Chosen<'a> {
+    fn get<T>(&self, setting: impl FnOnce(&'a OperationConfig) -> Option<&'a T>) -> Option<&'a T> {
+        self.settings.and_then(setting)
+    }
+
+    /// Who says so.
+    fn by(&self) -> String {
+        format!("as `[operations.\"{}\"]` of sdk.toml says", self.key)
+    }
+}
+
+/// How the operation came to its group.
+fn group_reason(
+    context: &Context<'_>,
+    group: &Group,
+    said: Option<&Node<'_>>,
+    chosen: &Chosen<'_>,
+) -> String {
+    let tags = said.and_then(|said| said.get("tags"));
+    let tag = tags.and_then(|tags| tags.items().next()?.value.as_str());
+    let groups = &context.config().values.groups;
+    let is_chosen = chosen.get(|settings| settings.group.as_ref()).is_some();
+    let is_renamed = groups
+        .get(&group.tag)
+        .is_some_and(|entry| entry.get_ref().name.is_some());
+    let reason = match (is_chosen, is_renamed, tag) {
+        (true, ..) => chosen.by(),
+        (false, true, _) => format!("as `[groups.\"{}\"]` of sdk.toml says", group.tag),
+        (false, false, Some(tag)) => format!("the first tag, `{tag}`"),
+        (false, false, None) => "the first segment of the path, for want of a tag".to_owned(),
+    };
+    format!("group `{}`: {reason}", group.module)
+}
+
+/// How the operation came to its name.
+fn name_reason(
+    context: &Context<'_>,
+    operation: &Operation,
+    said: Option<&Node<'_>>,
+    chosen: &Chosen<'_>,
+) -> String {
+    let name = &operation.name;
+    let id = said.and_then(|said| said.text("operationId"));
+    let Some(id) = id.filter(|_| chosen.get(|settings| settings.name.as_ref()).is_none()) else {
+        return match chosen.get(|settings| settings.name.as_ref()) {
+            Some(_) => format!("name `{name}`: {}", chosen.by()),
+            None => format!("name `{name}`: method and path, for want of an operationId"),
+        };
+    };
+    let short = without_controller(id);
+    let renamed = context.config().rename_operation(short);
+    let rules = if module_name(&renamed) != *name {
+        "with what tells it apart"
+    } else if renamed != short {
+        "by the rules of `[naming]` in sdk.toml"
+    } else {
+        "in snake case"
+    };
+    format!("name `{name}`: the operationId `{id}`, {rules}")
 }
 
 /// Those of the operation, then those of its path.
-fn declared_parameters<'a>(context: &Context<'a>, pointer: &str) -> Vec<&'a Value> {
-    let path = pointer.rsplit_once('/').map(|(path, _)| path);
-    let items = [Some(pointer), path].into_iter().flatten();
+fn declared_parameters<'a>(context: &Context<'a>, origin: &Origin) -> Vec<Node<'a>> {
+    let items = [Some(origin.clone()), origin.parent()]
+        .into_iter()
+        .flatten();
     items
-        .filter_map(|place| context.said(place)?.get("parameters")?.as_array())
-        .flatten()
+        .filter_map(|origin| context.said(&origin)?.get("parameters"))
+        .flat_map(|list| list.items().collect::<Vec<_>>())
         .map(|parameter| context.behind(parameter))
         .collect()
 }
 
-fn argument(api: &Api, parameter: &Parameter, declared: &[&Value]) -> (String, String) {
-    let is_it = |one: &&&Value| {
-        one.get("name")
-            .is_some_and(|name| *name == parameter.wire_name)
-    };
-    let declared = declared.iter().find(is_it);
+fn argument(api: &Api, parameter: &Parameter, declared: &[Node<'_>]) -> (String, String) {
+    let is_it = |one: &&Node<'_>| one.text("name") == Some(&parameter.wire_name);
+    let declared: Option<&Value> = declared.iter().find(is_it).map(|one| one.value);
     let schema = declared.map(|declared| declared.get("schema").unwrap_or(declared));
     let role = if parameter.required {
         "argument, since it is required"
@@ -201,8 +241,12 @@ fn status(status: StatusSpec) -> String {
     }
 }
 
-fn pages(api: &Api, operation: &Operation) -> String {
+fn pages(api: &Api, operation: &Operation, chosen: &Chosen<'_>) -> String {
     let Some(pagination) = &operation.pagination else {
+        let choice = chosen.get(|settings| settings.pagination.as_ref());
+        if choice == Some(&PaginationChoice::Enabled(false)) {
+            return format!("no: `pagination = false`, {}", chosen.by());
+        }
         return "no: no `[pagination]` of sdk.toml fits its parameters and its response".to_owned();
     };
     let way = |steps: &[crate::api::Step]| {

@@ -1,12 +1,12 @@
 //! What all pages have: a title with its place, lines of decisions, the diagnostics and the code.
 
-use serde_json::Value;
-
 use crate::Generation;
-use crate::api::Api;
-use crate::compare::places::location;
+use crate::api::{Api, Operation, TypeDefinition};
+use crate::config::ConfigFile;
+use crate::diagnostics::Place;
+use crate::dialect::Node;
 use crate::emit::Artefacts;
-use crate::source::Pointer;
+use crate::source::{FileId, Pointer, Sources};
 
 /// What is explained from.
 pub(super) struct Context<'a> {
@@ -15,42 +15,83 @@ pub(super) struct Context<'a> {
     pub(super) artefacts: &'a Artefacts,
 }
 
-impl<'a> Context<'a> {
-    /// What the document says at a pointer.
-    pub(super) fn said(&self, pointer: &str) -> Option<&'a Value> {
+/// Where something of the model stands in the documents.
+#[derive(Clone)]
+pub(super) struct Origin {
+    file: FileId,
+    pointer: Pointer,
+}
+
+impl Origin {
+    pub(super) fn of_operation(operation: &Operation) -> Self {
+        Self::new(operation.file, &operation.pointer)
+    }
+
+    pub(super) fn of_type(definition: &TypeDefinition) -> Self {
+        Self::new(definition.file, &definition.pointer)
+    }
+
+    fn new(file: FileId, pointer: &str) -> Self {
         let fragment = pointer.strip_prefix('#').unwrap_or(pointer);
-        let pointer = Pointer::from_fragment(fragment).ok()?;
-        let sources = &self.generation.sources;
-        sources
-            .files()
-            .filter_map(|file| sources.value(file))
-            .find_map(|document| pointer.find(document))
+        let pointer = Pointer::from_fragment(fragment).unwrap_or_default();
+        Self { file, pointer }
+    }
+
+    /// What contains it.
+    pub(super) fn parent(&self) -> Option<Self> {
+        Some(Self {
+            file: self.file,
+            pointer: self.pointer.parent()?,
+        })
+    }
+
+    fn place(&self) -> Place {
+        Place::value(self.file, self.pointer.clone())
+    }
+}
+
+impl<'a> Context<'a> {
+    fn sources(&self) -> &'a Sources {
+        &self.generation.sources
+    }
+
+    pub(super) fn config(&self) -> &'a ConfigFile {
+        &self.generation.config
+    }
+
+    /// What the document says there.
+    pub(super) fn said(&self, origin: &Origin) -> Option<Node<'a>> {
+        let Origin { file, pointer } = origin.clone();
+        let value = pointer.find(self.sources().value(file)?)?;
+        Some(Node::new(file, pointer, value))
     }
 
     /// What a reference of the document leads to; anything else stays.
-    pub(super) fn behind(&self, said: &'a Value) -> &'a Value {
-        let reference = said.get("$ref").and_then(Value::as_str);
-        reference
-            .and_then(|reference| self.said(reference))
-            .unwrap_or(said)
+    pub(super) fn behind(&self, said: Node<'a>) -> Node<'a> {
+        let reference = said.text("$ref");
+        let target = reference.and_then(|reference| {
+            let resolved = self.sources().resolve(said.file, &said.pointer, reference);
+            resolved.ok()
+        });
+        match target {
+            Some(target) => Node::new(target.file, target.pointer, target.value),
+            None => said,
+        }
     }
 
-    /// Messages about what stands at a pointer or below it.
-    fn diagnostics(&self, pointer: &str) -> Vec<String> {
-        let below = |place: &str| {
-            place
-                .strip_prefix(pointer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    /// Messages about what stands there or below.
+    fn diagnostics(&self, origin: &Origin) -> Vec<String> {
+        let is_below = |place: &Place| {
+            let pointer = place.pointer();
+            let below = pointer.and_then(|pointer| pointer.below(&origin.pointer));
+            place.file == origin.file && below.is_some()
         };
         let Generation {
             diagnostics, lints, ..
         } = self.generation;
         let diagnostics = diagnostics.iter().chain(lints.iter()).filter(|diagnostic| {
-            let pointers = diagnostic
-                .labels
-                .iter()
-                .filter_map(|label| label.place.pointer());
-            pointers.into_iter().any(|at| below(&at.to_string()))
+            let mut labels = diagnostic.labels.iter();
+            labels.any(|label| is_below(&label.place))
         });
         diagnostics
             .map(|diagnostic| {
@@ -72,16 +113,14 @@ const LABEL_WIDTH: usize = 12;
 const WIDEST: usize = 56;
 
 impl Page {
-    pub(super) fn new(context: &Context<'_>, title: &str, pointer: &str) -> Self {
+    pub(super) fn new(context: &Context<'_>, title: &str, origin: &Origin) -> Self {
         let mut page = Self {
             text: format!("{title}\n\n"),
         };
-        let sources = &context.generation.sources;
-        if let Some(at) = location(sources, pointer) {
-            let file = sources.path(at.file).display();
-            page.line("place", &format!("{file}:{}:{}", at.line, at.column));
-        }
-        page.line("pointer", pointer);
+        let at = context.sources().locate(&origin.place());
+        let file = context.sources().path(at.file).display();
+        page.line("place", &format!("{file}:{}:{}", at.line, at.column));
+        page.line("pointer", &origin.pointer.to_string());
         page
     }
 
@@ -111,8 +150,8 @@ impl Page {
     }
 
     /// The messages and the code, and the whole text.
-    pub(super) fn finish(mut self, context: &Context<'_>, pointer: &str, code: &Code) -> String {
-        self.lines("messages", &context.diagnostics(pointer));
+    pub(super) fn finish(mut self, context: &Context<'_>, origin: &Origin, code: &Code) -> String {
+        self.lines("messages", &context.diagnostics(origin));
         self.text.push_str(&format!("\n{}\n\n", code.path));
         for line in code.text.lines() {
             let indent = if line.is_empty() { "" } else { "    " };

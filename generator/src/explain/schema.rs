@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
-use super::page::{Code, Context, Page};
+use super::page::{Code, Context, Origin, Page};
 use super::types::why;
 use crate::api::{
     Access, Additional, Api, EnumerationValue, Home, Member, Object, Type, TypeDefinition,
     TypeKind, TypePath, Union,
 };
 use crate::compare::spelling;
+use crate::config::ConfigFile;
+use crate::lower::type_name;
 
 pub(super) fn page(context: &Context<'_>, path: &TypePath, definition: &TypeDefinition) -> String {
     let title = match &definition.schema_name {
@@ -16,12 +18,12 @@ pub(super) fn page(context: &Context<'_>, path: &TypePath, definition: &TypeDefi
         None => "schema without a name".to_owned(),
     };
     let api = context.api;
-    let pointer = &definition.pointer;
-    let mut page = Page::new(context, &title, pointer);
+    let origin = Origin::of_type(definition);
+    let mut page = Page::new(context, &title, &origin);
     page.line("type", &spelling::path(api, path));
-    page.line("", &name_reason(path, definition));
+    page.line("", &name_reason(context.config(), path, definition));
     page.line("travels", travels(definition));
-    let said = context.said(pointer);
+    let said = context.said(&origin).map(|said| said.value);
     match &definition.kind {
         TypeKind::Object(object) => members(&mut page, context, object, said),
         TypeKind::Enumeration(enumeration) => {
@@ -48,13 +50,19 @@ pub(super) fn page(context: &Context<'_>, path: &TypePath, definition: &TypeDefi
         }
     }
     let code = Code::item(context, file(path), &starts(&path.name));
-    page.finish(context, pointer, &code)
+    page.finish(context, &origin, &code)
 }
 
-fn name_reason(path: &TypePath, definition: &TypeDefinition) -> String {
+fn name_reason(config: &ConfigFile, path: &TypePath, definition: &TypeDefinition) -> String {
+    if let Some(entry) = config_entry(config, path, definition) {
+        return format!("named as `{entry}` of sdk.toml says");
+    }
     match (&definition.schema_name, &path.home) {
         (Some(name), _) if *name == path.name => "named as in the document".to_owned(),
-        (Some(name), _) => format!("`{name}` in Pascal case, or as sdk.toml has it"),
+        (Some(name), _) if config.rename_schema(name) != *name => {
+            format!("`{name}` by the rules of `[naming]` in sdk.toml")
+        }
+        (Some(name), _) => format!("`{name}` in Pascal case"),
         (None, Home::Operation { .. }) => {
             "named after its place in the operation: `Input`, `Output`, or the parameter, and the members that lead to it"
                 .to_owned()
@@ -63,6 +71,27 @@ fn name_reason(path: &TypePath, definition: &TypeDefinition) -> String {
             "named after the members that lead to it from the schema of its module".to_owned()
         }
     }
+}
+
+/// The entry of sdk.toml that gave a type its name.
+fn config_entry(
+    config: &ConfigFile,
+    path: &TypePath,
+    definition: &TypeDefinition,
+) -> Option<String> {
+    let names_it = |name: &str| type_name(name) == path.name;
+    if let TypeKind::Newtype(_) = definition.kind {
+        let mut names = config.values.newtypes.keys();
+        let name = names.find(|name| names_it(name))?;
+        return Some(format!("[newtypes.{name}]"));
+    }
+    let mut entries = config.values.types.iter().filter(|(key, entry)| {
+        let name = entry.get_ref().name.as_deref();
+        let is_its_own = key.starts_with('$') || definition.schema_name.as_ref() == Some(*key);
+        is_its_own && name.is_some_and(names_it)
+    });
+    let (key, _) = entries.next()?;
+    Some(format!("[types.\"{key}\"]"))
 }
 
 fn travels(definition: &TypeDefinition) -> &'static str {

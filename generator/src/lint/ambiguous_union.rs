@@ -14,7 +14,7 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
             continue;
         };
         let (Some((first, second)), Some(place)) =
-            (ambiguous(api, union), context.place(&definition.pointer))
+            (ambiguous(api, union), context.place(definition))
         else {
             continue;
         };
@@ -24,8 +24,8 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
         );
         let mut diagnostic = Diagnostic::warning(codes::AMBIGUOUS_UNION, message).at(place);
         for variant in [first, second] {
-            if let Some(place) = definition_of(api, &variant.ty)
-                .and_then(|path| context.place(&api.types.get(path)?.pointer))
+            if let Some(place) =
+                definition_of(api, &variant.ty).and_then(|path| context.place(api.types.get(path)?))
             {
                 diagnostic = diagnostic.related(place, format!("`{}`", variant.name));
             }

@@ -19,9 +19,9 @@ mod untyped_response;
 mod values;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use crate::api::{Api, Group, Operation};
+use crate::api::{Api, Group, HttpMethod, Operation, TypeDefinition};
 use crate::config::{ConfigFile, OperationConfig};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::{self, Document};
@@ -54,7 +54,10 @@ pub(crate) fn check(
 ) -> Diagnostics {
     let methods = api.groups.iter().flat_map(|group| {
         let operations = group.operations.iter();
-        operations.map(move |operation| (operation.pointer.as_str(), (group, operation)))
+        operations.map(move |operation| {
+            let key = (operation.path.as_str(), &operation.method);
+            (key, (group, operation))
+        })
     });
     let context = Context {
         sources,
@@ -76,8 +79,8 @@ struct Context<'a, 'd> {
     document: &'a Document<'d>,
     config: &'a ConfigFile,
     api: &'a Api,
-    /// What operations became, by their pointers.
-    lowered: HashMap<&'a str, (&'a Group, &'a Operation)>,
+    /// What operations became, by path and method.
+    lowered: BTreeMap<(&'a str, &'a HttpMethod), (&'a Group, &'a Operation)>,
 }
 
 impl<'a, 'd> Context<'a, 'd> {
@@ -87,30 +90,21 @@ impl<'a, 'd> Context<'a, 'd> {
 
     /// What an operation of the document became; of one with several kinds of body, one of its methods.
     fn lowered(&self, operation: &dialect::Operation<'_>) -> Option<(&'a Group, &'a Operation)> {
-        let pointer = operation.node.pointer.to_string();
-        self.lowered.get(pointer.as_str()).copied()
+        let key = (operation.path, &operation.method);
+        self.lowered.get(&key).copied()
     }
 
     /// What `sdk.toml` says of an operation.
     fn settings(&self, operation: &dialect::Operation<'_>) -> Option<&'a OperationConfig> {
-        let settings = &self.config.values.operations;
-        let key = format!("{} {}", operation.method.as_str(), operation.path);
-        let id = operation.node.text("operationId");
-        let entry = id.and_then(|id| settings.get(id));
-        entry
-            .or_else(|| settings.get(&key))
-            .map(|entry| entry.get_ref())
+        let (_, Operation { id, .. }) = self.lowered(operation)?;
+        let entry = self.config.operation(id, &operation.method, operation.path);
+        entry.map(|(_, entry)| entry.get_ref())
     }
 
-    /// The place of a pointer of the model: in the main document, or in the first other one that has it.
-    fn place(&self, pointer: &str) -> Option<Place> {
-        let pointer = Pointer::from_fragment(pointer.strip_prefix('#')?).ok()?;
-        let main = self.document.root.file;
-        let files = std::iter::once(main).chain(self.sources.files());
-        let mut files = files.filter(|file| {
-            let value = self.sources.value(*file);
-            value.is_some_and(|value| pointer.find(value).is_some())
-        });
-        Some(Place::value(files.next()?, pointer))
+    /// The place of the schema that a type was made of.
+    fn place(&self, definition: &TypeDefinition) -> Option<Place> {
+        let fragment = definition.pointer.strip_prefix('#')?;
+        let pointer = Pointer::from_fragment(fragment).ok()?;
+        Some(Place::value(definition.file, pointer))
     }
 }

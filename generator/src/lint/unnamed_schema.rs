@@ -7,6 +7,7 @@ use crate::api::{Home, TypeKind, TypePath};
 use crate::compare::spelling;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{MediaType, Schema};
+use crate::source::FileId;
 
 pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
     let unnamed = unnamed(context);
@@ -17,7 +18,8 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
             .iter()
             .flat_map(|(_, reply)| &reply.content);
         for schema in body.chain(replies).flat_map(schemas) {
-            let Some(path) = unnamed.get(&schema.node.pointer.to_string()) else {
+            let place = (schema.node.file, schema.node.pointer.to_string());
+            let Some(path) = unnamed.get(&place) else {
                 continue;
             };
             let rust = spelling::path(context.api, path);
@@ -31,14 +33,14 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The structs and unions that live in the module of an operation, by pointer.
-fn unnamed<'a>(context: &Context<'a, '_>) -> HashMap<String, &'a TypePath> {
+/// The structs and unions that live in the module of an operation, by file and pointer.
+fn unnamed<'a>(context: &Context<'a, '_>) -> HashMap<(FileId, String), &'a TypePath> {
     let types = context.api.types.iter().filter(|(path, definition)| {
         let in_operation = matches!(path.home, Home::Operation { .. });
         in_operation && matches!(definition.kind, TypeKind::Object(_) | TypeKind::Union(_))
     });
     types
-        .map(|(path, definition)| (definition.pointer.clone(), path))
+        .map(|(path, definition)| ((definition.file, definition.pointer.clone()), path))
         .collect()
 }
 

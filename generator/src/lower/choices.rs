@@ -109,6 +109,7 @@ fn newtype(
     let rule = settings.checked.then(|| rule(&schema, base, diagnostics));
     let definition = TypeDefinition {
         pointer: schema.node.pointer.to_string(),
+        file: schema.node.file,
         schema_name: Some(path.name.clone()),
         docs: Docs {
             description: settings

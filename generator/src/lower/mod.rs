@@ -38,7 +38,7 @@ mod unions;
 mod usage;
 mod webhooks;
 
-pub(crate) use names::{module_name, without_controller};
+pub(crate) use names::{module_name, type_name, without_controller};
 use schemas::Choices;
 
 use std::collections::BTreeMap;

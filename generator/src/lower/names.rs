@@ -59,7 +59,7 @@ const RESERVED_TYPES: [&str; 47] = [
 const NEVER_IDENTIFIERS: [&str; 4] = ["crate", "self", "super", "_"];
 
 /// The name of a type: Pascal case.
-pub(super) fn type_name(text: &str) -> String {
+pub(crate) fn type_name(text: &str) -> String {
     let name = pascal(text);
     if RESERVED_TYPES.contains(&name.as_str()) {
         format!("{name}Model")

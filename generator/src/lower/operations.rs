@@ -79,16 +79,11 @@ fn name_all<'o, 'd>(
     let mut operations = Vec::new();
     for operation in &document.operations {
         let id = id(operation, &mut ids, schemas);
-        let key = format!("{} {}", operation.method.as_str(), operation.path);
-        let chosen = config
-            .values
-            .operations
-            .get_key_value(&id)
-            .or_else(|| config.values.operations.get_key_value(&key));
+        let chosen = config.operation(&id, &operation.method, operation.path);
         let settings = chosen
             .map(|(_, entry)| entry.get_ref().clone())
             .unwrap_or_default();
-        used.extend(chosen.map(|(key, _)| key.clone()));
+        used.extend(chosen.map(|(key, _)| key.to_owned()));
         let tag = operation
             .object
             .tags
@@ -265,6 +260,7 @@ fn lower<'d>(
     let mut lowered = Operation {
         id: named.id.clone(),
         pointer: operation.node.pointer.to_string(),
+        file: operation.node.file,
         name: named.name.clone(),
         marker: names::type_name(&named.name),
         method: operation.method.clone(),

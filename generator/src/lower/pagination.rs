@@ -73,9 +73,7 @@ fn misfit(
         codes::IMPOSSIBLE_PAGINATION,
         format!("`{}` does not page by `{name}`", operation.id),
     );
-    let settings = &config.values.operations;
-    let key = format!("{} {}", operation.method.as_str(), operation.path);
-    if let Some(entry) = settings.get(&operation.id).or_else(|| settings.get(&key)) {
+    if let Some((_, entry)) = config.operation(&operation.id, &operation.method, &operation.path) {
         diagnostic = diagnostic.at(config.place(entry)).label("asked for here");
     }
     let ways = &config.values.pagination;

@@ -40,6 +40,7 @@ fn define_one<'d>(webhook: &Webhook<'d>, schemas: &mut Schemas<'_, 'd>) -> Optio
     } else {
         let definition = TypeDefinition {
             pointer: webhook.node.pointer.to_string(),
+            file: webhook.node.file,
             schema_name: Some(webhook.name.clone()),
             docs,
             usage: Usage::default(),

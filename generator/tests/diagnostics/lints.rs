@@ -1,5 +1,6 @@
 //! What lints say beyond the example of their page.
 
+use std::io;
 use std::path::Path;
 
 use generator::diagnostics::{Code, Diagnostic, RenderOptions, codes, render};
@@ -7,14 +8,21 @@ use generator::{Inputs, generate};
 
 /// What a lint says of a document under an `sdk.toml`.
 fn said(code: Code, document: &str, config: &str) -> String {
-    let loader = |path: &Path| match path.to_str() {
-        Some("pets.yaml") => Ok(document.as_bytes().to_vec()),
-        _ => Ok(config.as_bytes().to_vec()),
+    said_of(code, &[("pets.yaml", document), ("sdk.toml", config)])
+}
+
+/// What a lint says of the document `pets.yaml` among other files.
+fn said_of(code: Code, files: &[(&str, &str)]) -> String {
+    let text = |path: &Path| {
+        let found = files.iter().find(|(name, _)| path == Path::new(name));
+        found.map(|(_, text)| text.as_bytes().to_vec())
     };
+    let loader = |path: &Path| text(path).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound));
+    let config = Path::new("sdk.toml");
     let inputs = Inputs {
         document: Path::new("pets.yaml"),
         overlay: None,
-        config: Some(Path::new("sdk.toml")),
+        config: text(config).map(|_| config),
         strict: false,
     };
     let generation = generate(&loader, inputs);
@@ -67,4 +75,46 @@ fn pages_that_are_known_to_be_counted_are_not() {
 fn a_number_that_is_no_page_is_none() {
     let document = COUNTED.replace("pageNumber", "weight");
     assert_eq!(said(codes::UNRECOGNISED_PAGINATION, &document, ""), "");
+}
+
+#[test]
+fn equal_pointers_of_two_files_are_two_places() {
+    let item = |name: &str, rest: &str| {
+        format!(
+            "get:\n{rest}  responses:\n    \"200\":\n      description: All.\n      content: {{ application/json: {{ schema: {{ type: object, properties: {{ {name}: {{ type: string }} }} }} }} }}\n"
+        )
+    };
+    let cats = item("cats", "");
+    let dogs = item("dogs", "  operationId: listDogs\n");
+    let files = [
+        ("cats.yaml", cats.as_str()),
+        ("dogs.yaml", dogs.as_str()),
+        (
+            "pets.yaml",
+            "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths:\n  /cats: { $ref: cats.yaml }\n  /dogs: { $ref: dogs.yaml }\n",
+        ),
+    ];
+    let unnamed = said_of(codes::UNNAMED_SCHEMA, &files);
+    assert!(
+        unnamed.contains("becomes `api::cats::get_cats::Output`"),
+        "{unnamed}"
+    );
+    assert!(
+        unnamed.contains("becomes `api::dogs::list_dogs::Output`"),
+        "{unnamed}"
+    );
+    let without_id = said_of(codes::MISSING_OPERATION_ID, &files);
+    assert!(
+        without_id.contains("its method is called `get_cats`"),
+        "{without_id}"
+    );
+    assert!(!without_id.contains("dogs"), "{without_id}");
+}
+
+#[test]
+fn an_entry_by_the_id_that_was_made_names_an_operation() {
+    let document = COUNTED.replace("operationId: listPets", "description: All pets.");
+    assert_ne!(said(codes::MISSING_OPERATION_ID, &document, ""), "");
+    let config = "[operations.get_pets]\nname = 'all'\n";
+    assert_eq!(said(codes::MISSING_OPERATION_ID, &document, config), "");
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::api::*;
+use generator::source::FileId;
 
 pub(super) fn docs(description: &str) -> Docs {
     Docs {
@@ -59,6 +60,7 @@ pub(super) fn variant(name: &str, value: &str) -> EnumerationVariant {
 pub(super) fn definition(schema_name: Option<&str>, kind: TypeKind) -> TypeDefinition {
     TypeDefinition {
         pointer: String::new(),
+        file: FileId::default(),
         schema_name: schema_name.map(str::to_owned),
         docs: Docs::default(),
         usage: Usage {
@@ -116,6 +118,7 @@ pub(super) fn operation(name: &str, marker: &str, method: HttpMethod, path: &str
     Operation {
         id: name.to_owned(),
         pointer: String::new(),
+        file: FileId::default(),
         name: name.to_owned(),
         marker: marker.to_owned(),
         method,

@@ -49,6 +49,7 @@ impl<'d> Schemas<'_, 'd> {
             path,
             TypeDefinition {
                 pointer,
+                file: node.file,
                 schema_name,
                 docs,
                 usage: Usage::default(),
