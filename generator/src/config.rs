@@ -3,9 +3,13 @@
 //! Every key is optional; an unknown key is an error at its line. What a key means stands at its field, here.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::num::NonZeroU32;
 
 use regex_lite::Regex;
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::api::HttpMethod;
@@ -231,24 +235,24 @@ pub struct Config {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct PackageConfig {
     /// The package's name; without it, made of the document's title.
-    pub name: Option<String>,
+    pub name: Option<Spanned<String>>,
     /// The package's version; `0.1.0` without it.
-    pub version: Option<String>,
+    pub version: Option<Spanned<String>>,
     /// One line of description; without it, made of the document's title.
     pub description: Option<String>,
     /// SPDX expression of the licence.
     pub license: Option<String>,
     /// Hand-written modules of the crate (`src/<name>.rs` or `src/<name>/mod.rs`), which the generator declares but never touches.
-    pub extensions: Vec<ExtensionConfig>,
+    pub extensions: Vec<Spanned<ExtensionConfig>>,
     /// Further dependencies, which the extensions need: a version or a table, as in `Cargo.toml`. The table's key
     /// `description` says what it is for, for the README.
     pub dependencies: BTreeMap<String, toml::Value>,
     /// Further dev-dependencies, which examples and tests need.
     pub dev_dependencies: BTreeMap<String, toml::Value>,
     /// Further cargo features, which the extensions look at. None of them is on by default.
-    pub features: BTreeMap<String, FeatureConfig>,
+    pub features: BTreeMap<String, Spanned<FeatureConfig>>,
     /// Examples that need features of the crate: the names of those by the name of the example.
-    pub examples: BTreeMap<String, Vec<String>>,
+    pub examples: BTreeMap<String, Spanned<Vec<String>>>,
 }
 
 /// `[package.features]`
@@ -315,7 +319,10 @@ pub enum RepeatConfig {
 
 /// The way an operation pages.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "wanted here: the name of a way under `[pagination]`, or true or false"
+)]
 pub enum PaginationChoice {
     /// `false`: it doesn't; `true`: as `[pagination]` says.
     Enabled(bool),
@@ -416,9 +423,9 @@ impl Default for ErrorsConfig {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RateLimitConfig {
     /// Requests allowed in the period.
-    pub requests: u32,
+    pub requests: NonZeroU32,
     /// The period in seconds.
-    pub per_seconds: u32,
+    pub per_seconds: NonZeroU32,
 }
 
 /// `[formats]`
@@ -441,16 +448,46 @@ pub enum DateTypes {
 }
 
 /// A hand-written module: its name, or `{ name = "bulk", features = ["records"] }` where it needs features of tags.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-pub enum ExtensionConfig {
-    /// A module that is always there.
-    Name(String),
-    /// A module that is there with all of these features.
-    Whole {
-        /// The module's name.
-        name: String,
-        /// The features that it needs.
-        features: Vec<String>,
-    },
+#[derive(Clone, Debug)]
+pub struct ExtensionConfig {
+    /// The module's name.
+    pub name: String,
+    /// The features that it needs, all of them.
+    pub features: Vec<String>,
+}
+
+// By hand, since of an untagged enumeration nobody says what is wrong with it.
+impl<'de> Deserialize<'de> for ExtensionConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Table {
+            name: String,
+            features: Vec<String>,
+        }
+
+        struct NameOrTable;
+
+        impl<'de> Visitor<'de> for NameOrTable {
+            type Value = ExtensionConfig;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a module, or a table with its `name` and `features`")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<ExtensionConfig, E> {
+                Ok(ExtensionConfig {
+                    name: name.to_owned(),
+                    features: Vec::new(),
+                })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ExtensionConfig, A::Error> {
+                let Table { name, features } = Table::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(ExtensionConfig { name, features })
+            }
+        }
+
+        deserializer.deserialize_any(NameOrTable)
+    }
 }

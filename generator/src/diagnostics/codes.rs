@@ -217,6 +217,12 @@ codes! {
     UNKNOWN_LINT = ("E0710", "unknown-lint", Warning);
     /// sdk.toml sets the level of what is always an error.
     FIXED_LEVEL = ("E0711", "fixed-level", Warning);
+    /// sdk.toml gives the package a name, a version or a module that it can't have.
+    BAD_PACKAGE = ("E0712", "bad-package", Error);
+    /// sdk.toml names a feature that the crate doesn't have.
+    UNKNOWN_FEATURE = ("E0713", "unknown-feature", Warning);
+    /// sdk.toml gives other spellings for values that there aren't.
+    UNMATCHED_ALIAS = ("E0714", "unmatched-alias", Warning);
     /// An operation has no `operationId`.
     MISSING_OPERATION_ID = ("E0801", "missing-operation-id", Warning);
     /// An operation has no tag.

@@ -89,8 +89,7 @@ pub(super) fn all_dependencies(api: &Api) -> Vec<Dependency> {
 }
 
 /// What the runtime depends on.
-#[cfg(test)]
-pub(super) fn runtime_dependencies() -> Vec<String> {
+pub(crate) fn runtime_dependencies() -> Vec<String> {
     let runtime: Table = RUNTIME.parse().unwrap_or_default();
     let dependencies = runtime.get("dependencies").and_then(Value::as_table);
     let names = dependencies.into_iter().flat_map(Table::keys);

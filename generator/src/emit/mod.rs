@@ -24,6 +24,7 @@ mod surface;
 mod types;
 
 pub use artefacts::Artefacts;
+pub(crate) use manifest::runtime_dependencies;
 use source_file::Source;
 use surface::Surface;
 

@@ -1,13 +1,14 @@
 //! Schemas that `sdk.toml` speaks of: found by JSONPath or by name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use toml::Spanned;
 
 use super::names;
 use super::schemas::{Choices, Identity};
 use crate::api::{
-    Docs, Home, Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypeKind, TypePath, Usage,
+    Docs, EnumerationValue, Home, Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypeKind,
+    TypePath, Usage,
 };
 use crate::config::{ConfigFile, NewtypeConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -60,6 +61,16 @@ fn newtype(
     diagnostics: &mut Diagnostics,
 ) -> Option<(TypePath, TypeDefinition)> {
     let settings = entry.get_ref();
+    if settings.at.is_empty() {
+        diagnostics.push(
+            Diagnostic::warning(
+                codes::UNMATCHED_SCHEMA,
+                format!("the newtype `{name}` is of no schema, since `at` is empty"),
+            )
+            .at(config.place(entry))
+            .help("write JSONPaths to the schemas that it stands for, or remove the entry"),
+        );
+    }
     let name = names::type_name(name);
     let path = TypePath {
         home: Home::Schema {
@@ -127,6 +138,67 @@ fn newtype(
         }),
     };
     Some((path, definition))
+}
+
+/// Reports other spellings that no value of an enumeration got.
+pub(super) fn check_aliases(
+    document: &Document<'_>,
+    config: &ConfigFile,
+    types: &BTreeMap<TypePath, TypeDefinition>,
+    diagnostics: &mut Diagnostics,
+) {
+    let entries = config.values.types.iter();
+    for (key, entry) in entries.filter(|(_, entry)| !entry.get_ref().aliases.is_empty()) {
+        let place = || config.place(entry);
+        // What leads nowhere was reported when the entry was looked up.
+        let identities = located(document, key, place, &mut Diagnostics::new());
+        for (file, pointer) in identities {
+            let pointer = pointer.to_string();
+            let is_it = |definition: &&TypeDefinition| {
+                definition.file == file
+                    && definition.pointer == pointer
+                    && matches!(definition.kind, TypeKind::Enumeration(_))
+            };
+            let enumeration = types.values().find(is_it);
+            let variants = match enumeration.map(|definition| &definition.kind) {
+                Some(TypeKind::Enumeration(enumeration)) => enumeration.variants.as_slice(),
+                _ => &[],
+            };
+            let texts = variants.iter().filter_map(|variant| match &variant.value {
+                EnumerationValue::Text(text) => Some(text.as_str()),
+                EnumerationValue::Integer(_) => None,
+            });
+            let texts: Vec<&str> = texts.collect();
+            if texts.is_empty() {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        codes::UNMATCHED_ALIAS,
+                        format!(
+                            "`{key}` is no enumeration of strings, so that no value has aliases"
+                        ),
+                    )
+                    .at(place())
+                    .help("remove `aliases`, or name the schema that has the `enum`"),
+                );
+                continue;
+            }
+            let aliases = entry.get_ref().aliases.iter();
+            for (alias, value) in aliases.filter(|(_, value)| !texts.contains(&value.as_str())) {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        codes::UNMATCHED_ALIAS,
+                        format!("`{key}` has no value `{value}` that `{alias}` could stand for"),
+                    )
+                    .at(place())
+                    .did_you_mean(
+                        value,
+                        texts.iter().copied(),
+                        "write a value as it stands under `enum`",
+                    ),
+                );
+            }
+        }
+    }
 }
 
 /// What the schema demands of a value beyond its type.

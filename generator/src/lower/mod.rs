@@ -12,6 +12,7 @@
 //! | `operations`, `parameters`, `bodies`, `responses`, `streaming`, `links`, `pagination` | what a caller can do |
 //! | `webhooks` | what the server sends on its own |
 //! | `security`, `servers` | how and where |
+//! | `package` | what the crate is called, and what is added to it by hand |
 
 mod bodies;
 mod bounds;
@@ -23,6 +24,7 @@ mod links;
 mod names;
 mod objects;
 mod operations;
+mod package;
 mod pagination;
 mod parameters;
 mod recursion;
@@ -41,12 +43,8 @@ mod webhooks;
 pub(crate) use names::{module_name, type_name, without_controller};
 use schemas::Choices;
 
-use std::collections::BTreeMap;
-
-use crate::api::{
-    Api, Dependency, ErrorFields, Extension, Feature, Home, Need, Package, RateLimit, TypePath,
-};
-use crate::config::{ConfigFile, ExtensionConfig, FeatureConfig};
+use crate::api::{Api, ErrorFields, Home, Need, RateLimit, TypePath};
+use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{Document, Schema};
 
@@ -67,6 +65,7 @@ pub(crate) fn lower(
     let mut groups = operations::groups(document, config, &security_schemes, &mut schemas);
     let webhooks = webhooks::define(&document.webhooks, &mut schemas);
     let mut types = schemas.types;
+    choices::check_aliases(document, config, &types, diagnostics);
     recursion::break_circles(&mut types);
     usage::mark(&groups, &webhooks, &mut types);
     sharing::share(&mut types);
@@ -80,7 +79,7 @@ pub(crate) fn lower(
     }
     let values = &config.values;
     Api {
-        package: package(document, config),
+        package: package::package(document, config, &groups, diagnostics),
         title: document.title.clone(),
         description: document.description.clone(),
         version: document.version.clone(),
@@ -94,8 +93,8 @@ pub(crate) fn lower(
             request_id: values.errors.request_id.clone(),
         },
         rate_limit: values.rate_limit.map(|limit| RateLimit {
-            requests: limit.requests,
-            per_seconds: limit.per_seconds,
+            requests: limit.requests.get(),
+            per_seconds: limit.per_seconds.get(),
         }),
         needs,
     }
@@ -168,81 +167,4 @@ fn schema_paths(
         .into_iter()
         .filter_map(|newtype| newtype.or_else(|| paths.next()));
     placed.collect()
-}
-
-fn package(document: &Document<'_>, config: &ConfigFile) -> Package {
-    let settings = &config.values.package;
-    let lines = |table: &BTreeMap<String, toml::Value>| {
-        table
-            .iter()
-            .map(|(name, value)| (name.clone(), value.to_string()))
-            .collect()
-    };
-    let title = package_name(&document.title);
-    Package {
-        name: settings.name.clone().unwrap_or(title),
-        version: settings
-            .version
-            .clone()
-            .unwrap_or_else(|| "0.1.0".to_owned()),
-        description: settings.description.clone().unwrap_or_else(|| {
-            format!(
-                "A client for {}.",
-                document.title.trim().replace(['\n', '\r', '"', '\\'], " ")
-            )
-        }),
-        license: settings.license.clone(),
-        extensions: settings.extensions.iter().map(extension).collect(),
-        dependencies: settings.dependencies.iter().map(dependency).collect(),
-        dev_dependencies: lines(&settings.dev_dependencies),
-        features: settings.features.iter().map(feature).collect(),
-        examples: settings.examples.clone(),
-    }
-}
-
-fn dependency((name, settings): (&String, &toml::Value)) -> (String, Dependency) {
-    let mut settings = settings.clone();
-    let description = settings
-        .as_table_mut()
-        .and_then(|table| table.remove("description"))
-        .and_then(|description| description.as_str().map(str::to_owned));
-    let dependency = Dependency {
-        value: settings.to_string(),
-        description,
-    };
-    (name.clone(), dependency)
-}
-
-fn feature((name, settings): (&String, &FeatureConfig)) -> (String, Feature) {
-    let feature = Feature {
-        enables: settings.enables.clone(),
-        description: settings.description.clone(),
-    };
-    (name.clone(), feature)
-}
-
-fn extension(settings: &ExtensionConfig) -> Extension {
-    match settings.clone() {
-        ExtensionConfig::Name(name) => Extension {
-            name,
-            features: Vec::new(),
-        },
-        ExtensionConfig::Whole { name, features } => Extension { name, features },
-    }
-}
-
-/// The words of the title in lower case, with hyphens between.
-fn package_name(title: &str) -> String {
-    let words: Vec<String> = title
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    let name = words.join("-");
-    let name = name.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-    if name.is_empty() {
-        "api".to_owned()
-    } else {
-        name.to_owned()
-    }
 }

@@ -27,9 +27,15 @@ pub(super) fn pagination(
             }
             found
         }
-        Some(PaginationChoice::Enabled(true)) | None => ways
-            .values()
-            .find_map(|entry| fitting(operation, entry.get_ref(), schemas)),
+        Some(PaginationChoice::Enabled(true)) | None => {
+            let mut entries = ways.values();
+            let found = entries.find_map(|entry| fitting(operation, entry.get_ref(), schemas));
+            if found.is_none() && choice.is_some() {
+                let diagnostic = misfit_of_all(operation, config);
+                schemas.diagnostics.push(diagnostic);
+            }
+            found
+        }
     }
 }
 
@@ -62,6 +68,36 @@ fn takes(operation: &Operation, cursor: &str) -> bool {
     })
 }
 
+/// An operation that is asked to page in whichever way, and can't.
+fn misfit_of_all(operation: &Operation, config: &ConfigFile) -> Diagnostic {
+    let message = format!(
+        "`{}` pages in none of the ways of `[pagination]`",
+        operation.id
+    );
+    let names = config.values.pagination.keys().map(String::as_str);
+    let names: Vec<&str> = names.collect();
+    asked(
+        Diagnostic::warning(codes::IMPOSSIBLE_PAGINATION, message),
+        operation,
+        config,
+    )
+    .help(match names.as_slice() {
+        [] => "there is none: add one, or remove `pagination`".to_owned(),
+        _ => format!(
+            "ask for one by its name to see what it would need: `{}`",
+            names.join("`, `")
+        ),
+    })
+}
+
+/// At the entry of sdk.toml that asks for it.
+fn asked(diagnostic: Diagnostic, operation: &Operation, config: &ConfigFile) -> Diagnostic {
+    match config.operation(&operation.id, &operation.method, &operation.path) {
+        Some((_, entry)) => diagnostic.at(config.place(entry)).label("asked for here"),
+        None => diagnostic,
+    }
+}
+
 /// Why an operation can't page as it is asked to.
 fn misfit(
     operation: &Operation,
@@ -69,13 +105,9 @@ fn misfit(
     config: &ConfigFile,
     schemas: &Schemas<'_, '_>,
 ) -> Diagnostic {
-    let mut diagnostic = Diagnostic::warning(
-        codes::IMPOSSIBLE_PAGINATION,
-        format!("`{}` does not page by `{name}`", operation.id),
-    );
-    if let Some((_, entry)) = config.operation(&operation.id, &operation.method, &operation.path) {
-        diagnostic = diagnostic.at(config.place(entry)).label("asked for here");
-    }
+    let message = format!("`{}` does not page by `{name}`", operation.id);
+    let diagnostic = Diagnostic::warning(codes::IMPOSSIBLE_PAGINATION, message);
+    let diagnostic = asked(diagnostic, operation, config);
     let ways = &config.values.pagination;
     let Some(entry) = ways.get(name) else {
         let known = ways.keys().map(String::as_str);

@@ -11,6 +11,7 @@ mod levels;
 mod lints;
 #[path = "../memory/mod.rs"]
 mod memory;
+mod package;
 mod pages;
 
 use generator::diagnostics::{
