@@ -31,6 +31,7 @@ use std::path::Path;
 use api::Api;
 use config::ConfigFile;
 use diagnostics::{Diagnostic, Diagnostics, codes};
+use dialect::Misfits;
 use emit::Artefacts;
 pub use explain::{Unknown, explain};
 use source::{FileId, LoadOptions, Loader, Sources};
@@ -166,8 +167,22 @@ fn lowered(
     config: &ConfigFile,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Api>, Diagnostics) {
+    let misfits = Misfits::default();
+    let outcome = lowered_with(sources, file, config, &misfits, diagnostics);
+    diagnostics.extend(misfits.into_diagnostics());
+    outcome
+}
+
+fn lowered_with(
+    sources: &Sources,
+    file: FileId,
+    config: &ConfigFile,
+    misfits: &Misfits,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Api>, Diagnostics) {
     let value = sources.value(file);
-    let document = value.and_then(|value| dialect::read(sources, file, value, diagnostics));
+    let document =
+        value.and_then(|value| dialect::read(sources, file, value, misfits, diagnostics));
     let Some(document) = document else {
         return (None, Diagnostics::new());
     };

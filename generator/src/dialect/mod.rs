@@ -19,7 +19,7 @@ use crate::source::{FileId, Pointer, Sources, suggest};
 
 use objects::typed;
 
-pub(crate) use node::{Node, References};
+pub(crate) use node::{Misfits, Node, References};
 pub(crate) use operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
 pub(crate) use schema::{AdditionalProperties, JsonType, Schema};
 pub(crate) use webhooks::Webhook;
@@ -37,7 +37,11 @@ const METHODS: [(&str, HttpMethod); 9] = [
 ];
 
 /// The operations of a [Path Item Object](https://spec.openapis.org/oas/v3.2.0.html#path-item-object) by method.
-fn by_method<'d>(item: &Node<'d>) -> Vec<(HttpMethod, Node<'d>)> {
+fn by_method<'d>(item: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(HttpMethod, Node<'d>)> {
+    diagnostics.extend(
+        item.members()
+            .filter_map(|(key, node)| no_method(key, &node)),
+    );
     let known = METHODS
         .into_iter()
         .filter_map(|(key, method)| Some((method, item.get(key)?)));
@@ -47,6 +51,30 @@ fn by_method<'d>(item: &Node<'d>) -> Vec<(HttpMethod, Node<'d>)> {
         .flat_map(Node::members)
         .map(|(name, node)| (HttpMethod::Other(name.to_owned()), node));
     known.chain(other).collect()
+}
+
+/// A key of a path item that was probably meant for a method.
+fn no_method(key: &str, node: &Node<'_>) -> Option<Diagnostic> {
+    let methods = METHODS.map(|(method, _)| method);
+    let is_known = methods.contains(&key) || key == "additionalOperations";
+    let operation = node
+        .object()
+        .filter(|_| !is_known && !key.starts_with("x-"))?;
+    let nearest = suggest::nearest(key, methods);
+    if nearest.is_none() && !operation.contains_key("responses") {
+        return None;
+    }
+    let message = format!("`{key}` is no method, so that this operation is left out");
+    let diagnostic = Diagnostic::warning(codes::UNREADABLE_OBJECT, message).at(node.key_place());
+    Some(match nearest {
+        Some(method) => {
+            let help = format!("did you mean `{method}`?");
+            diagnostic.suggest(method).help(help)
+        }
+        None => {
+            diagnostic.help("other methods stand under `additionalOperations`, since OpenAPI 3.2")
+        }
+    })
 }
 
 /// An OpenAPI document, read.
@@ -72,9 +100,10 @@ pub(crate) fn read<'d>(
     sources: &'d Sources,
     file: FileId,
     value: &'d Value,
+    misfits: &'d Misfits,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document<'d>> {
-    let root = Node::new(file, Pointer::root(), value);
+    let root = Node::new(file, Pointer::root(), value, misfits);
     let references = References::new(sources);
     let dialect = dialect(&root, diagnostics)?;
     let (servers, security_schemes, operations, schemas) = match dialect {

@@ -1,6 +1,7 @@
 //! A value of the document together with its place.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -13,15 +14,48 @@ pub(crate) struct Node<'d> {
     pub(crate) file: FileId,
     pub(crate) pointer: Pointer,
     pub(crate) value: &'d Value,
+    misfits: &'d Misfits,
+}
+
+/// Values that were asked for members or items and have none, each once. Who asks goes on as if there were nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Misfits(RefCell<BTreeMap<(FileId, Pointer), Diagnostic>>);
+
+impl Misfits {
+    /// What is to be told of them.
+    pub(crate) fn into_diagnostics(self) -> impl Iterator<Item = Diagnostic> {
+        self.0.into_inner().into_values()
+    }
+}
+
+/// What a value has to be.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Wanted {
+    Object,
+    List,
 }
 
 impl<'d> Node<'d> {
-    pub(crate) fn new(file: FileId, pointer: Pointer, value: &'d Value) -> Self {
+    pub(crate) fn new(
+        file: FileId,
+        pointer: Pointer,
+        value: &'d Value,
+        misfits: &'d Misfits,
+    ) -> Self {
         Self {
             file,
             pointer,
             value,
+            misfits,
         }
+    }
+
+    /// A node that is found by other means than from its parent.
+    pub(crate) fn elsewhere<'v>(&self, file: FileId, pointer: Pointer, value: &'v Value) -> Node<'v>
+    where
+        'd: 'v,
+    {
+        Node::new(file, pointer, value, self.misfits)
     }
 
     /// The place of the value.
@@ -39,12 +73,41 @@ impl<'d> Node<'d> {
         (self.file, self.pointer.clone())
     }
 
+    /// The value, if it is an object; it may be something else.
     pub(crate) fn object(&self) -> Option<&'d Map<String, Value>> {
         self.value.as_object()
     }
 
+    /// The value, which has to be an object.
+    pub(super) fn wanted_object(&self) -> Option<&'d Map<String, Value>> {
+        let object = self.object();
+        if object.is_none() {
+            self.misfit(Wanted::Object);
+        }
+        object
+    }
+
+    /// The value, which has to be a list.
+    pub(super) fn wanted_list(&self) -> Option<&'d Vec<Value>> {
+        let list = self.value.as_array();
+        if list.is_none() {
+            self.misfit(Wanted::List);
+        }
+        list
+    }
+
+    /// Takes note that the value should be something else. Null says nothing, and `true` and `false` are schemas, or
+    /// say what is `required` as draft 3 of JSON Schema had it.
+    pub(super) fn misfit(&self, wanted: Wanted) {
+        if !matches!(self.value, Value::Null | Value::Bool(_)) {
+            let mut misfits = self.misfits.0.borrow_mut();
+            let misfit = || misfit(self.value, wanted).at(self.place());
+            misfits.entry(self.identity()).or_insert_with(misfit);
+        }
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        let value = self.object()?.get(key)?;
+        let value = self.wanted_object()?.get(key)?;
         Some(self.child(key, value))
     }
 
@@ -54,30 +117,29 @@ impl<'d> Node<'d> {
     }
 
     pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
-        self.object()?.get(key)?.as_str()
+        self.wanted_object()?.get(key)?.as_str()
     }
 
     pub(crate) fn flag(&self, key: &str) -> bool {
-        self.object()
+        self.wanted_object()
             .and_then(|object| object.get(key))
             .and_then(Value::as_bool)
             == Some(true)
     }
 
-    /// The members of an object; nothing for other values.
+    /// The members of what has to be an object.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'d str, Self)> {
         let node = self.clone();
-        self.object()
+        self.wanted_object()
             .into_iter()
             .flatten()
             .map(move |(key, value)| (key.as_str(), node.child(key, value)))
     }
 
-    /// The items of an array; nothing for other values.
+    /// The items of what has to be a list.
     pub(crate) fn items(&self) -> impl Iterator<Item = Self> {
         let node = self.clone();
-        self.value
-            .as_array()
+        self.wanted_list()
             .into_iter()
             .flatten()
             .enumerate()
@@ -85,8 +147,33 @@ impl<'d> Node<'d> {
     }
 
     fn child(&self, key: &str, value: &'d Value) -> Self {
-        Self::new(self.file, self.pointer.join(key), value)
+        self.elsewhere(self.file, self.pointer.join(key), value)
     }
+}
+
+/// A value that is of another kind than the specification has it there.
+fn misfit(value: &Value, wanted: Wanted) -> Diagnostic {
+    let found = match value {
+        Value::Object(_) => "an object",
+        Value::Array(_) => "a list",
+        Value::String(_) => "a text",
+        Value::Number(_) => "a number",
+        Value::Bool(_) | Value::Null => "a word",
+    };
+    let (wanted, mend) = match wanted {
+        Wanted::Object => ("an object", "write keys with values"),
+        Wanted::List if value.is_object() => {
+            ("a list", "begin each item with `- `, or put it in brackets")
+        }
+        Wanted::List => ("a list", "put it in brackets"),
+    };
+    Diagnostic::warning(
+        codes::UNREADABLE_OBJECT,
+        format!("{wanted} is wanted here, but this is {found}"),
+    )
+    .help(format!(
+        "{mend}, as the OpenAPI specification has it; it is left out here"
+    ))
 }
 
 /// Follows `$ref`s ([Reference Object](https://spec.openapis.org/oas/v3.0.4.html#reference-object)).
@@ -116,7 +203,7 @@ impl<'d> References<'d> {
             return None;
         };
         match self.sources.resolve(node.file, &node.pointer, text) {
-            Ok(target) => Some(Node::new(target.file, target.pointer, target.value)),
+            Ok(target) => Some(node.elsewhere(target.file, target.pointer, target.value)),
             Err(diagnostic) => {
                 diagnostics.push(diagnostic.at(reference.place()));
                 None

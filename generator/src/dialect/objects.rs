@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::node::Node;
+use super::node::{Node, Wanted};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
 /// Objects with more members than this are read whole or not at all.
@@ -18,9 +18,7 @@ pub(super) fn typed<T: DeserializeOwned>(
 ) -> Option<T> {
     let Value::Object(object) = node.value else {
         let read = serde_json::from_value(node.value.clone());
-        return read
-            .map_err(|error| diagnostics.push(unreadable(node, &error.to_string())))
-            .ok();
+        return read.map_err(|error| node.misfit(wanted(&error))).ok();
     };
     let mut members = used(object, without);
     loop {
@@ -36,6 +34,14 @@ pub(super) fn typed<T: DeserializeOwned>(
         if let Some(member) = node.get(&faulty) {
             diagnostics.push(unreadable_member(&member, &error));
         }
+    }
+}
+
+/// What an error says that a value has to be.
+fn wanted(error: &serde_json::Error) -> Wanted {
+    match error.to_string().contains("expected a sequence") {
+        true => Wanted::List,
+        false => Wanted::Object,
     }
 }
 

@@ -92,7 +92,7 @@ pub(super) fn read<'d>(
         let Some(item) = references.resolve(item, diagnostics) else {
             continue;
         };
-        for (method, node) in by_method(&item) {
+        for (method, node) in by_method(&item, diagnostics) {
             operations.extend(operation(
                 path,
                 method,

@@ -161,7 +161,7 @@ impl<'d> Schema<'d> {
 
     /// `enum`, or `const` as the enumeration of one.
     pub(crate) fn enumeration(&self) -> Option<Vec<&'d Value>> {
-        if let Some(values) = self.node.get("enum").and_then(|node| node.value.as_array()) {
+        if let Some(values) = self.node.get("enum").and_then(|node| node.wanted_list()) {
             return Some(values.iter().collect());
         }
         self.node.get("const").map(|node| vec![node.value])
@@ -175,7 +175,7 @@ impl<'d> Schema<'d> {
     pub(crate) fn required(&self) -> impl Iterator<Item = &'d str> {
         self.node
             .get("required")
-            .and_then(|node| node.value.as_array())
+            .and_then(|node| node.wanted_list())
             .into_iter()
             .flatten()
             .filter_map(Value::as_str)
@@ -189,10 +189,10 @@ impl<'d> Schema<'d> {
         };
         match node.value {
             Value::Bool(false) => self.pattern_properties(AdditionalProperties::None),
-            Value::Object(object) if !object.is_empty() => {
-                AdditionalProperties::Of(Self::new(node))
-            }
-            _ => AdditionalProperties::Any,
+            _ => match node.wanted_object() {
+                Some(object) if !object.is_empty() => AdditionalProperties::Of(Self::new(node)),
+                _ => AdditionalProperties::Any,
+            },
         }
     }
 
@@ -212,17 +212,18 @@ impl<'d> Schema<'d> {
     pub(crate) fn array_items(&self) -> Option<Self> {
         self.node
             .get("items")
-            .filter(|node| node.object().is_some())
+            .filter(|node| !node.value.is_array())
+            .filter(|node| node.wanted_object().is_some())
             .map(Self::new)
     }
 
     /// Schemas of items by position: `prefixItems`, or `items` as JSON Schema had it before.
     pub(crate) fn prefix_items(&self) -> Vec<Self> {
         let prefix = self.list("prefixItems");
-        if prefix.is_empty() {
-            self.list("items")
-        } else {
-            prefix
+        let items = self.node.get("items").filter(|node| node.value.is_array());
+        match items {
+            Some(items) if prefix.is_empty() => items.items().map(Self::new).collect(),
+            _ => prefix,
         }
     }
 
@@ -253,7 +254,8 @@ impl<'d> Schema<'d> {
     pub(crate) fn discriminator(&self) -> Option<Node<'d>> {
         self.node
             .get("discriminator")
-            .filter(|node| node.text("propertyName").is_some())
+            // In Swagger 2.0 it is a text.
+            .filter(|node| node.object().is_some() && node.text("propertyName").is_some())
     }
 
     /// Others merge the schema and are told apart by one of its members, and it doesn't list them as alternatives.

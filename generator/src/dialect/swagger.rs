@@ -109,7 +109,7 @@ pub(super) fn operations<'d>(
         let Some(item) = references.resolve(item, diagnostics) else {
             continue;
         };
-        for (method, node) in by_method(&item) {
+        for (method, node) in by_method(&item, diagnostics) {
             let reading = Reading {
                 root,
                 references,
@@ -353,11 +353,9 @@ impl<'d> Reading<'_, 'd> {
 }
 
 fn texts<'d>(node: &Node<'d>, key: &str) -> Vec<&'d str> {
-    let list = node.get(key).and_then(|node| node.value.as_array());
-    list.into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect()
+    let list = node.get(key);
+    let items = list.iter().flat_map(Node::items);
+    items.filter_map(|item| item.value.as_str()).collect()
 }
 
 fn without_nulls(mut value: Value) -> Value {

@@ -30,17 +30,21 @@ pub(super) fn read<'d>(
         }
     }
     for (path, item) in root.get("paths").iter().flat_map(Node::members) {
+        if path.starts_with("x-") {
+            continue;
+        }
         let Some(item) = references.resolve(item, diagnostics) else {
             continue;
         };
-        for (method, operation) in by_method(&item) {
+        for (method, operation) in by_method(&item, diagnostics) {
             let id = operation.text("operationId");
             let id = id.map_or_else(|| format!("{} {path}", method.as_str()), str::to_owned);
             for (name, callback) in operation.get("callbacks").iter().flat_map(Node::members) {
                 let Some(callback) = references.resolve(callback, diagnostics) else {
                     continue;
                 };
-                for (_, item) in callback.members() {
+                let items = callback.members();
+                for (_, item) in items.filter(|(url, _)| !url.starts_with("x-")) {
                     let name = format!("{id} {name}");
                     webhooks.extend(of_item(&name, item, references, diagnostics));
                 }
@@ -59,7 +63,7 @@ fn of_item<'d>(
     let Some(item) = references.resolve(item, diagnostics) else {
         return Vec::new();
     };
-    let operations = by_method(&item);
+    let operations = by_method(&item, diagnostics);
     let several = operations.len() > 1;
     operations
         .into_iter()

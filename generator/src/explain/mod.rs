@@ -11,6 +11,7 @@ mod types;
 pub use find::Unknown;
 
 use crate::Generation;
+use crate::dialect::Misfits;
 
 /// Explains an operation or a schema, which may be called by its `operationId`, `GET /path`, the name of a schema, the
 /// path of a method or type in the crate (`client.orders().create`, `types::Order`), or a JSON pointer.
@@ -30,6 +31,7 @@ pub fn explain(generation: &Generation, name: &str) -> Option<Result<String, Unk
         generation,
         api,
         artefacts: &artefacts,
+        misfits: &Misfits::default(),
     };
     let pages = found.into_iter().map(|item| match item {
         find::Item::Operation(group, operation) => operation::page(&context, group, operation),

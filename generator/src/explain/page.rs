@@ -4,7 +4,7 @@ use crate::Generation;
 use crate::api::{Api, Operation, TypeDefinition};
 use crate::config::ConfigFile;
 use crate::diagnostics::Place;
-use crate::dialect::Node;
+use crate::dialect::{Misfits, Node};
 use crate::emit::Artefacts;
 use crate::source::{FileId, Pointer, Sources};
 
@@ -13,6 +13,8 @@ pub(super) struct Context<'a> {
     pub(super) generation: &'a Generation,
     pub(super) api: &'a Api,
     pub(super) artefacts: &'a Artefacts,
+    /// They were told of when the document was read.
+    pub(super) misfits: &'a Misfits,
 }
 
 /// Where something of the model stands in the documents.
@@ -63,7 +65,7 @@ impl<'a> Context<'a> {
     pub(super) fn said(&self, origin: &Origin) -> Option<Node<'a>> {
         let Origin { file, pointer } = origin.clone();
         let value = pointer.find(self.sources().value(file)?)?;
-        Some(Node::new(file, pointer, value))
+        Some(Node::new(file, pointer, value, self.misfits))
     }
 
     /// What a reference of the document leads to; anything else stays.
@@ -74,7 +76,7 @@ impl<'a> Context<'a> {
             resolved.ok()
         });
         match target {
-            Some(target) => Node::new(target.file, target.pointer, target.value),
+            Some(target) => said.elsewhere(target.file, target.pointer, target.value),
             None => said,
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Context;
-use crate::dialect::{Node, Schema};
+use crate::dialect::Schema;
 use crate::source::Trail;
 
 /// Keywords below which there are values, not schemas.
@@ -19,10 +19,9 @@ pub(super) fn each(
         if let Some(value) = context.sources.value(file) {
             let mut found = |name: &str, trail: &Trail<'_>, value: &Value| {
                 if is_named(name) {
-                    visit(
-                        name,
-                        &Schema::new(Node::new(file, trail.to_pointer(), value)),
-                    );
+                    let root = &context.document.root;
+                    let node = root.elsewhere(file, trail.to_pointer(), value);
+                    visit(name, &Schema::new(node));
                 }
             };
             members(value, &Trail::Root, &mut found);

@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::config::{ConfigFile, NewtypeConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::dialect::{Document, JsonType, Node, Schema};
+use crate::dialect::{Document, JsonType, Schema};
 use crate::source::Pointer;
 use crate::source::json_path::{self, Fault};
 
@@ -81,7 +81,7 @@ fn newtype(
     let mut first: Option<(Schema<'_>, NewtypeBase)> = None;
     for at in &settings.at {
         for identity in located(document, at, || config.place(entry), diagnostics) {
-            let schema = Schema::new(Node::new(
+            let schema = Schema::new(document.root.elsewhere(
                 identity.0,
                 identity.1.clone(),
                 identity.1.find(document.root.value)?,
