@@ -49,9 +49,15 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
         return Ok(ExitCode::FAILURE);
     };
     let copies = Copies::of(&generation)?;
+    let name = arguments.name.as_ref().unwrap_or(&api.package.name);
+    if template::PACKAGES.contains(&name.as_str()) {
+        bail!(
+            "the new workspace has a package `{name}` of its own; choose another name with --name"
+        );
+    }
     let mut files = template::files(&template::Values {
         title: api.title.clone(),
-        name: arguments.name.clone().unwrap_or(api.package.name.clone()),
+        name: name.clone(),
         document: format!("{SPEC}/{}", copies.document.display()),
         generator: source.dependency(),
     });
