@@ -30,7 +30,7 @@ use std::path::Path;
 
 use api::Api;
 use config::ConfigFile;
-use diagnostics::{Diagnostic, Diagnostics, codes};
+use diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use dialect::Misfits;
 use emit::Artefacts;
 pub use explain::{Unknown, explain};
@@ -154,7 +154,12 @@ fn read_config(
         }
         Err(error) => {
             let message = format!("`{}` can't be read: {error}", path.display());
-            diagnostics.push(Diagnostic::error(codes::BAD_CONFIG, message));
+            let file = sources.add_text(path, "");
+            diagnostics.push(
+                Diagnostic::error(codes::BAD_CONFIG, message)
+                    .at(Place::bytes(file, 0..0))
+                    .help("check the path and the rights of the file"),
+            );
             None
         }
     }

@@ -101,8 +101,12 @@ fn a_missing_file_is_an_error() {
     assert_eq!(loaded.document, None);
     assert_snapshot!(rendered(&loaded), @"
     error[E0101]: `api.yaml` can't be read: entity not found
-     |
-     = help: check the path and the rights of the file
+     --> api.yaml:1:1
+      |
+    1 |
+      | ^
+      |
+      = help: check the path and the rights of the file
     ");
 }
 

@@ -61,7 +61,7 @@ impl Loader for Revision {
 }
 
 /// The path with links resolved as far as it exists: git tells the real root.
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     for folder in path.ancestors() {
         if let (Ok(real), Ok(rest)) = (folder.canonicalize(), path.strip_prefix(folder)) {
             return real.join(rest);

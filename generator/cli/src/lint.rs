@@ -1,11 +1,13 @@
 //! `lint`
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use generator::diagnostics::{Diagnostics, github, json, sarif};
 
+use crate::git::real;
 use crate::inputs::InputArguments;
 use crate::program::Program;
 use crate::terminal::{print, say, show};
@@ -32,7 +34,10 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
-    let generation = arguments.inputs.files(program)?.generate();
+    let mut generation = arguments.inputs.files(program)?.generate();
+    if matches!(arguments.format, Format::Github | Format::Sarif) {
+        generation.sources.rename(in_repository);
+    }
     let (faults, lints) = (&generation.diagnostics, &generation.lints);
     let all: Diagnostics = faults.iter().chain(lints.iter()).cloned().collect();
     let sources = &generation.sources;
@@ -48,4 +53,15 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// A path from the root of the repository, as the services want it that show code; outside of one, as it is.
+fn in_repository(path: &Path) -> PathBuf {
+    let inside = || {
+        let absolute = real(&std::path::absolute(path).ok()?);
+        let mut folders = absolute.ancestors().skip(1);
+        let root = folders.find(|folder| folder.join(".git").exists())?;
+        Some(absolute.strip_prefix(root).ok()?.to_path_buf())
+    };
+    inside().unwrap_or_else(|| path.to_path_buf())
 }

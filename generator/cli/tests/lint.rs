@@ -123,3 +123,43 @@ fn a_reader_that_has_seen_enough_is_no_fault() {
         assert_eq!(text(&output.stderr), "", "{arguments:?}");
     }
 }
+
+/// Services that show code attach what has a place, by paths from the root of the repository.
+#[test]
+fn every_result_has_a_place_in_the_repository() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lint-places");
+    let folder = root.join("spec/v1");
+    std::fs::create_dir_all(root.join(".git")).expect("a folder");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::copy(
+        faulty("duplicate_operation_id.yaml"),
+        folder.join("pets.yaml"),
+    )
+    .expect("a copy");
+    for (arguments, uri) in [
+        (&["--spec", "pets.yaml"][..], "spec/v1/pets.yaml"),
+        (&["--spec", "none.yaml"], "spec/v1/none.yaml"),
+        (
+            &["--spec", "pets.yaml", "--config", "../sdk.toml"],
+            "spec/sdk.toml",
+        ),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-crate"));
+        command
+            .current_dir(&folder)
+            .args(["lint", "--format", "sarif"]);
+        let output = command.args(arguments).output().expect("the program runs");
+        let log: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
+        assert!(
+            results
+                .iter()
+                .all(|result| place(result)["region"]["startLine"].is_u64())
+        );
+        let mut uris = results
+            .iter()
+            .map(|result| place(result)["artifactLocation"]["uri"].clone());
+        assert!(uris.any(|found| found == uri), "{log:#}");
+    }
+}

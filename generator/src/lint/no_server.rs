@@ -11,7 +11,10 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
     let root = &context.document.root;
     let (node, message) = match root.get("servers") {
         Some(node) => (node, "the one server has a relative URL"),
-        None => (root.clone(), "no server is declared"),
+        None => (
+            root.get("info").unwrap_or_else(|| root.clone()),
+            "no server is declared",
+        ),
     };
     diagnostics.push(
         Diagnostic::note(codes::NO_SERVER, message)

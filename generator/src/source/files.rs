@@ -119,6 +119,13 @@ impl Sources {
         self.file_mut(file).value.take()
     }
 
+    /// Lets files have other paths in messages. References can't be resolved afterwards.
+    pub fn rename(&mut self, name: impl Fn(&Path) -> PathBuf) {
+        for file in &mut self.files {
+            file.path = name(&file.path);
+        }
+    }
+
     /// All files, in the order in which they were read.
     pub fn files(&self) -> impl Iterator<Item = FileId> {
         (0..).map(FileId).take(self.files.len())
@@ -149,6 +156,8 @@ impl Sources {
             // An object or array is many lines long, and an empty value has none; the key says
             // which one it is.
             Some(key) if wants_key || node.is_container || node.value.is_empty() => key,
+            // An item of a list, or the whole text, has none: its first line says which one it is.
+            _ if node.is_container => first_line(text.as_str(), node.value),
             _ => node.value,
         });
         self.location(file, span)
@@ -237,4 +246,10 @@ impl Sources {
     fn file_mut(&mut self, file: FileId) -> &mut File {
         &mut self.files[file.0 as usize]
     }
+}
+
+/// The part of a span that stands on its first line.
+fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
+    let line = text[span.clone()].lines().next().unwrap_or_default();
+    span.start..span.start + line.trim_end().len()
 }

@@ -89,7 +89,8 @@ impl Loading<'_> {
                 file
             }
             Err(error) => {
-                self.diagnostics.push(unreadable(path, &error));
+                let file = self.sources.add_text(path, "");
+                self.diagnostics.push(unreadable(path, file, &error));
                 return None;
             }
         };
@@ -142,9 +143,11 @@ impl Loading<'_> {
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+fn unreadable(path: &Path, file: FileId, error: &io::Error) -> Diagnostic {
     let message = format!("`{}` can't be read: {error}", path.display());
-    Diagnostic::error(codes::UNREADABLE, message).help("check the path and the rights of the file")
+    Diagnostic::error(codes::UNREADABLE, message)
+        .at(Place::bytes(file, 0..0))
+        .help("check the path and the rights of the file")
 }
 
 fn not_an_object(file: FileId, value: &Value) -> Diagnostic {
