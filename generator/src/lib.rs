@@ -125,6 +125,7 @@ fn generation(loader: &dyn Loader, inputs: Inputs<'_>, strictness: Strictness) -
             all.deny_warnings();
         }
         all.drop_repeats();
+        all.gather();
     }
     diagnostics.extend(lints.take_errors());
     let api = api.filter(|_| !diagnostics.has_errors());

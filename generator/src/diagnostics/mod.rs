@@ -11,7 +11,7 @@ mod located;
 mod render;
 mod sarif;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 pub use codes::Code;
@@ -211,6 +211,17 @@ impl Diagnostic {
     }
 }
 
+/// Codes of references that lead nowhere.
+const GATHERED: [Code; 4] = [
+    codes::DANGLING_REFERENCE,
+    codes::UNLOADED_FILE,
+    codes::REMOTE_REFERENCE,
+    codes::OUTSIDE_FOLDER,
+];
+
+/// So many further places are shown of a message that is said of many.
+const MAX_RELATED: usize = 3;
+
 /// The messages of a run, in the order in which they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
@@ -283,6 +294,46 @@ impl Diagnostics {
             let labels = item.labels.first().map(|label| label.place.clone());
             seen.insert((item.code, item.message.clone(), labels))
         });
+    }
+
+    /// Makes one message of those on references of the same text: what is missing is missing once, however often it is
+    /// referred to. A few of the other places are shown, the rest are counted.
+    pub(crate) fn gather(&mut self) {
+        let mut gathered: Vec<Diagnostic> = Vec::new();
+        let mut counts: Vec<usize> = Vec::new();
+        let mut known: HashMap<(Code, String), usize> = HashMap::new();
+        for item in std::mem::take(&mut self.items) {
+            let next = gathered.len();
+            let first = match GATHERED.contains(&item.code) {
+                true => *known
+                    .entry((item.code, item.message.clone()))
+                    .or_insert(next),
+                false => next,
+            };
+            match gathered.get_mut(first) {
+                Some(kept) => {
+                    counts[first] += 1;
+                    if let Some(place) = item.place().filter(|_| counts[first] <= MAX_RELATED) {
+                        kept.labels.push(Label {
+                            place: place.clone(),
+                            text: Some("here as well".to_owned()),
+                        });
+                    }
+                }
+                None => {
+                    gathered.push(item);
+                    counts.push(0);
+                }
+            }
+        }
+        for (item, count) in gathered.iter_mut().zip(counts) {
+            let last = item.labels.last_mut().filter(|_| count > MAX_RELATED);
+            if let Some(last) = last {
+                let more = count - MAX_RELATED;
+                last.text = Some(format!("here as well, and at {more} more places"));
+            }
+        }
+        self.items = gathered;
     }
 
     /// Takes the errors out.

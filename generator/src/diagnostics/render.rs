@@ -17,7 +17,7 @@ pub struct RenderOptions {
 }
 
 /// Of the messages of one code, so many are shown: who mends these mends most of the others.
-const SHOWN_OF_A_CODE: usize = 200;
+const SHOWN_OF_A_CODE: usize = 20;
 
 /// Shows diagnostics, ordered by place, each with the source lines that it is about. An empty text when there are none.
 /// Of very many that say the same, the first are shown and the others counted.
@@ -40,7 +40,9 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: RenderOptio
     }
     for (code, count) in seen.iter().filter(|(_, count)| **count > SHOWN_OF_A_CODE) {
         let hidden = count - SHOWN_OF_A_CODE;
-        text.push_str(&format!("and {hidden} more of {code}\n\n"));
+        text.push_str(&format!(
+            "and {hidden} more of {code}: `lint --format json` has them all\n\n"
+        ));
     }
     text
 }
@@ -147,6 +149,9 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Longer lines are not shown twice.
+const LONGEST_PATCH: usize = 200;
+
 /// A suggestion as a line before and after. Neither what spans lines nor what is one line of megabytes can be shown so.
 fn patch_of<'a>(
     diagnostic: &'a Diagnostic,
@@ -155,7 +160,7 @@ fn patch_of<'a>(
     let replacement = replacement(diagnostic, sources)?;
     let location = sources.locate(diagnostic.place()?);
     let Line { text, span } = Line::of(&location, sources);
-    if location.end_line != location.line || text.len() > Line::LONG {
+    if location.end_line != location.line || text.len() > LONGEST_PATCH {
         return None;
     }
     let patch = Patch::new(span, replacement);
