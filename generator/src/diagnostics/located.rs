@@ -77,7 +77,7 @@ impl<'d> Region<'d> {
     }
 }
 
-/// What is suggested, in quotes where what it replaces is.
+/// What is suggested, in quotes where what it replaces is, or where it needs them.
 pub(super) fn replacement(diagnostic: &Diagnostic, sources: &Sources) -> Option<String> {
     let text = diagnostic.suggestion.as_ref()?;
     let location = sources.locate(diagnostic.place()?);
@@ -87,9 +87,17 @@ pub(super) fn replacement(diagnostic: &Diagnostic, sources: &Sources) -> Option<
         .next()
         .filter(|first| matches!(first, '"' | '\''));
     Some(match quote {
-        Some(quote) => format!("{quote}{text}{quote}"),
-        None => text.clone(),
+        Some('\'') => format!("'{}'", text.replace('\'', "''")),
+        None if is_plain(text) => text.clone(),
+        _ => serde_json::Value::from(text.as_str()).to_string(),
     })
+}
+
+/// Whether a text is one in YAML without quotes. A few more are, but quotes do them no harm.
+fn is_plain(text: &str) -> bool {
+    let begins = |first: char| first.is_alphanumeric() || "/._$".contains(first);
+    let is_cut = text.contains(": ") || text.contains(" #") || text.ends_with([':', ' ']);
+    text.starts_with(begins) && !is_cut
 }
 
 /// A path as URLs and the services that show code have it.

@@ -35,29 +35,56 @@ pub(crate) fn parse(text: &str) -> Result<JsonPath, Fault> {
 
 /// How far a path that selects nothing leads, in words for a help text: what is there, and what was probably meant.
 pub(crate) fn where_it_ends(text: &str, document: &Value) -> Option<String> {
-    let steps = text.match_indices(['.', '[']).map(|(at, _)| at);
-    let steps: Vec<usize> = steps.collect();
-    // Where a step begins within a quoted name, what stands before it is no path.
-    let (there, missing, found) = steps.into_iter().rev().find_map(|at| {
+    // Where a step begins after a descent (`..`), what stands before it is no path.
+    let (there, missing, found) = steps(text).into_iter().rev().find_map(|at| {
         let (there, missing) = text.split_at(at);
         let found = parse(there).ok()?.query(document).all();
         (!found.is_empty()).then_some((there, missing, found))
     })?;
-    let name = missing.trim_start_matches(['.', '[']);
-    let name = match name
+    let step = match steps(missing).get(1) {
+        Some(next) => &missing[..*next],
+        None => missing,
+    };
+    if step.starts_with("[?") {
+        return Some(format!(
+            "`{there}` is there, but nothing in it is selected by `{step}`"
+        ));
+    }
+    let name = step.trim_start_matches(['.', '[']).trim_end_matches(']');
+    let quote = name
         .chars()
         .next()
-        .filter(|first| matches!(first, '\'' | '"'))
-    {
-        Some(quote) => name[1..].split(quote).next()?,
-        None => name.split(['.', '[', ']']).next()?,
-    };
+        .filter(|first| matches!(first, '\'' | '"'));
+    let name = quote.map_or(name, |quote| name.trim_matches(quote));
     let keys = found.into_iter().filter_map(Value::as_object);
     let keys = keys.flat_map(|object| object.keys().map(String::as_str));
     Some(match nearest(name, keys) {
         Some(meant) => format!("`{there}` is there, but has no `{name}`; did you mean `{meant}`?"),
         None => format!("`{there}` is there, but has no `{name}`"),
     })
+}
+
+/// Where the steps of a path begin. What stands in brackets or quotes is part of one.
+fn steps(path: &str) -> Vec<usize> {
+    let (mut depth, mut quote, mut is_escaped) = (0_usize, None, false);
+    let mut steps = Vec::new();
+    for (at, c) in path.char_indices() {
+        match (quote, c) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), '\\') => is_escaped = true,
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '[' | '.') if depth == 0 => {
+                steps.push(at);
+                depth += usize::from(c == '[');
+            }
+            (None, '[' | '(') => depth += 1,
+            (None, ']' | ')') => depth = depth.saturating_sub(1),
+            (None, _) => {}
+        }
+    }
+    steps
 }
 
 struct Shape {

@@ -39,6 +39,14 @@ struct Object<'o> {
     at: Pointer,
 }
 
+impl Object<'_> {
+    /// Whether some key was probably meant for one of these.
+    fn has_slip_of(&self, keys: &[&str]) -> bool {
+        let mut own = self.members.keys();
+        own.any(|key| nearest(key, keys.iter().copied()).is_some())
+    }
+}
+
 struct Reader<'d> {
     file: FileId,
     diagnostics: &'d mut Diagnostics,
@@ -134,6 +142,7 @@ impl Reader<'_> {
             }
             (Some(Value::Bool(true)), None) => Some(Change::Remove),
             (None | Some(Value::Bool(false)), Some(update)) => Some(Change::Update(update)),
+            (None, None) if action.has_slip_of(&["update", "remove"]) => None,
             (None | Some(Value::Bool(false)), None) => {
                 let message = "an action needs `update` or `remove: true`";
                 self.malformed(action.at.clone(), message);
