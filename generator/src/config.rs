@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::api::HttpMethod;
+use crate::diagnostics::wording::plain;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Level, Levels, Place, Severity, codes};
 use crate::source::{FileId, Sources};
 
@@ -45,22 +46,7 @@ impl ConfigFile {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let values: Config = toml::from_str(sources.text(file))
-            .map_err(|error| {
-                let span = error.span().unwrap_or(0..0);
-                let message = error.message().trim().to_owned();
-                // `unknown field `x`, expected one of `a`, `b``
-                let mut quoted = message.split('`').skip(1).step_by(2);
-                let wrong = quoted.next().unwrap_or_default();
-                diagnostics.push(
-                    Diagnostic::error(codes::BAD_CONFIG, message.clone())
-                        .at(Place::bytes(file, span))
-                        .did_you_mean(
-                            wrong,
-                            quoted,
-                            "the keys of sdk.toml are listed in the documentation of the generator's `config`",
-                        ),
-                );
-            })
+            .map_err(|error| diagnostics.push(unreadable(file, &error)))
             .ok()?;
         let mut rules = |list: &[Spanned<Replacement>]| {
             list.iter()
@@ -105,6 +91,33 @@ impl ConfigFile {
     /// The id of an operation after the rules of `[naming]`.
     pub(crate) fn rename_operation(&self, id: &str) -> String {
         renamed(id, &self.operation_rules)
+    }
+}
+
+/// Why the file can't be read.
+fn unreadable(file: FileId, error: &toml::de::Error) -> Diagnostic {
+    let message = error.message().trim();
+    // `unknown field `x`, expected one of `a`, `b``
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let wrong = quoted.next().unwrap_or_default();
+    let place = Place::bytes(file, error.span().unwrap_or(0..0));
+    let diagnostic = Diagnostic::error(codes::BAD_CONFIG, plain(message, "a table")).at(place);
+    let is = |start| message.starts_with(start);
+    if is("unknown field") {
+        let all =
+            "the keys of sdk.toml are listed in the documentation of the generator's `config`";
+        diagnostic.did_you_mean(wrong, quoted, all)
+    } else if is("unknown variant") {
+        diagnostic.did_you_mean(wrong, quoted, "write one of these")
+    } else if is("missing field") {
+        diagnostic.help(format!("add `{wrong}`"))
+    } else if is("duplicate key") {
+        diagnostic.help("remove one of the two")
+    } else if is("invalid ") || is("wanted ") {
+        diagnostic
+            .help("what each key takes stands in the documentation of the generator's `config`")
+    } else {
+        diagnostic.help("see https://toml.io for how TOML is written")
     }
 }
 
@@ -321,7 +334,7 @@ pub enum RepeatConfig {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(
     untagged,
-    expecting = "wanted here: the name of a way under `[pagination]`, or true or false"
+    expecting = "wanted here is the name of a way under `[pagination]`, or true or false"
 )]
 pub enum PaginationChoice {
     /// `false`: it doesn't; `true`: as `[pagination]` says.

@@ -10,6 +10,7 @@ mod levels;
 mod located;
 mod render;
 mod sarif;
+pub(crate) mod wording;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::node::{Node, Wanted};
+use crate::diagnostics::wording::plain;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
 /// Objects with more members than this are read whole or not at all.
@@ -89,7 +90,7 @@ fn faulty_member<T: DeserializeOwned>(
 fn unreadable_member(member: &Node<'_>, error: &str) -> Diagnostic {
     let diagnostic = Diagnostic::warning(
         codes::UNREADABLE_OBJECT,
-        format!("this member can't be read: {error}"),
+        format!("this member can't be read: {}", plain(error, "an object")),
     );
     const HELP: &str = "see the OpenAPI specification for its values; it is left out here";
     let quoted = quoted(error);
@@ -106,7 +107,7 @@ fn unreadable_member(member: &Node<'_>, error: &str) -> Diagnostic {
 fn unreadable(node: &Node<'_>, error: &str) -> Diagnostic {
     let diagnostic = Diagnostic::warning(
         codes::UNREADABLE_OBJECT,
-        format!("this object can't be read: {error}"),
+        format!("this object can't be read: {}", plain(error, "an object")),
     );
     let quoted = quoted(error);
     let Some((wrong, known)) = quoted.split_first().filter(|_| is_variant(error)) else {

@@ -49,7 +49,10 @@ pub(super) fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Parsed {
     let content = text.as_str();
-    let looks_like_json = content.trim_start().starts_with(['{', '[']);
+    let start = content.trim_start();
+    let begins_with_comment = start.starts_with("//") || start.starts_with("/*");
+    let looks_like_json =
+        start.starts_with(['{', '[']) || (begins_with_comment && has_extension(path, "json"));
     let mut parsed = Parsed {
         format: if looks_like_json {
             Format::Json
@@ -134,8 +137,10 @@ fn json_fault(file: FileId, text: &SourceText, error: &serde_json::Error) -> Dia
     let problem = words
         .split_once(" at line ")
         .map_or(&*words, |(problem, _)| problem);
+    let rest = &text.as_str()[text.clamp(offset)..];
+    let is_comment = rest.starts_with("//") || rest.starts_with("/*");
     explained(
-        problem,
+        if is_comment { COMMENT } else { problem },
         "JSON",
         Place::bytes(file, text.character_at(offset)),
     )
@@ -248,6 +253,9 @@ fn tab_in_indentation(text: &SourceText, offset: usize) -> Option<usize> {
     Some(line.start + tab)
 }
 
+/// What no parser calls by its name.
+const COMMENT: &str = "a comment";
+
 /// What both parsers say of a text that is nested too deep.
 const RECURSION: &str = "recursion limit exceeded";
 
@@ -265,6 +273,7 @@ fn explained(problem: &str, format: &str, place: Place) -> Diagnostic {
             "the text ends too early",
             Some("close every brace, bracket and quote"),
         ),
+        COMMENT => (problem, Some("remove it: JSON has no comments")),
         "trailing comma" => (problem, Some("remove the comma before the closing bracket")),
         "control characters are not allowed" => (
             "a control character",

@@ -50,13 +50,15 @@ impl Context<'_> {
     }
 
     /// The pointer, in the document, of what an anchor stands for.
-    fn anchor(&self, name: &str, reference: &str) -> Result<Pointer, Diagnostic> {
+    fn anchor(&self, name: &str, reference: &str, document: &Value) -> Result<Pointer, Diagnostic> {
         let name = percent_decode_str(name).decode_utf8_lossy();
         let found = self.scopes().find_map(|scope| scope.anchor(&name));
         found.cloned().ok_or_else(|| {
             let names = self.scopes().flat_map(Resource::anchors);
             let similar = nearest(&name, names).map(|name| format!("#{name}"));
-            dangling(reference, similar)
+            let meant = similar.or_else(|| meant_within(&name, document));
+            let (location, _) = split(reference);
+            dangling(reference, meant.map(|meant| format!("{location}{meant}")))
         })
     }
 }
@@ -78,16 +80,19 @@ impl Sources {
         let Some(document) = self.value(context.file) else {
             return Err(faulty(self.path(context.file)));
         };
-        let (_, fragment) = split(reference);
+        let (location, fragment) = split(reference);
         let found = match is_anchor(fragment) {
-            true => context.anchor(fragment, reference),
+            true => context.anchor(fragment, reference, document),
             false => {
                 let pointer = Pointer::from_fragment(fragment)
                     .map_err(|error| bad_reference(reference, &error.reason))?;
                 context.part(&pointer, document).ok_or_else(|| {
                     let similar = self.may_suggest().then(|| similar(&pointer, document));
-                    let similar = similar.flatten().map(|pointer| pointer.to_string());
-                    dangling(reference, similar)
+                    let meant = similar.flatten();
+                    dangling(
+                        reference,
+                        meant.map(|pointer| format!("{location}{pointer}")),
+                    )
                 })
             }
         };
@@ -117,7 +122,7 @@ impl Sources {
         };
         let file = match (named, self.target(file, reference)) {
             (Some(named), _) => named.file,
-            (None, Ok(Some(path))) => self.loaded(&path, reference)?,
+            (None, Ok(Some(path))) => self.loaded(&path, file, reference)?,
             (None, Ok(None)) => file,
             (None, Err(diagnostic)) => return Err(diagnostic),
         };
@@ -157,12 +162,16 @@ impl Sources {
         self.suggestions.fetch_add(1, Ordering::Relaxed) < MAX_SUGGESTIONS
     }
 
-    fn loaded(&self, path: &Path, reference: &str) -> Result<FileId, Diagnostic> {
+    fn loaded(&self, path: &Path, from: FileId, reference: &str) -> Result<FileId, Diagnostic> {
         let reason = match self.by_path.get(path) {
             Some(Ok(file)) => return Ok(*file),
             Some(Err(reason)) => reason.as_str(),
             None => "only files that a `$ref` names are read",
         };
+        let within = self.value(from);
+        if let Some(meant) = within.and_then(|document| meant_within(reference, document)) {
+            return Err(dangling(reference, Some(meant)));
+        }
         let similar = self.may_suggest().then(|| self.similar(path)).flatten();
         Err(unloaded(path, reason, reference, similar))
     }
@@ -272,13 +281,11 @@ fn faulty(path: &Path) -> Diagnostic {
     Diagnostic::warning(codes::UNLOADED_FILE, message).help("mend them first")
 }
 
-fn dangling(reference: &str, similar: Option<String>) -> Diagnostic {
+fn dangling(reference: &str, meant: Option<String>) -> Diagnostic {
     let message = format!("`{reference}` points at nothing");
     let diagnostic = Diagnostic::warning(codes::DANGLING_REFERENCE, message);
-    match similar {
-        Some(similar) => {
-            let (file, _) = split(reference);
-            let meant = format!("{file}{similar}");
+    match meant {
+        Some(meant) => {
             let help = format!("did you mean `{meant}`?");
             diagnostic.suggest(meant).help(help)
         }
@@ -289,6 +296,16 @@ fn dangling(reference: &str, similar: Option<String>) -> Diagnostic {
 /// A node whose pointer differs only by a slip, or that has the same name elsewhere.
 fn similar(pointer: &Pointer, document: &Value) -> Option<Pointer> {
     corrected(pointer, document).or_else(|| same_name_elsewhere(pointer, document))
+}
+
+/// What a reference to a part of the same document would be that lacks its `#`, its slash, or all but the name.
+fn meant_within(reference: &str, document: &Value) -> Option<String> {
+    let pointer = Pointer::from_fragment(&format!("/{reference}")).ok()?;
+    let found = match pointer.find(document) {
+        Some(_) => Some(pointer),
+        None => same_name_elsewhere(&pointer, document).filter(|_| !reference.contains('/')),
+    };
+    found.map(|pointer| pointer.to_string())
 }
 
 fn corrected(pointer: &Pointer, document: &Value) -> Option<Pointer> {
