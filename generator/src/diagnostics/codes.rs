@@ -80,11 +80,10 @@ impl Code {
         ALL.iter().copied().find(is_it)
     }
 
-    /// The number or name that comes nearest to a wrong one.
+    /// The name that comes nearest to a wrong one. Of numbers every other one is near.
     #[must_use]
     pub fn nearest(text: &str) -> Option<&'static str> {
-        let names = ALL.iter().flat_map(|code| [code.0.name, code.0.number]);
-        suggest::nearest(text, names)
+        suggest::nearest(text, ALL.iter().map(|code| code.0.name))
     }
 }
 
@@ -189,6 +188,10 @@ codes! {
     UNUSED_PATH_PARAMETER = ("E0604", "unused-path-parameter", Warning);
     /// A response has a key that is no status.
     UNKNOWN_STATUS = ("E0606", "unknown-status", Warning);
+    /// The URL of a server has a variable that is not declared.
+    UNDECLARED_SERVER_VARIABLE = ("E0607", "undeclared-server-variable", Warning);
+    /// A path does not begin with a slash.
+    RELATIVE_PATH = ("E0608", "relative-path", Warning);
     /// An authentication scheme of HTTP is not supported.
     UNSUPPORTED_AUTHENTICATION = ("E0610", "unsupported-authentication", Warning);
     /// A security requirement names a scheme that is not declared.

@@ -114,7 +114,7 @@ pub(crate) fn read<'d>(
             root.get("definitions"),
         ),
         Dialect::OpenApi3 => (
-            list(&root, "servers", diagnostics),
+            servers(&root, diagnostics),
             security_schemes(&root, &references, diagnostics),
             operations::read(&root, &references, diagnostics),
             root.get("components")
@@ -229,6 +229,49 @@ fn major(version: &Node<'_>) -> Option<u64> {
     let text = version.value.as_str().map(str::to_owned);
     let text = text.unwrap_or_else(|| version.value.to_string());
     text.split('.').next()?.parse().ok()
+}
+
+/// The servers that an object declares.
+fn servers(parent: &Node<'_>, diagnostics: &mut Diagnostics) -> Vec<openapiv3::Server> {
+    for server in parent.get("servers").iter().flat_map(Node::items) {
+        let (Some(url), variables) = (server.get("url"), server.get("variables")) else {
+            continue;
+        };
+        let parts = url.value.as_str().unwrap_or_default().split('{').skip(1);
+        for (name, _) in parts.filter_map(|part| part.split_once('}')) {
+            if variables
+                .as_ref()
+                .is_none_or(|known| known.get(name).is_none())
+            {
+                let text = format!("the variable `{name}` of this URL is not declared");
+                diagnostics.push(
+                    Diagnostic::warning(codes::UNDECLARED_SERVER_VARIABLE, text)
+                        .at(url.place())
+                        .help(format!(
+                            "declare `{name}` under `variables`, with its `default`"
+                        )),
+                );
+            }
+        }
+    }
+    list(parent, "servers", diagnostics)
+}
+
+/// The items of `paths`, with what is wrong with their keys.
+fn paths<'d>(root: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(&'d str, Node<'d>)> {
+    let paths = root.get("paths");
+    let items = paths.iter().flat_map(Node::members);
+    let items: Vec<_> = items.filter(|(path, _)| !path.starts_with("x-")).collect();
+    for (path, item) in items.iter().filter(|(path, _)| !path.starts_with('/')) {
+        let text = format!("the path `{path}` does not begin with a slash");
+        diagnostics.push(
+            Diagnostic::warning(codes::RELATIVE_PATH, text)
+                .at(item.key_place())
+                .suggest(format!("/{path}"))
+                .help(format!("write `/{path}`")),
+        );
+    }
+    items
 }
 
 fn list<T: DeserializeOwned>(root: &Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<T> {

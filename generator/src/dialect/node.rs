@@ -195,10 +195,14 @@ impl<'d> References<'d> {
     ) -> Option<Node<'d>> {
         let reference = node.reference()?;
         let Some(text) = reference.value.as_str() else {
+            let help = match reference.value {
+                Value::Null => "in YAML `#` begins a comment: put the reference in quotes",
+                _ => "write a reference such as `\"#/components/schemas/Name\"`",
+            };
             diagnostics.push(
-                Diagnostic::warning(codes::BAD_REFERENCE, "`$ref` is not a string")
+                Diagnostic::warning(codes::BAD_REFERENCE, "`$ref` is not a text")
                     .at(reference.place())
-                    .help("write a reference such as `#/components/schemas/Name`"),
+                    .help(help),
             );
             return None;
         };
@@ -209,6 +213,12 @@ impl<'d> References<'d> {
                 None
             }
         }
+    }
+
+    /// Why a text that stands at a node leads nowhere as a reference; `None` where it leads somewhere.
+    pub(crate) fn fault(&self, at: &Node<'d>, reference: &str) -> Option<Diagnostic> {
+        let resolved = self.sources.resolve(at.file, &at.pointer, reference);
+        resolved.err().map(|fault| fault.at(at.place()))
     }
 
     /// The node itself, or what its `$ref` leads to in the end. Unresolved and circular ones are reported.

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::node::{Node, References};
 use super::schema::Schema;
-use super::{by_method, typed};
+use super::{by_method, paths, servers, typed};
 use crate::api::HttpMethod;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
@@ -85,10 +85,7 @@ pub(super) fn read<'d>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Operation<'d>> {
     let mut operations = Vec::new();
-    for (path, item) in root.get("paths").iter().flat_map(Node::members) {
-        if path.starts_with("x-") {
-            continue;
-        }
+    for (path, item) in paths(root, diagnostics) {
         let Some(item) = references.resolve(item, diagnostics) else {
             continue;
         };
@@ -125,12 +122,8 @@ fn operation<'d>(
         ],
         diagnostics,
     )?;
-    let servers_node = node.get("servers").or_else(|| item.get("servers"));
-    let servers = servers_node
-        .iter()
-        .flat_map(Node::items)
-        .filter_map(|server| typed(&server, &[], diagnostics))
-        .collect();
+    let has_own_servers = node.get("servers").is_some();
+    let servers = servers(if has_own_servers { &node } else { item }, diagnostics);
     let parameters = parameters(item, &node, references, diagnostics);
     let body = body(&node, references, diagnostics);
     let responses = node

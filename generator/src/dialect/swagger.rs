@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use super::node::{Node, References};
 use super::operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response, named};
 use super::schema::Schema;
-use super::{by_method, typed};
+use super::{by_method, paths, typed};
 use crate::api::HttpMethod;
+use crate::diagnostics::wording::plain;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
 const JSON: &str = "application/json";
@@ -102,10 +103,7 @@ pub(super) fn operations<'d>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Operation<'d>> {
     let mut operations = Vec::new();
-    for (path, item) in root.get("paths").iter().flat_map(Node::members) {
-        if path.starts_with("x-") {
-            continue;
-        }
+    for (path, item) in paths(root, diagnostics) {
         let Some(item) = references.resolve(item, diagnostics) else {
             continue;
         };
@@ -223,7 +221,10 @@ impl<'d> Reading<'_, 'd> {
                 diagnostics.push(
                     Diagnostic::warning(
                         codes::UNREADABLE_OBJECT,
-                        format!("this parameter can't be read: {error}"),
+                        format!(
+                            "this parameter can't be read: {}",
+                            plain(&error.to_string(), "an object")
+                        ),
                     )
                     .at(node.place())
                     .help("it is left out here"),

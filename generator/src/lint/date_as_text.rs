@@ -38,8 +38,9 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
 
 fn is_plain_text(schema: &Schema<'_>) -> bool {
     const RULED: [&str; 5] = ["format", "pattern", "enum", "const", "maxLength"];
-    let is_text = matches!(schema.types().as_deref(), Ok([JsonType::String]));
-    is_text
+    let is_list = schema.array_items().is_some();
+    !is_list
+        && values::types(schema) == [JsonType::String]
         && RULED
             .iter()
             .all(|keyword| schema.node.get(keyword).is_none())

@@ -2,22 +2,17 @@
 
 use super::{Context, values, words::words};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::dialect::JsonType;
+use crate::dialect::{JsonType, Node, Schema};
 
 pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
     values::each(context, is_id, |name, schema| {
-        let is_number = matches!(schema.types().as_deref(), Ok([JsonType::Number]));
-        if is_number {
-            let place = schema
-                .node
-                .get("type")
-                .unwrap_or_else(|| schema.node.clone());
+        if values::types(schema) == [JsonType::Number] {
             diagnostics.push(
                 Diagnostic::warning(
                     codes::NUMBER_AS_ID,
                     format!("the id `{name}` is a `number`"),
                 )
-                .at(place.place())
+                .at(type_of(&values::single(schema)).place())
                 .label("an `f64` in Rust")
                 .suggest("integer")
                 .help("make it an integer, in the document or by the overlay"),
@@ -26,6 +21,16 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
     });
 }
 
+/// Where a schema says that it is a number: its `type`, or one of several there.
+fn type_of<'d>(schema: &Schema<'d>) -> Node<'d> {
+    let node = schema.node.get("type");
+    let node = node.unwrap_or_else(|| schema.node.clone());
+    let is_number = |item: &Node<'_>| item.value == "number";
+    let among = node.value.is_array().then(|| node.items().find(is_number));
+    among.flatten().unwrap_or(node)
+}
+
 fn is_id(name: &str) -> bool {
-    words(name).last().is_some_and(|word| word == "id")
+    let words = words(name);
+    matches!(words.last().map(String::as_str), Some("id" | "ids"))
 }

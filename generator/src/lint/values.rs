@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Context;
-use crate::dialect::Schema;
+use crate::dialect::{JsonType, Schema};
 use crate::source::Trail;
 
 /// Keywords below which there are values, not schemas.
@@ -34,6 +34,24 @@ pub(super) fn each(
                 visit(name, schema);
             }
         }
+    }
+}
+
+/// The types of a value, apart from null; of a list, those of its items.
+pub(super) fn types(schema: &Schema<'_>) -> Vec<JsonType> {
+    let mut types = schema.types().unwrap_or_default();
+    types.retain(|json_type| *json_type != JsonType::Null);
+    match (types.as_slice(), schema.array_items()) {
+        ([JsonType::Array], Some(items)) => self::types(&items),
+        _ => types,
+    }
+}
+
+/// The schema that says of which type a value is; for a list, that of its items.
+pub(super) fn single<'d>(schema: &Schema<'d>) -> Schema<'d> {
+    match schema.array_items() {
+        Some(items) => single(&items),
+        None => schema.clone(),
     }
 }
 

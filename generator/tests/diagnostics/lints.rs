@@ -118,3 +118,39 @@ fn an_entry_by_the_id_that_was_made_names_an_operation() {
     let config = "[operations.get_pets]\nname = 'all'\n";
     assert_eq!(said(codes::MISSING_OPERATION_ID, &document, config), "");
 }
+
+/// A document with one schema, which has one member.
+fn with_member(member: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    Pet:\n      type: object\n      properties:\n        {member}\n    A: {{ type: object, properties: {{ a: {{ type: string }} }} }}\n    B: {{ type: object, properties: {{ b: {{ type: string }} }} }}\n"
+    )
+}
+
+#[test]
+fn null_and_lists_hide_no_id_and_no_date() {
+    for member in [
+        "id: { type: [number, 'null'] }",
+        "ownerIds: { type: array, items: { type: number } }",
+    ] {
+        let said = said(codes::NUMBER_AS_ID, &with_member(member), "");
+        assert!(said.contains("^^^^^^ an `f64` in Rust"), "{said}");
+    }
+    let date = with_member("bornAt: { type: [string, 'null'] }");
+    assert_ne!(said(codes::DATE_AS_TEXT, &date, ""), "");
+}
+
+#[test]
+fn lists_and_enumerations_can_be_ambiguous_as_well() {
+    let a = r##"{ $ref: "#/components/schemas/A" }"##;
+    let b = r##"{ $ref: "#/components/schemas/B" }"##;
+    let lists =
+        format!("tag: {{ oneOf: [{{ type: array, items: {a} }}, {{ type: array, items: {b} }}] }}");
+    let numbers =
+        "tag: { oneOf: [{ type: integer, enum: [1, 2] }, { type: integer, enum: [2, 3] }] }";
+    for (member, by) in [(lists.as_str(), "their items"), (numbers, "their values")] {
+        let said = said(codes::AMBIGUOUS_UNION, &with_member(member), "");
+        assert!(said.contains(by), "{said}");
+    }
+    let apart = "tag: { oneOf: [{ type: integer, enum: [1, 2] }, { type: integer, enum: [3] }] }";
+    assert_eq!(said(codes::AMBIGUOUS_UNION, &with_member(apart), ""), "");
+}

@@ -30,6 +30,32 @@ pub(super) fn find<'d>(
     }
 }
 
+/// Reports what a mapping leads to and that is not there: each target is a reference, or the name of a schema.
+pub(super) fn check_mapping<'d>(
+    schemas: &mut Schemas<'_, 'd>,
+    facets: &Facets<'d>,
+    alternatives: &[Schema<'d>],
+) {
+    let discriminator = facets.discriminator.as_ref();
+    let mapping = discriminator.and_then(|node| node.get("mapping"));
+    for (_, target) in mapping.iter().flat_map(Node::members) {
+        let Some(text) = target.value.as_str() else {
+            continue;
+        };
+        let is_alternative = alternatives.iter().any(|alternative| {
+            let reference = alternative.node.text("$ref").unwrap_or_default();
+            reference == text || reference.rsplit('/').next() == Some(text)
+        });
+        let reference = match text.contains(['/', '#', '.']) {
+            true => text.to_owned(),
+            false => format!("#/components/schemas/{text}"),
+        };
+        if !is_alternative && let Some(fault) = schemas.references.fault(&target, &reference) {
+            schemas.diagnostics.push(fault);
+        }
+    }
+}
+
 /// The values are those of the mapping, else what the member is bound to, else the schema's name.
 fn declared<'d>(
     schemas: &Schemas<'_, 'd>,

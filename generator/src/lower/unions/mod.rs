@@ -117,6 +117,7 @@ fn of_alternatives<'d>(
     if let Some(ty) = enumeration::of_strings(schemas, facets, alternatives, scope) {
         return Typed::plain(ty);
     }
+    discriminator::check_mapping(schemas, facets, alternatives);
     let discriminator = discriminator::find(schemas, facets, alternatives);
     let (alternatives, nullable) =
         lowered(schemas, alternatives, beside, discriminator.as_ref(), scope);
