@@ -315,6 +315,8 @@ fn a_text_that_is_neither_is_taken_for_json_when_it_begins_so() {
       |
     1 | {"a": 1,, "b": 2}
       |         ^
+      |
+      = help: keys and texts stand in double quotes, and one comma between members
     "#);
 }
 
@@ -657,7 +659,11 @@ fn references_that_lead_nowhere() {
      |
      = help: define what it points at, or correct the reference
     ");
-    assert_snapshot!(from_main("#/a~2"), @"warning[E0201]: `#/a~2` can't be followed: `/a~2` has a `~` that is neither `~0` nor `~1`");
+    assert_snapshot!(from_main("#/a~2"), @"
+    warning[E0201]: `#/a~2` can't be followed: `/a~2` has a `~` that is neither `~0` nor `~1`
+     |
+     = help: behind `#`, `/` stands before each key; within one, `~1` stands for `/` and `~0` for `~`
+    ");
     assert_snapshot!(from_main("parts/none.yaml"), @"
     warning[E0203]: `spec/parts/none.yaml` can't be used: only files that a `$ref` names are read
      |

@@ -38,10 +38,8 @@ const METHODS: [(&str, HttpMethod); 9] = [
 
 /// The operations of a [Path Item Object](https://spec.openapis.org/oas/v3.2.0.html#path-item-object) by method.
 fn by_method<'d>(item: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(HttpMethod, Node<'d>)> {
-    diagnostics.extend(
-        item.members()
-            .filter_map(|(key, node)| no_method(key, &node)),
-    );
+    let members = item.members();
+    diagnostics.extend(members.filter_map(|(key, node)| no_method(key, &node, item)));
     let known = METHODS
         .into_iter()
         .filter_map(|(key, method)| Some((method, item.get(key)?)));
@@ -54,13 +52,16 @@ fn by_method<'d>(item: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(HttpMet
 }
 
 /// A key of a path item that was probably meant for a method.
-fn no_method(key: &str, node: &Node<'_>) -> Option<Diagnostic> {
+fn no_method(key: &str, node: &Node<'_>, item: &Node<'_>) -> Option<Diagnostic> {
     let methods = METHODS.map(|(method, _)| method);
     let is_known = methods.contains(&key) || key == "additionalOperations";
     let operation = node
         .object()
         .filter(|_| !is_known && !key.starts_with("x-"))?;
-    let nearest = suggest::nearest(key, methods);
+    let others = methods
+        .into_iter()
+        .filter(|method| item.get(method).is_none());
+    let nearest = suggest::nearest(key, others);
     if nearest.is_none() && !operation.contains_key("responses") {
         return None;
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use super::schema::JsonType;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::source::{FileId, Pointer, Sources};
 
@@ -161,7 +162,10 @@ fn misfit(value: &Value, wanted: Wanted) -> Diagnostic {
         Value::Bool(_) | Value::Null => "a word",
     };
     let (wanted, mend) = match wanted {
-        Wanted::Object => ("an object", "write keys with values"),
+        Wanted::Object => match value.as_str().and_then(JsonType::parse) {
+            Some(_) => ("an object", "write the type as `{ type: ... }`"),
+            None => ("an object", "write keys with values"),
+        },
         Wanted::List if value.is_object() => {
             ("a list", "begin each item with `- `, or put it in brackets")
         }

@@ -273,6 +273,10 @@ fn explained(problem: &str, format: &str, place: Place) -> Diagnostic {
             "the text ends too early",
             Some("close every brace, bracket and quote"),
         ),
+        "key must be a string" => (
+            problem,
+            Some("keys and texts stand in double quotes, and one comma between members"),
+        ),
         COMMENT => (problem, Some("remove it: JSON has no comments")),
         "trailing comma" => (problem, Some("remove the comma before the closing bracket")),
         "control characters are not allowed" => (

@@ -241,7 +241,9 @@ fn is_anchor(fragment: &str) -> bool {
 
 fn bad_reference(reference: &str, reason: &str) -> Diagnostic {
     let message = format!("`{reference}` can't be followed: {reason}");
-    Diagnostic::warning(codes::BAD_REFERENCE, message)
+    Diagnostic::warning(codes::BAD_REFERENCE, message).help(
+        "behind `#`, `/` stands before each key; within one, `~1` stands for `/` and `~0` for `~`",
+    )
 }
 
 fn remote(reference: &str) -> Diagnostic {

@@ -98,6 +98,11 @@ impl<'a, 'd> Schemas<'a, 'd> {
         }
     }
 
+    /// Whether the document has a schema of that name.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.named.values().any(|named| named.schema_name == name)
+    }
+
     /// Makes the types of all named schemas.
     pub(super) fn define_named(&mut self, schemas: &[(&'d str, Schema<'d>)], paths: &[TypePath]) {
         for ((schema_name, schema), path) in schemas.iter().zip(paths) {

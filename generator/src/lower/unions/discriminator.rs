@@ -46,13 +46,15 @@ pub(super) fn check_mapping<'d>(
             let reference = alternative.node.text("$ref").unwrap_or_default();
             reference == text || reference.rsplit('/').next() == Some(text)
         });
+        if is_alternative || schemas.has_name(text) {
+            continue;
+        }
         let reference = match text.contains(['/', '#', '.']) {
             true => text.to_owned(),
             false => format!("#/components/schemas/{text}"),
         };
-        if !is_alternative && let Some(fault) = schemas.references.fault(&target, &reference) {
-            schemas.diagnostics.push(fault);
-        }
+        let fault = schemas.references.fault(&target, &reference);
+        schemas.diagnostics.extend(fault);
     }
 }
 
