@@ -33,7 +33,7 @@ fn wanted(text: &str, container: &str) -> String {
         "a sequence" => "a list".to_owned(),
         "a string" => "a text".to_owned(),
         "a boolean" => "true or false".to_owned(),
-        "variant identifier" => "a word that the specification knows".to_owned(),
+        "variant identifier" | "string or map" => "a word that the specification knows".to_owned(),
         _ if text.contains("nonzero") => "a whole number above 0".to_owned(),
         _ if INTEGERS.contains(&text) => "a whole number".to_owned(),
         _ if CONTAINERS.iter().any(|start| text.starts_with(start)) => container.to_owned(),

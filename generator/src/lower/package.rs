@@ -176,6 +176,7 @@ impl Check<'_> {
         for extension in &self.settings.extensions {
             self.are_features(extension, &extension.get_ref().features);
         }
+        self.own_features();
         for feature in self.settings.features.values() {
             // `dep:name` and `name/feature` speak of dependencies, which are Cargo's to know.
             let enables = feature.get_ref().enables.iter();
@@ -247,6 +248,25 @@ impl Check<'_> {
                 )
                 .at(self.config.place(entry))
                 .help("give it another name, here and to its file"),
+            );
+        }
+    }
+
+    fn own_features(&mut self) {
+        let is_wrong = |c: char| !(c.is_alphanumeric() || "_-+.".contains(c));
+        for (name, entry) in &self.settings.features {
+            let fault = if GroupFeature::TAKEN.contains(&name.as_str()) {
+                "every crate has one of that name"
+            } else if name.is_empty() || name.contains(is_wrong) {
+                "a name has letters, digits and `_-+.`"
+            } else {
+                continue;
+            };
+            let message = format!("a feature can't be called `{name}`: {fault}");
+            self.diagnostics.push(
+                Diagnostic::error(codes::BAD_PACKAGE, message)
+                    .at(self.config.place(entry))
+                    .help("give it another name, here and in the hand-written modules"),
             );
         }
     }

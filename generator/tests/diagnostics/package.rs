@@ -75,6 +75,14 @@ fn hand_written_modules_have_names_of_their_own() {
 }
 
 #[test]
+fn features_have_names_of_their_own() {
+    for name in ["mock", "two words", ""] {
+        let config = format!("[package.features]\n'{name}' = {{ description = 'more' }}");
+        assert_eq!(codes(&config), ["E0712"], "{name}");
+    }
+}
+
+#[test]
 fn what_names_nothing_is_told_of() {
     for (config, code) in [
         (
