@@ -158,8 +158,7 @@ fn misfit(value: &Value, wanted: Wanted) -> Diagnostic {
         Value::Object(_) => "an object",
         Value::Array(_) => "a list",
         Value::String(_) => "a text",
-        Value::Number(_) => "a number",
-        Value::Bool(_) | Value::Null => "a word",
+        Value::Number(_) | Value::Bool(_) | Value::Null => "a single value",
     };
     let (wanted, mend) = match wanted {
         Wanted::Object => match value.as_str().and_then(JsonType::parse) {

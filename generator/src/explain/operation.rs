@@ -112,12 +112,13 @@ fn group_reason(
     let tag = tags.and_then(|tags| tags.items().next()?.value.as_str());
     let groups = &context.config().values.groups;
     let is_chosen = chosen.get(|settings| settings.group.as_ref()).is_some();
+    let key = tag.unwrap_or(&group.tag);
     let is_renamed = groups
-        .get(&group.tag)
+        .get(key)
         .is_some_and(|entry| entry.get_ref().name.is_some());
     let reason = match (is_chosen, is_renamed, tag) {
         (true, ..) => chosen.by(),
-        (false, true, _) => format!("as `[groups.\"{}\"]` of sdk.toml says", group.tag),
+        (false, true, _) => format!("as `[groups.\"{key}\"]` of sdk.toml says"),
         (false, false, Some(tag)) => format!("the first tag, `{tag}`"),
         (false, false, None) => "the first segment of the path, for want of a tag".to_owned(),
     };
@@ -132,12 +133,11 @@ fn name_reason(
     chosen: &Chosen<'_>,
 ) -> String {
     let name = &operation.name;
-    let id = said.and_then(|said| said.text("operationId"));
-    let Some(id) = id.filter(|_| chosen.get(|settings| settings.name.as_ref()).is_none()) else {
-        return match chosen.get(|settings| settings.name.as_ref()) {
-            Some(_) => format!("name `{name}`: {}", chosen.by()),
-            None => format!("name `{name}`: method and path, for want of an operationId"),
-        };
+    if chosen.get(|settings| settings.name.as_ref()).is_some() {
+        return format!("name `{name}`: {}", chosen.by());
+    }
+    let Some(id) = said.and_then(|said| said.text("operationId")) else {
+        return format!("name `{name}`: method and path, for want of an operationId");
     };
     let short = without_controller(id);
     let renamed = context.config().rename_operation(short);

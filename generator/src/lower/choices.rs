@@ -152,23 +152,8 @@ pub(super) fn check_aliases(
         let place = || config.place(entry);
         // What leads nowhere was reported when the entry was looked up.
         let identities = located(document, key, place, &mut Diagnostics::new());
-        for (file, pointer) in identities {
-            let pointer = pointer.to_string();
-            let is_it = |definition: &&TypeDefinition| {
-                definition.file == file
-                    && definition.pointer == pointer
-                    && matches!(definition.kind, TypeKind::Enumeration(_))
-            };
-            let enumeration = types.values().find(is_it);
-            let variants = match enumeration.map(|definition| &definition.kind) {
-                Some(TypeKind::Enumeration(enumeration)) => enumeration.variants.as_slice(),
-                _ => &[],
-            };
-            let texts = variants.iter().filter_map(|variant| match &variant.value {
-                EnumerationValue::Text(text) => Some(text.as_str()),
-                EnumerationValue::Integer(_) => None,
-            });
-            let texts: Vec<&str> = texts.collect();
+        for identity in identities {
+            let texts = texts(&identity, types);
             if texts.is_empty() {
                 diagnostics.push(
                     Diagnostic::warning(
@@ -199,6 +184,27 @@ pub(super) fn check_aliases(
             }
         }
     }
+}
+
+/// The values of the enumeration that a schema became; none where it is none of strings.
+fn texts<'t>(
+    (file, pointer): &Identity,
+    types: &'t BTreeMap<TypePath, TypeDefinition>,
+) -> Vec<&'t str> {
+    let pointer = pointer.to_string();
+    let of_schema = types
+        .values()
+        .filter(|definition| definition.file == *file && definition.pointer == pointer);
+    let mut enumerations = of_schema.filter_map(|definition| match &definition.kind {
+        TypeKind::Enumeration(enumeration) => Some(enumeration),
+        _ => None,
+    });
+    let variants = enumerations.next().into_iter().flat_map(|it| &it.variants);
+    let texts = variants.filter_map(|variant| match &variant.value {
+        EnumerationValue::Text(text) => Some(text.as_str()),
+        EnumerationValue::Integer(_) => None,
+    });
+    texts.collect()
 }
 
 /// What the schema demands of a value beyond its type.
