@@ -243,11 +243,20 @@ fn status(status: StatusSpec) -> String {
 
 fn pages(api: &Api, operation: &Operation, chosen: &Chosen<'_>) -> String {
     let Some(pagination) = &operation.pagination else {
-        let choice = chosen.get(|settings| settings.pagination.as_ref());
-        if choice == Some(&PaginationChoice::Enabled(false)) {
-            return format!("no: `pagination = false`, {}", chosen.by());
-        }
-        return "no: no `[pagination]` of sdk.toml fits its parameters and its response".to_owned();
+        return match chosen.get(|settings| settings.pagination.as_ref()) {
+            Some(PaginationChoice::Enabled(false)) => {
+                format!("no: `pagination = false`, {}", chosen.by())
+            }
+            Some(PaginationChoice::Named(name)) => {
+                format!(
+                    "no: it lacks what `[pagination.{name}]` needs, though it is to page so, {}",
+                    chosen.by()
+                )
+            }
+            Some(PaginationChoice::Enabled(true)) | None => {
+                "no: no `[pagination]` of sdk.toml fits its parameters and its response".to_owned()
+            }
+        };
     };
     let way = |steps: &[crate::api::Step]| {
         let fields: Vec<&str> = steps.iter().map(|step| step.field.as_str()).collect();
