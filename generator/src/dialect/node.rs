@@ -102,7 +102,10 @@ impl<'d> Node<'d> {
     pub(super) fn misfit(&self, wanted: Wanted) {
         if !matches!(self.value, Value::Null | Value::Bool(_)) {
             let mut misfits = self.misfits.0.borrow_mut();
-            let misfit = || misfit(self.value, wanted).at(self.place());
+            let misfit = || match self.pointer.last().as_deref() {
+                Some("$ref") => misplaced_reference().at(self.key_place()),
+                _ => misfit(self.value, wanted).at(self.place()),
+            };
             misfits.entry(self.identity()).or_insert_with(misfit);
         }
     }
@@ -150,6 +153,14 @@ impl<'d> Node<'d> {
     fn child(&self, key: &str, value: &'d Value) -> Self {
         self.elsewhere(self.file, self.pointer.join(key), value)
     }
+}
+
+/// A `$ref` among names of the document's own, such as media types, where it is taken for one of them.
+fn misplaced_reference() -> Diagnostic {
+    let message = "a `$ref` can't stand here, where each key is a name";
+    Diagnostic::warning(codes::UNREADABLE_OBJECT, message).help(
+        "give each member a `$ref` of its own, or refer to the object around; it is left out here",
+    )
 }
 
 /// A value that is of another kind than the specification has it there.
