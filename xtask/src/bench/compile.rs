@@ -115,9 +115,9 @@ fn costs(
 
 /// A crate that a contender made.
 pub(super) struct Emitted {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// Compiled dependencies, shared by all crates of the contender.
-    target: PathBuf,
+    pub(super) target: PathBuf,
 }
 
 impl Emitted {

@@ -9,6 +9,7 @@ use clap::Args;
 use super::contenders::{Contender, ContenderArguments, Field};
 use super::machine;
 use super::measure::{Cost, measure};
+use super::sources::rust_files;
 use super::table::{Figures, compared};
 use crate::documents::{DocumentArguments, name_of};
 
@@ -160,20 +161,9 @@ fn with_one_line_changed(text: &str) -> String {
 
 /// All lines of all Rust files below a folder.
 fn lines_of_rust(folder: &Path) -> Result<usize> {
-    let mut lines = 0;
-    for path in entries(folder)? {
-        if path.is_dir() {
-            lines += lines_of_rust(&path)?;
-        } else if path.extension().is_some_and(|end| end == "rs") {
-            lines += fs::read_to_string(&path)?.lines().count();
-        }
-    }
-    Ok(lines)
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
-    entries.collect()
+    let files = rust_files(folder)?.into_iter();
+    let lines = files.map(|path| Ok(fs::read_to_string(path)?.lines().count()));
+    lines.sum()
 }
 
 /// Who could not make a crate of what, and why.

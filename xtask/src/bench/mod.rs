@@ -7,6 +7,8 @@ mod generate;
 mod grow;
 mod machine;
 mod measure;
+mod program;
+mod sources;
 mod table;
 
 use std::process::ExitCode;
@@ -29,6 +31,8 @@ enum Subject {
     Grow(grow::Arguments),
     /// From the crate to a compiled one, dependencies done: `cargo check` and `cargo build --release`
     Compile(compile::Arguments),
+    /// What programs cost that use the crate: an optimised build, and their sizes
+    Program(program::Arguments),
     /// What the crate depends on: how many crates, and a clean build
     Dependencies(dependencies::Arguments),
 }
@@ -38,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Subject::Generate(arguments) => generate::run(arguments),
         Subject::Grow(arguments) => grow::run(arguments),
         Subject::Compile(arguments) => compile::run(arguments),
+        Subject::Program(arguments) => program::run(arguments),
         Subject::Dependencies(arguments) => dependencies::run(arguments),
     }?;
     Ok(ExitCode::SUCCESS)

@@ -305,3 +305,41 @@ async fn replies_are_decompressed() {
         assert!(request.contains(encoding), "{request}");
     }
 }
+
+/// A proxy that speaks SOCKS 5 (RFC 1928) without a password, and answers in place of the server.
+#[cfg(feature = "socks")]
+#[tokio::test]
+async fn a_socks_proxy_is_given_the_name_of_the_server() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let proxy = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut greeting = [0; 3];
+        stream.read_exact(&mut greeting).await.unwrap();
+        assert_eq!(greeting, [5, 1, 0]);
+        stream.write_all(&[5, 0]).await.unwrap();
+        // Connect, to a name of so many bytes, and a port.
+        let mut head = [0; 5];
+        stream.read_exact(&mut head).await.unwrap();
+        assert_eq!(head[..4], [5, 1, 0, 3]);
+        let mut target = vec![0; usize::from(head[4]) + 2];
+        stream.read_exact(&mut target).await.unwrap();
+        stream
+            .write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+            .await
+            .unwrap();
+        let mut request = vec![0; 4096];
+        assert!(stream.read(&mut request).await.unwrap() > 0);
+        let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+        stream.write_all(answer).await.unwrap();
+        target
+    });
+    let client = builder()
+        .base_url("http://api.example.com")
+        .allow_http()
+        .proxy(format!("socks5h://{address}"))
+        .build()
+        .unwrap();
+    assert_eq!(Call::<GetThing>::new(&client).send().await.unwrap(), "hi");
+    assert_eq!(proxy.await.unwrap(), b"api.example.com\x00\x50");
+}
