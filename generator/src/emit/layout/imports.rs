@@ -45,8 +45,8 @@ fn filled(names: &[&str]) -> String {
     let mut lines = Vec::new();
     let mut line = String::from("   ");
     for (index, name) in names.iter().enumerate() {
-        // Behind each name but the last one, `rustfmt` wants room for a blank.
-        let room = if index + 1 == names.len() {
+        // `rustfmt` wants room for a blank behind each name, but not where all of them are in the first line.
+        let room = if lines.is_empty() && index + 1 == names.len() {
             WIDTH
         } else {
             WIDTH - 1
@@ -109,4 +109,27 @@ fn chunks(name: &str) -> Vec<Chunk> {
         }
     }
     chunks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filled;
+
+    /// Names, the last of which ends its line in column 99 or 100 with the comma behind it.
+    fn lines(full_lines: usize, width: usize) -> Vec<usize> {
+        let before =
+            (0..5 * full_lines + 4).map(|number| format!("A{number:02}{}", "x".repeat(14)));
+        let mut names: Vec<String> = before.collect();
+        names.push(format!("B{}", "x".repeat(width - 82)));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        filled(&names).lines().map(str::len).collect()
+    }
+
+    #[test]
+    fn the_last_column_is_for_lists_of_one_line() {
+        assert_eq!(lines(0, 100), [100]);
+        assert_eq!(lines(0, 101), [79, 25]);
+        assert_eq!(lines(1, 99), [98, 99]);
+        assert_eq!(lines(1, 100), [98, 79, 24]);
+    }
 }
