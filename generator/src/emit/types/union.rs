@@ -136,15 +136,15 @@ fn conversion(path: &TypePath, variant: &UnionVariant, scope: &Scope<'_>) -> Vec
         }
     };
     let boxed = tokens(&scope.prelude("std::boxed::Box"));
-    match &variant.ty {
-        Type::Boxed(inner) => vec![into_variant(
+    match (&variant.ty, scope.resolve(&variant.ty)) {
+        (Type::Boxed(inner), _) => vec![into_variant(
             scope.ty_tokens(inner),
             quote! { #boxed::new(value) },
         )],
-        Type::Text => vec![
+        (_, Type::Text) => vec![
             into_variant(scope.ty_tokens(&variant.ty), quote! { value }),
             into_variant(quote! { &str }, quote! { value.to_owned() }),
         ],
-        other => vec![into_variant(scope.ty_tokens(other), quote! { value })],
+        (other, _) => vec![into_variant(scope.ty_tokens(other), quote! { value })],
     }
 }
