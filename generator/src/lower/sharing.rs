@@ -45,7 +45,8 @@ fn is_anonymous(definition: &TypeDefinition) -> bool {
     definition.schema_name.is_none() && !matches!(definition.kind, TypeKind::Alias(_))
 }
 
-/// All that a type says, in one text; types that are one count as the same, and the order of members doesn't matter.
+/// All that a type says, in one text; types that are one count as the same. The order of members doesn't matter, nor that
+/// of values, nor that of variants which a discriminator tells apart.
 fn shape(kind: &TypeKind, types: &Types) -> String {
     let mut kind = kind.clone();
     match &mut kind {
@@ -60,12 +61,22 @@ fn shape(kind: &TypeKind, types: &Types) -> String {
             }
         }
         TypeKind::Union(union) => {
+            let is_tagged = union
+                .variants
+                .iter()
+                .all(|variant| !variant.tags.is_empty());
+            if union.discriminator.is_some() && is_tagged {
+                union.variants.sort_by(|a, b| a.name.cmp(&b.name));
+            }
             for variant in &mut union.variants {
                 behind_aliases(&mut variant.ty, types);
             }
         }
         TypeKind::Alias(ty) => behind_aliases(ty, types),
-        TypeKind::Enumeration(_) | TypeKind::Newtype(_) => {}
+        TypeKind::Enumeration(enumeration) => {
+            enumeration.variants.sort_by(|a, b| a.name.cmp(&b.name));
+        }
+        TypeKind::Newtype(_) => {}
     }
     serde_json::to_string(&kind).unwrap_or_default()
 }
