@@ -35,12 +35,20 @@ impl Bump {
         }
     }
 
-    /// The version after it.
+    /// The version after it. A pre-release comes before a version that may be raised as far already: then it becomes that
+    /// one.
     #[must_use]
     pub fn of(self, version: &Version) -> Version {
         let mut next = version.clone();
+        let is_raised = !version.pre.is_empty()
+            && match self {
+                Self::None | Self::Patch => true,
+                Self::Minor => version.patch == 0,
+                Self::Major => (version.minor, version.patch) == (0, 0),
+            };
         match self {
             Self::None => return next,
+            _ if is_raised => {}
             Self::Patch => next.patch = next.patch.saturating_add(1),
             Self::Minor => (next.minor, next.patch) = (next.minor.saturating_add(1), 0),
             Self::Major => {
