@@ -29,8 +29,8 @@ pub struct Located {
     pub new: Option<Spot>,
 }
 
-/// References that lead to references are followed so far.
-const MOST_STEPS: usize = 16;
+/// A node is looked for in so many places: more than any document has, and few enough for one that leads on for ever.
+const MOST_PARTS: usize = 256;
 
 /// Finds the places of all changes.
 #[must_use]
@@ -68,22 +68,44 @@ fn spot(sources: &Sources, pointer: &str) -> Option<Spot> {
 /// The node, or the last one on the way to it. The model does not say which file a pointer is in: the file that leads
 /// furthest is taken, the main document before others.
 fn nearest(sources: &Sources, pointer: &Pointer) -> Option<(FileId, Pointer)> {
-    let walks = sources.files().filter_map(|file| {
-        let mut walk = Walk {
-            sources,
-            file,
-            at: Pointer::root(),
-            value: sources.value(file)?,
-        };
-        let wanted = pointer.segments().count();
-        let taken = pointer.segments().take_while(|key| walk.step(key)).count();
-        Some((wanted - taken, walk.file, walk.at))
+    let segments: Vec<_> = pointer.segments().collect();
+    let segments: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
+    let ways = ways(&segments);
+    let walks = ways.iter().flat_map(|way| {
+        sources.files().filter_map(|file| {
+            let walk = Walk {
+                sources,
+                file,
+                at: Pointer::root(),
+                value: sources.value(file)?,
+            };
+            Some(walk.furthest(way))
+        })
     });
-    let best = walks.min_by_key(|(missing, ..)| *missing)?;
-    Some((best.1, best.2))
+    let (_, best) = walks.min_by_key(|(missing, _)| *missing)?;
+    Some((best.file, best.at))
+}
+
+/// A pointer, and where the same may stand instead: what a path item or the document says for all its operations, and
+/// what Swagger 2.0 has elsewhere.
+fn ways<'s>(segments: &[&'s str]) -> Vec<Vec<&'s str>> {
+    let mut ways = vec![segments.to_vec()];
+    match segments {
+        [item @ .., _, "parameters", name] => ways.push([item, &["parameters", name]].concat()),
+        [_, .., "security"] => ways.push(vec!["security"]),
+        ["components", "securitySchemes", name] => ways.push(vec!["securityDefinitions", name]),
+        [item @ .., method, "requestBody"] => {
+            let body = ["parameters", "=body"];
+            ways.push([item, &[*method], &body].concat());
+            ways.push([item, &body].concat());
+        }
+        _ => {}
+    }
+    ways
 }
 
 /// A walk down a document.
+#[derive(Clone)]
 struct Walk<'s> {
     sources: &'s Sources,
     file: FileId,
@@ -91,86 +113,106 @@ struct Walk<'s> {
     value: &'s Value,
 }
 
-impl Walk<'_> {
-    /// Goes to a member: of the node itself, of what it refers to, or of a part of its `allOf`.
-    fn step(&mut self, key: &str) -> bool {
-        for _ in 0..MOST_STEPS {
-            if self.enter(key) {
-                return true;
+impl<'s> Walk<'s> {
+    /// As far as these keys lead, with the number of those that are left. Where several parts of a node have the first
+    /// one, that is the part in which most of the others are found.
+    fn furthest(self, keys: &[&str]) -> (usize, Self) {
+        let Some((key, rest)) = keys.split_first() else {
+            return (0, self);
+        };
+        let mut best: Option<(usize, Self)> = None;
+        for inner in self.parts().iter().filter_map(|part| part.enter(key)) {
+            let found = inner.furthest(rest);
+            if best.as_ref().is_none_or(|(missing, _)| found.0 < *missing) {
+                best = Some(found);
             }
-            if !self.follow() {
+            if matches!(best, Some((0, _))) {
                 break;
             }
         }
-        self.enter_part(key)
+        best.unwrap_or((keys.len(), self))
     }
 
-    fn enter(&mut self, key: &str) -> bool {
-        let (at, value) = match self.value {
-            Value::Object(members) => match members.get(key) {
-                Some(value) => (self.at.join(key), value),
-                None => return false,
-            },
-            Value::Array(items) => match items.iter().position(|item| is_called(item, key)) {
-                Some(index) => (self.at.index(index), &items[index]),
-                None => match key
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|it| Some((it, items.get(it)?)))
-                {
-                    Some((index, value)) => (self.at.index(index), value),
-                    None => return false,
-                },
-            },
-            _ => return false,
-        };
-        (self.at, self.value) = (at, value);
-        true
-    }
-
-    fn follow(&mut self) -> bool {
-        let Some(Value::String(reference)) = self.value.get("$ref") else {
-            return false;
-        };
-        let Ok(resolved) = self.sources.resolve(self.file, &self.at, reference) else {
-            return false;
-        };
-        (self.file, self.at, self.value) = (resolved.file, resolved.pointer, resolved.value);
-        true
-    }
-
-    fn enter_part(&mut self, key: &str) -> bool {
-        let Some(Value::Array(parts)) = self.value.get("allOf") else {
-            return false;
-        };
-        (0..parts.len()).any(|index| {
-            let mut part = Walk {
-                sources: self.sources,
-                file: self.file,
-                at: self.at.join("allOf").index(index),
-                value: &parts[index],
+    /// The node itself, what it refers to, and the parts of its `allOf`, with what these are in turn.
+    fn parts(&self) -> Vec<Self> {
+        let mut parts = vec![self.clone()];
+        let mut index = 0;
+        while let Some(part) = parts.get(index).cloned()
+            && parts.len() < MOST_PARTS
+        {
+            let more = part.follow().into_iter().chain(part.all_of());
+            let is_known = |more: &Self, parts: &[Self]| {
+                let mut parts = parts.iter();
+                parts.any(|part| (part.file, &part.at) == (more.file, &more.at))
             };
-            let is_found = (0..MOST_STEPS).any(|_| part.enter(key) || !part.follow());
-            let is_found = is_found && part.at.last().as_deref() == Some(key);
-            if is_found {
-                (self.file, self.at, self.value) = (part.file, part.at, part.value);
+            for more in more {
+                if !is_known(&more, &parts) {
+                    parts.push(more);
+                }
             }
-            is_found
+            index += 1;
+        }
+        parts
+    }
+
+    fn enter(&self, key: &str) -> Option<Self> {
+        match self.value {
+            Value::Object(members) => Some(Self {
+                at: self.at.join(key),
+                value: members.get(key)?,
+                ..self.clone()
+            }),
+            Value::Array(items) => {
+                let item = |(index, value)| Self {
+                    at: self.at.index(index),
+                    value,
+                    ..self.clone()
+                };
+                let mut all = items.iter().enumerate().map(item);
+                let called = all.clone().find_map(|item| item.called(key));
+                called.or_else(|| all.nth(key.parse().ok()?))
+            }
+            _ => None,
+        }
+    }
+
+    /// The node where it has this name, or what it refers to: a parameter by its name or, after `=`, by where it is sent,
+    /// and a value after `=`.
+    fn called(&self, name: &str) -> Option<Self> {
+        let is_called = |part: &Self| match (part.value, name.strip_prefix('=')) {
+            (Value::String(text), Some(value)) => text == value,
+            (Value::Number(number), Some(value)) => number.to_string() == value,
+            (Value::Object(members), Some(place)) => {
+                members.get("in").is_some_and(|it| it == place)
+            }
+            (Value::Object(members), None) => members.get("name").is_some_and(|it| it == name),
+            _ => false,
+        };
+        self.parts().into_iter().find(is_called)
+    }
+
+    /// What the node refers to.
+    fn follow(&self) -> Option<Self> {
+        let reference = self.value.get("$ref")?.as_str()?;
+        let resolved = self.sources.resolve(self.file, &self.at, reference).ok()?;
+        Some(Self {
+            sources: self.sources,
+            file: resolved.file,
+            at: resolved.pointer,
+            value: resolved.value,
         })
     }
-}
 
-/// An item that has a name: a parameter, one by reference, or after `=` a value.
-fn is_called(item: &Value, key: &str) -> bool {
-    match (item, key.strip_prefix('=')) {
-        (Value::String(text), Some(key)) => text == key,
-        (Value::Number(number), Some(key)) => number.to_string() == key,
-        (Value::Object(members), None) => ["name", "$ref"].iter().any(|member| {
-            members
-                .get(*member)
-                .and_then(Value::as_str)
-                .is_some_and(|text| text.rsplit('/').next() == Some(key))
-        }),
-        _ => false,
+    fn all_of(&self) -> Vec<Self> {
+        let parts = self.value.get("allOf").and_then(Value::as_array);
+        let parts = parts.into_iter().flatten().enumerate();
+        let at = self.at.join("allOf");
+        parts
+            .map(|(index, value)| Self {
+                at: at.index(index),
+                value,
+                ..self.clone()
+            })
+            .collect()
     }
 }
