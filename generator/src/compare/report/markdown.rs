@@ -1,14 +1,16 @@
 //! The report for a pull request, and the table of rules.
 
-use super::{Report, places};
-use crate::compare::{KINDS, Located, Proof, Verdict};
+use super::{Merged, Report, places};
+use crate::compare::{KINDS, Proof, Verdict};
 
 /// A section a verdict; what nobody sees is folded away.
 #[must_use]
 pub fn markdown(report: &Report) -> String {
     let mut out = format!("**{}**\n", report.bottom_line());
+    let merged = report.merged();
     for verdict in Verdict::ALL {
-        let lines: String = report.of(verdict).map(line).collect();
+        let of_verdict = |merged: &&Merged<'_>| merged.first.change.verdict() == verdict;
+        let lines: String = merged.iter().filter(of_verdict).map(line).collect();
         if lines.is_empty() {
             continue;
         }
@@ -23,17 +25,17 @@ pub fn markdown(report: &Report) -> String {
     out
 }
 
-fn line(located: &Located) -> String {
-    let change = &located.change;
-    let places = places(located);
+fn line(merged: &Merged<'_>) -> String {
+    let change = &merged.first.change;
+    let places = places(merged.first);
     let places = if places.is_empty() {
         places
     } else {
         format!(" <sub>{}</sub>", places.replace("->", "→"))
     };
     format!(
-        "- `{}`: {} (`{}`){places}\n",
-        change.item,
+        "- {}: {} (`{}`){places}\n",
+        merged.items("`"),
         change.sentence,
         change.kind.as_str()
     )

@@ -4,9 +4,11 @@ mod json;
 mod markdown;
 mod text;
 
+use std::collections::BTreeMap;
+
 use semver::Version;
 
-use super::{Bump, Comparison, Located, Verdict, locate};
+use super::{Bump, Change, Comparison, Located, Verdict, locate};
 use crate::source::Sources;
 
 pub use json::json;
@@ -58,6 +60,31 @@ impl Report {
             .filter(move |located| located.change.verdict() == verdict)
     }
 
+    /// The changes for people: those that differ in nothing but the item are one.
+    fn merged(&self) -> Vec<Merged<'_>> {
+        let mut merged: Vec<Merged<'_>> = Vec::new();
+        let mut known = BTreeMap::new();
+        for located in &self.changes {
+            let Change {
+                kind,
+                item,
+                sentence,
+                ..
+            } = &located.change;
+            let index = *known
+                .entry((kind, sentence, places(located)))
+                .or_insert(merged.len());
+            match merged.get_mut(index) {
+                Some(merged) => merged.items.push(item),
+                None => merged.push(Merged {
+                    first: located,
+                    items: vec![item.as_str()],
+                }),
+            }
+        }
+        merged
+    }
+
     /// `2 breaking, 1 additive`
     fn counts(&self) -> String {
         let counts = Verdict::ALL.into_iter().filter_map(|verdict| {
@@ -79,6 +106,29 @@ impl Report {
                 )
             }
             _ => counts,
+        }
+    }
+}
+
+/// Changes that differ in nothing but the item.
+struct Merged<'r> {
+    first: &'r Located,
+    items: Vec<&'r str>,
+}
+
+impl Merged<'_> {
+    /// More items than these are only counted.
+    const MOST_NAMED: usize = 3;
+
+    /// The items, each between two of `quote`.
+    fn items(&self, quote: &str) -> String {
+        let named = self.items.iter().take(Self::MOST_NAMED);
+        let named: Vec<String> = named.map(|item| format!("{quote}{item}{quote}")).collect();
+        let named = named.join(", ");
+        match self.items.len().saturating_sub(Self::MOST_NAMED) {
+            0 => named,
+            1 => format!("{named} and 1 other"),
+            others => format!("{named} and {others} others"),
         }
     }
 }

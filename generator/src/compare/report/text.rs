@@ -6,16 +6,16 @@ use super::{Report, places};
 #[must_use]
 pub fn text(report: &Report) -> String {
     let mut out = String::new();
-    for located in &report.changes {
-        let change = &located.change;
+    for merged in report.merged() {
+        let change = &merged.first.change;
         out.push_str(&format!(
             "{:<11} {}: {} [{}]\n",
             change.verdict().as_str(),
-            change.item,
+            merged.items(""),
             change.sentence,
             change.kind.as_str()
         ));
-        let places = places(located);
+        let places = places(merged.first);
         if !places.is_empty() {
             out.push_str(&format!("            {places}\n"));
         }
