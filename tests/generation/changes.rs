@@ -3,6 +3,7 @@
 mod cases;
 mod compiled;
 mod judged;
+mod reports;
 
 use generator::compare::report;
 

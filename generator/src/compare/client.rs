@@ -1,11 +1,10 @@
 //! The client: the crate's name and modules, servers, credentials, what it does by default.
 
-use std::collections::BTreeSet;
-
+use super::matching::Matched;
 use super::parameters::escaped;
 use super::{At, Comparing, Kind};
 use crate::api::{
-    Api, Credential, GroupFeature, Package, SecurityScheme, Server, ServerTemplate, Servers,
+    Credential, ErrorFields, Package, RateLimit, SecurityScheme, Server, ServerTemplate, Servers,
 };
 
 impl Comparing<'_> {
@@ -19,11 +18,15 @@ impl Comparing<'_> {
         let (old, new) = (self.old, self.new);
         let at = At::both("#/info", "#/info");
         if old.rate_limit != new.rate_limit {
-            let sentence = "the client keeps another limit on requests";
+            let sentence = format!(
+                "the client sends {} instead of {}",
+                limit(new.rate_limit),
+                limit(old.rate_limit)
+            );
             self.report(Kind::RateLimitChanged, "Client", at.clone(), sentence);
         }
         if old.errors != new.errors {
-            let sentence = "message, code or request id stand in other fields";
+            let sentence = fields(&old.errors, &new.errors);
             self.report(Kind::ErrorFieldsChanged, "Error", at, sentence);
         }
     }
@@ -49,27 +52,6 @@ impl Comparing<'_> {
         }
     }
 
-    /// The features that programs can ask for by name: those of tags and those of hand-written modules.
-    fn features(&mut self) {
-        let names = |api: &Api| -> BTreeSet<String> {
-            let of_tags = api.groups.iter().filter_map(|group| group.feature.as_ref());
-            let of_tags: BTreeSet<String> = of_tags.map(|feature| feature.name.clone()).collect();
-            let all = (!of_tags.is_empty()).then(|| GroupFeature::ALL.to_owned());
-            let of_modules = api.package.features.keys().cloned();
-            of_tags.into_iter().chain(all).chain(of_modules).collect()
-        };
-        let (before, after) = (names(self.old), names(self.new));
-        let at = At::both("#/tags", "#/tags");
-        for name in before.difference(&after) {
-            let sentence = "the Cargo feature was removed";
-            self.report(Kind::FeatureRemoved, name, at.clone(), sentence);
-        }
-        for name in after.difference(&before) {
-            let sentence = "the Cargo feature is new";
-            self.report(Kind::FeatureAdded, name, at.clone(), sentence);
-        }
-    }
-
     fn servers(&mut self) {
         let (old, new) = (&self.old.servers, &self.new.servers);
         let at = At::both("#/servers", "#/servers");
@@ -77,11 +59,18 @@ impl Comparing<'_> {
         match (is_choice(old), is_choice(new)) {
             (false, false) => {}
             (true, false) => {
-                let sentence = "there is one server only";
+                let sentence = match (old.list.as_slice(), new.list.as_slice()) {
+                    (_, []) => "there is no server any more",
+                    ([_], _) => "the server's URL has no variables any more",
+                    _ => "there is one server only",
+                };
                 self.report(Kind::ServerRemoved, &old.type_name, at, sentence);
             }
             (false, true) => {
-                let sentence = "there are several servers";
+                let sentence = match new.list.as_slice() {
+                    [_] => "the server's URL has variables",
+                    _ => "there are several servers",
+                };
                 self.report(Kind::ServerAdded, &new.type_name, at, sentence);
             }
             (true, true) => {
@@ -116,10 +105,8 @@ impl Comparing<'_> {
                         format!("`{}` is the default instead of `{}`", after.url, before.url);
                     (Kind::DefaultServerChanged, sentence)
                 } else if !is_choice(old) || !is_choice(new) {
-                    (
-                        Kind::ServerUrlChanged,
-                        "the server has another URL".to_owned(),
-                    )
+                    let sentence = format!("`{}` instead of `{}`", after.url, before.url);
+                    (Kind::ServerUrlChanged, sentence)
                 } else {
                     // It is told of the variant.
                     return;
@@ -208,33 +195,23 @@ impl Comparing<'_> {
     }
 
     fn schemes(&mut self) {
-        let (old, new) = (self.old, self.new);
-        for scheme in &old.security_schemes {
-            let counterpart = new
-                .security_schemes
-                .iter()
-                .find(|other| other.name == scheme.name)
-                .or_else(|| {
-                    let same = |other: &&SecurityScheme| other.setter == scheme.setter;
-                    new.security_schemes.iter().find(same)
-                });
-            match counterpart {
-                Some(other) => self.scheme(scheme, other),
-                None => {
-                    let sentence = "the credential was removed";
-                    let at = At::old(pointer(scheme));
-                    self.report(Kind::SchemeRemoved, setter(&scheme.setter), at, sentence);
-                }
-            }
+        let Matched {
+            both,
+            removed,
+            added,
+        } = self.pairs.schemes.clone();
+        for scheme in removed {
+            let sentence = "the credential was removed";
+            let at = At::old(pointer(scheme));
+            self.report(Kind::SchemeRemoved, setter(&scheme.setter), at, sentence);
         }
-        for scheme in &new.security_schemes {
-            let is_known =
-                |other: &SecurityScheme| other.name == scheme.name || other.setter == scheme.setter;
-            if !old.security_schemes.iter().any(is_known) {
-                let at = At::new(pointer(scheme));
-                let sentence = "the credential is new";
-                self.report(Kind::SchemeAdded, setter(&scheme.setter), at, sentence);
-            }
+        for scheme in added {
+            let at = At::new(pointer(scheme));
+            let sentence = "the credential is new";
+            self.report(Kind::SchemeAdded, setter(&scheme.setter), at, sentence);
+        }
+        for (old, new) in both {
+            self.scheme(old, new);
         }
     }
 
@@ -245,6 +222,12 @@ impl Comparing<'_> {
             let sentence = format!("renamed from `{}`", setter(&old.setter));
             self.report(Kind::SchemeRenamed, &item, at.clone(), sentence);
         }
+        if old.name != new.name {
+            let item = format!("ClientBuilder::credential(\"{}\", ..)", new.name);
+            let sentence = format!("the name was \"{}\"", old.name);
+            self.report(Kind::SchemeNameChanged, item, at.clone(), sentence);
+        }
+        self.scheme_docs(old, new, &item, &at);
         let is_pair = |scheme: &SecurityScheme| scheme.credential == Credential::Basic;
         if is_pair(old) != is_pair(new) {
             let sentence = match is_pair(new) {
@@ -253,7 +236,11 @@ impl Comparing<'_> {
             };
             self.report(Kind::SchemeArgumentsChanged, &item, at.clone(), sentence);
         } else if old.credential != new.credential {
-            let sentence = "is sent in another place";
+            let sentence = format!(
+                "is sent in {} instead of {}",
+                place(&new.credential),
+                place(&old.credential)
+            );
             self.report(Kind::SchemePlacementChanged, &item, at.clone(), sentence);
         }
         match (&old.client_credentials, &new.client_credentials) {
@@ -289,6 +276,56 @@ impl Comparing<'_> {
 /// Whether there is something to pick from, so that there is an enumeration.
 fn is_choice(servers: &Servers) -> bool {
     servers.list.len() > 1 || servers.list.iter().any(|server| server.template.is_some())
+}
+
+fn limit(limit: Option<RateLimit>) -> String {
+    limit.map_or("any number of requests".to_owned(), |limit| {
+        let RateLimit {
+            requests,
+            per_seconds,
+        } = limit;
+        format!("at most {requests} requests in {per_seconds} s")
+    })
+}
+
+/// What of an error is read from where, of that which changed.
+fn fields(old: &ErrorFields, new: &ErrorFields) -> String {
+    let listed = |names: &[String]| match names {
+        [] => "nowhere".to_owned(),
+        names => {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            names.join(" or ")
+        }
+    };
+    let parts = [
+        ("the message", &old.message, &new.message),
+        ("the code", &old.code, &new.code),
+        ("the request id", &old.request_id, &new.request_id),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter(|(_, before, after)| before != after);
+    let parts: Vec<String> = parts
+        .map(|(what, before, after)| {
+            format!(
+                "{what} is read from {} instead of {}",
+                listed(after),
+                listed(before)
+            )
+        })
+        .collect();
+    parts.join(", ")
+}
+
+/// Where a credential is sent.
+fn place(credential: &Credential) -> String {
+    match credential {
+        Credential::Bearer => "`Authorization: Bearer`".to_owned(),
+        Credential::Basic => "`Authorization: Basic`".to_owned(),
+        Credential::Header(name) => format!("the header `{name}`"),
+        Credential::Query(name) => format!("the query parameter `{name}`"),
+        Credential::Cookie(name) => format!("the cookie `{name}`"),
+    }
 }
 
 fn setter(name: &str) -> String {

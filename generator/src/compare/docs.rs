@@ -1,15 +1,44 @@
 //! Documentation: what the document says of items that are in both APIs.
 
+use std::collections::BTreeMap;
+
 use super::types::Both;
 use super::{At, Comparing, Kind};
-use crate::api::{Docs, Operation, TypeKind};
+use crate::api::{
+    Docs, Operation, Output, ParameterLocation, SecurityScheme, StatusSpec, TypeKind,
+};
 
 impl Comparing<'_> {
-    /// Of operations and their groups. What is said of a parameter or a failure counts as said of the operation.
+    /// Of operations. What is said of a parameter, the body or a reply counts as said of the operation.
     pub(super) fn operation_docs(&mut self, old: &Operation, new: &Operation, item: &str) {
         let at = At::both(&old.pointer, &new.pointer);
-        if operation(old) != operation(new) {
+        let (before, after) = (parts(old), parts(new));
+        // A part that comes or goes does so with its documentation.
+        let is_changed = |(part, said): (&Part<'_>, &Docs)| {
+            before.get(part).is_some_and(|before| before != said)
+        };
+        if operation(old) != operation(new) || after.iter().any(is_changed) {
             self.documentation(item, at);
+        }
+    }
+
+    /// Of ways to authenticate, with the scopes that can be asked for.
+    pub(super) fn scheme_docs(
+        &mut self,
+        old: &SecurityScheme,
+        new: &SecurityScheme,
+        item: &str,
+        at: &At,
+    ) {
+        let scopes = |scheme: &SecurityScheme| {
+            let credentials = scheme.client_credentials.as_ref();
+            credentials.map(|credentials| credentials.scopes.clone())
+        };
+        let has_other_scopes = scopes(old)
+            .zip(scopes(new))
+            .is_some_and(|(before, after)| before != after);
+        if old.docs != new.docs || has_other_scopes {
+            self.documentation(item, at.clone());
         }
     }
 
@@ -60,11 +89,16 @@ impl Comparing<'_> {
 #[derive(PartialEq)]
 struct Said(Option<Docs>);
 
-fn words(docs: &Docs) -> Said {
-    let docs = Docs {
+/// What is said of an item but for its deprecation, which is told apart.
+fn undated(docs: &Docs) -> Docs {
+    Docs {
         deprecated: false,
         ..docs.clone()
-    };
+    }
+}
+
+fn words(docs: &Docs) -> Said {
+    let docs = undated(docs);
     Said((docs != Docs::default()).then_some(docs))
 }
 
@@ -86,9 +120,35 @@ fn inner(kind: &TypeKind) -> Vec<Said> {
     }
 }
 
+/// A part of an operation of which something is said.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part<'a> {
+    Parameter(ParameterLocation, &'a str),
+    Body,
+    Success(StatusSpec),
+}
+
+fn parts(operation: &Operation) -> BTreeMap<Part<'_>, Docs> {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|it| {
+        (
+            Part::Parameter(it.location, &it.wire_name),
+            undated(&it.docs),
+        )
+    });
+    let body = operation.body.iter();
+    let body = body.map(|it| (Part::Body, undated(&it.docs)));
+    let successes = match &operation.output {
+        Output::ByStatus { variants, .. } => variants.as_slice(),
+        _ => &[],
+    };
+    let successes = successes.iter();
+    let successes = successes.map(|it| (Part::Success(it.status), undated(&it.docs)));
+    parameters.chain(body).chain(successes).collect()
+}
+
 fn operation(operation: &Operation) -> (Docs, Vec<(String, Docs)>, Vec<String>) {
-    let mut docs = operation.docs.clone();
-    docs.deprecated = false;
+    let docs = undated(&operation.docs);
     let headers = operation.response_headers.clone();
     let failures = operation.failures.iter().map(|failure| {
         let about = failure.docs.description.as_deref().unwrap_or_default();

@@ -8,7 +8,7 @@ use super::parameters::escaped;
 use super::types::Both;
 use super::{At, Comparing, Kind};
 use crate::api::{
-    Api, Enumeration, EnumerationValue, EnumerationVariant, Type, Union, UnionVariant,
+    Api, Enumeration, EnumerationValue, EnumerationVariant, Type, TypePath, Union, UnionVariant,
 };
 
 impl Comparing<'_> {
@@ -65,7 +65,12 @@ impl Comparing<'_> {
             let sentence = format!("{} instead of {}", value(&new.value), value(&old.value));
             report(Kind::ValueRewritten, &sentence);
         } else if old.value != new.value || old.aliases != new.aliases {
-            report(Kind::ValueSpellingsChanged, "is read in other spellings");
+            let sentence = format!(
+                "is read of {} instead of {}",
+                spellings(new),
+                spellings(old)
+            );
+            report(Kind::ValueSpellingsChanged, &sentence);
         }
         if !old.docs.deprecated && new.docs.deprecated {
             report(Kind::ValueDeprecated, "deprecated");
@@ -97,17 +102,31 @@ impl Comparing<'_> {
             if !self.same(&before.ty, &after.ty) {
                 let sentence = format!("changed {}", self.change_of(&before.ty, &after.ty));
                 self.report(Kind::VariantTypeChanged, &item, both.at(), sentence);
-            } else if converts(self.old, old, before) && !converts(self.new, new, after) {
+            } else if converts(self.old, (both.old_path, old), before)
+                && !converts(self.new, (both.new_path, new), after)
+            {
                 let sentence = "another variant holds the same, so there is no `From` any more";
                 self.report(Kind::ConversionRemoved, &item, both.at(), sentence);
             }
             if before.tags != after.tags {
-                let sentence = "is told by another value of the discriminator";
+                let sentence = format!(
+                    "is told by {} instead of {}",
+                    tags(&after.tags),
+                    tags(&before.tags)
+                );
                 self.report(Kind::TagsChanged, &item, both.at(), sentence);
             }
         }
         if old.discriminator != new.discriminator {
-            let sentence = "the variants are told apart in another way";
+            let by = |union: &Union| match &union.discriminator {
+                Some(member) => format!("`{member}`"),
+                None => "what a value looks like".to_owned(),
+            };
+            let sentence = format!(
+                "the variants are told apart by {} instead of {}",
+                by(new),
+                by(old)
+            );
             self.report(Kind::TagsChanged, both.item, both.at(), sentence);
         }
     }
@@ -118,13 +137,16 @@ fn is_integer(enumeration: &Enumeration) -> bool {
     values.any(|variant| matches!(variant.value, EnumerationValue::Integer(_)))
 }
 
-/// Whether `From` can tell the variant by what it holds.
-fn converts(api: &Api, union: &Union, variant: &UnionVariant) -> bool {
+/// Whether there is a `From` of what the variant holds: not of any JSON, nor of the union itself, nor of what another
+/// variant holds as well.
+fn converts(api: &Api, (own, union): (&TypePath, &Union), variant: &UnionVariant) -> bool {
     let mut holders: BTreeMap<&Type, usize> = BTreeMap::new();
     for other in &union.variants {
         *holders.entry(held(api, &other.ty)).or_default() += 1;
     }
-    holders.get(held(api, &variant.ty)) == Some(&1)
+    let held = held(api, &variant.ty);
+    let is_own = matches!(held, Type::Named(path) if path == own);
+    *held != Type::Any && !is_own && holders.get(held) == Some(&1)
 }
 
 fn held<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
@@ -142,6 +164,22 @@ fn value(value: &EnumerationValue) -> String {
     match value {
         EnumerationValue::Text(text) => format!("`{text}`"),
         EnumerationValue::Integer(number) => format!("`{number}`"),
+    }
+}
+
+/// The texts that are read as a value.
+fn spellings(variant: &EnumerationVariant) -> String {
+    let aliases = variant.aliases.iter().map(|alias| format!("`{alias}`"));
+    let all: Vec<String> = [value(&variant.value)].into_iter().chain(aliases).collect();
+    all.join(" or ")
+}
+
+/// The values of the discriminator that choose a variant.
+fn tags(tags: &[String]) -> String {
+    let tags: Vec<String> = tags.iter().map(|tag| format!("`{tag}`")).collect();
+    match tags.as_slice() {
+        [] => "what a value looks like".to_owned(),
+        tags => tags.join(" or "),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Items of two lists that are the same ones.
 
 /// What came of two lists.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Matched<'t, T> {
     /// In both: the old one and the new one.
     pub(super) both: Vec<(&'t T, &'t T)>,

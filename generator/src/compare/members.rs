@@ -13,7 +13,7 @@ impl Comparing<'_> {
         let (made, makes) = (both.old.usage.request, both.new.usage.request);
         match (made, makes) {
             (true, false) => {
-                let sentence = "no request has it any more: no `new`, no setters";
+                let sentence = "only replies have it now: no `new`, no setters";
                 self.report(Kind::ConstructorRemoved, both.item, both.at(), sentence);
             }
             (false, true) => {

@@ -10,10 +10,12 @@
 //!
 #![doc = include_str!("rules.md")]
 
+mod aliases;
 mod changelog;
 mod client;
 mod docs;
 mod enumerations;
+mod features;
 mod matching;
 mod members;
 mod operations;

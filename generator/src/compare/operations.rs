@@ -1,5 +1,7 @@
 //! Operations: what a caller can do.
 
+use std::collections::BTreeSet;
+
 use super::pairs::{Method, without_names};
 use super::{At, Comparing, Kind, spelling};
 use crate::api::Repeat;
@@ -98,6 +100,14 @@ impl Comparing<'_> {
             let item = spelling::operation(new.group, new.operation);
             let sentence = format!("renamed from `{from}`");
             self.report(Kind::OperationRenamed, item, at, sentence);
+        } else if old.operation.id != new.operation.id {
+            let at = At::both(&old.operation.pointer, &new.operation.pointer);
+            let item = spelling::operation(new.group, new.operation);
+            let sentence = format!(
+                "its id is `{}` instead of `{}`",
+                new.operation.id, old.operation.id
+            );
+            self.report(Kind::OperationIdChanged, item, at, sentence);
         }
     }
 
@@ -114,22 +124,23 @@ impl Comparing<'_> {
         }
     }
 
-    /// What was enough still is, where for each old set of credentials there is a new one that is no larger.
+    /// What was enough still is, where for each old set of credentials there is a new one that is no larger. A credential
+    /// that is called otherwise in the document is the same one.
     fn security(&mut self, old: Method<'_>, new: Method<'_>) {
-        let (before, after) = (&old.operation.security, &new.operation.security);
+        let before = alternatives(&old.operation.security, |name| {
+            self.pairs.scheme_after(name).ok_or(name)
+        });
+        let after = alternatives(&new.operation.security, Ok);
         if before == after {
             return;
         }
-        let is_enough = |held: &[String]| {
-            after.is_empty()
-                || after
-                    .iter()
-                    .any(|needed| needed.iter().all(|name| held.contains(name)))
+        let is_enough = |held: &Credentials<'_>| {
+            after.is_empty() || after.iter().any(|needed| needed.is_subset(held))
         };
         let still_enough = if before.is_empty() {
-            is_enough(&[])
+            is_enough(&Credentials::new())
         } else {
-            before.iter().all(|held| is_enough(held))
+            before.iter().all(is_enough)
         };
         let kind = if still_enough {
             Kind::SecurityRelaxed
@@ -143,24 +154,39 @@ impl Comparing<'_> {
         );
         let sentence = format!(
             "needs {} instead of {}",
-            credentials(after),
-            credentials(before)
+            credentials(&after),
+            credentials(&before)
         );
         self.report(kind, item, at, sentence);
     }
 }
 
-fn credentials(security: &[Vec<String>]) -> String {
-    let alternative = |all: &Vec<String>| match all.as_slice() {
-        [] => "nothing".to_owned(),
-        names => names
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-            .join(" and "),
+/// Credentials that are sent together: each by its name in the new document, or in the old one where it is gone.
+type Credentials<'a> = BTreeSet<Result<&'a str, &'a str>>;
+
+/// The sets of credentials of which each is enough.
+fn alternatives<'a>(
+    security: &'a [Vec<String>],
+    name: impl Fn(&'a str) -> Result<&'a str, &'a str>,
+) -> BTreeSet<Credentials<'a>> {
+    let sets = security.iter();
+    sets.map(|set| set.iter().map(|it| name(it)).collect())
+        .collect()
+}
+
+fn credentials(security: &BTreeSet<Credentials<'_>>) -> String {
+    let shown = |all: &Credentials<'_>| {
+        let names = all.iter().map(|name| match name {
+            Ok(name) | Err(name) => format!("`{name}`"),
+        });
+        let names: Vec<String> = names.collect();
+        match names.is_empty() {
+            true => "nothing".to_owned(),
+            false => names.join(" and "),
+        }
     };
-    match security {
-        [] => "no credentials".to_owned(),
-        any => any.iter().map(alternative).collect::<Vec<_>>().join(" or "),
+    match security.is_empty() {
+        true => "no credentials".to_owned(),
+        false => security.iter().map(shown).collect::<Vec<_>>().join(" or "),
     }
 }

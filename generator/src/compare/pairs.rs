@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::aliases::origin;
+use super::matching::{Matched, matched};
 use super::shapes;
-use super::uses::{User, uses};
+use super::uses::{User, Uses, uses};
 use crate::api::{
-    Api, Body, BodyEncoding, Group, Home, Operation, Type, TypeDefinition, TypeKind, TypePath,
+    Api, Body, BodyEncoding, Group, Home, Operation, SecurityScheme, Type, TypeDefinition,
+    TypeKind, TypePath,
 };
 
 /// An operation with its group.
@@ -18,8 +21,10 @@ pub(super) struct Method<'a> {
 /// What belongs together.
 #[derive(Clone, Debug)]
 pub(super) struct Pairs<'a> {
-    old: &'a Api,
-    new: &'a Api,
+    pub(super) old: &'a Api,
+    pub(super) new: &'a Api,
+    /// Ways to authenticate.
+    pub(super) schemes: Matched<'a, SecurityScheme>,
     /// Operations that are in both.
     pub(super) operations: Vec<(Method<'a>, Method<'a>)>,
     /// Operations that are only in the old API.
@@ -39,6 +44,7 @@ impl<'a> Pairs<'a> {
         let mut pairs = Self {
             old,
             new,
+            schemes: schemes(old, new),
             operations,
             removed_operations,
             added_operations,
@@ -64,7 +70,10 @@ impl<'a> Pairs<'a> {
 
     fn written_alike(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
-            (Type::Named(old), Type::Named(new)) => self.types.get(old) == Some(&new),
+            (Type::Named(old), Type::Named(new)) => {
+                let counterpart = self.types.get(old);
+                counterpart.is_some_and(|it| origin(self.new, it) == origin(self.new, new))
+            }
             (Type::List(_), Type::List(_))
             | (Type::Map(_), Type::Map(_))
             | (Type::Optional(_), Type::Optional(_))
@@ -107,7 +116,15 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    fn moved(&self, path: &TypePath) -> TypePath {
+    /// The name that a way to authenticate of the old document has in the new one.
+    pub(super) fn scheme_after(&self, name: &str) -> Option<&'a str> {
+        let mut both = self.schemes.both.iter();
+        let pair = both.find(|(old, _)| old.name == name);
+        pair.map(|(_, new)| new.name.as_str())
+    }
+
+    /// The path that a type has where only what it belongs to is called otherwise.
+    pub(super) fn moved(&self, path: &TypePath) -> TypePath {
         let home = match &path.home {
             Home::Operation { group, operation } => {
                 let mut pairs = self.operations.iter();
@@ -140,8 +157,8 @@ impl<'a> Pairs<'a> {
         });
     }
 
-    /// A type that is gone and the only new one that is used wherever it was, if much of them is the same.
-    fn pair_types_by_use(&mut self) -> bool {
+    /// The places at which the types of both APIs are used, each under its new name.
+    pub(super) fn uses(&self) -> (Uses<'a, Place<'a>>, Uses<'a, Place<'a>>) {
         let pairs = self.operations.iter();
         let operations: BTreeMap<&str, &str> = pairs
             .map(|(old, new)| (pointer(old), pointer(new)))
@@ -155,6 +172,12 @@ impl<'a> Pairs<'a> {
             User::Operation(it) => Some(Ok(it.pointer.as_str())),
             User::Type(path) => known.get(path).copied().map(Err),
         });
+        (before, after)
+    }
+
+    /// A type that is gone and the only new one that is used wherever it was, if much of them is the same.
+    fn pair_types_by_use(&mut self) -> bool {
+        let (before, after) = self.uses();
         self.pair_types(|old, new| {
             let uses = before.get(old.0);
             uses.is_some() && uses == after.get(new.0) && shapes::akin(old.1, new.1)
@@ -198,6 +221,9 @@ impl<'a> Pairs<'a> {
     }
 }
 
+/// What uses a type: an operation by its place in the new document, or a type by its new path.
+pub(super) type Place<'a> = Result<&'a str, &'a TypePath>;
+
 fn pointer<'a>(method: &Method<'a>) -> &'a str {
     &method.operation.pointer
 }
@@ -237,12 +263,14 @@ type Paired<'a> = (
     Vec<Method<'a>>,
 );
 
-/// First those that are the same in name and request line, then in the request line, then in name.
+/// First those that are the same in name and request line, then in the request line with the names of its variables and
+/// without, then in name.
 fn operations<'a>(old: &'a Api, new: &'a Api) -> Paired<'a> {
     let (mut removed, mut added) = (methods(old), methods(new));
     let mut pairs = Vec::new();
-    let criteria: [fn(&Method<'_>) -> String; 4] = [
+    let criteria: [fn(&Method<'_>) -> String; 5] = [
         |method| format!("{} {}", called(method), sent(method)),
+        |method| format!("{} {}", sent(method), method.operation.path),
         sent,
         called,
         |method| format!("{} {}", method.group.module, request_line(method)),
@@ -312,6 +340,19 @@ fn body_kind(body: &Body) -> &str {
         BodyEncoding::Multipart => "multipart",
         BodyEncoding::Text(media_type) | BodyEncoding::Bytes(media_type) => media_type,
     }
+}
+
+/// First by setter and name, then by the setter, which is what callers write, then by the name in the document.
+fn schemes<'a>(old: &'a Api, new: &'a Api) -> Matched<'a, SecurityScheme> {
+    matched(
+        &old.security_schemes,
+        &new.security_schemes,
+        &[
+            &|a, b| a.setter == b.setter && a.name == b.name,
+            &|a, b| a.setter == b.setter,
+            &|a, b| a.name == b.name,
+        ],
+    )
 }
 
 /// A group is called otherwise where all that is left of it stands in one other group that is new.

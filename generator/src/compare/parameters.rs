@@ -4,7 +4,10 @@ use super::matching::{Criterion, Matched, matched};
 use super::pairs::{Method, Pairs, resolved};
 use super::shapes::say_the_same;
 use super::{At, Comparing, Kind, spelling};
-use crate::api::{Api, Body, Operation, Parameter, ParameterLocation, Type};
+use crate::api::{
+    Api, Body, BodyEncoding, Operation, Parameter, ParameterLocation, ParameterStyle, Part,
+    PartEncoding, Type,
+};
 
 impl Comparing<'_> {
     /// The parameters of an operation.
@@ -56,8 +59,13 @@ impl Comparing<'_> {
             (true, false) => report(Kind::ParameterTurnedOptional, "is now optional".to_owned()),
             _ => {}
         }
-        if !old.docs.deprecated && new.docs.deprecated {
-            report(Kind::ParameterDeprecated, "is deprecated".to_owned());
+        match (old.docs.deprecated, new.docs.deprecated) {
+            (false, true) => report(Kind::ParameterDeprecated, "is deprecated".to_owned()),
+            (true, false) => {
+                let sentence = "is no longer deprecated".to_owned();
+                report(Kind::ParameterUndeprecated, sentence);
+            }
+            _ => {}
         }
         if encoding(old) != encoding(new) {
             let sentence = format!("is sent as {} instead of {}", sent(new), sent(old));
@@ -138,7 +146,11 @@ impl Comparing<'_> {
             self.report(Kind::BodyTypeChanged, item, at.clone(), sentence);
         }
         if old.encoding != new.encoding || old.parts != new.parts {
-            let sentence = "the body is written in another way";
+            let sentence = format!(
+                "the body is written as {} instead of {}",
+                written(new),
+                written(old)
+            );
             self.report(Kind::BodyEncodingChanged, item, at.clone(), sentence);
         }
     }
@@ -213,17 +225,39 @@ fn sent(parameter: &Parameter) -> String {
         ParameterLocation::Header => "header",
         ParameterLocation::Cookie => "cookie",
     };
-    let style = format!("{:?}", parameter.style).to_lowercase();
-    let exploded = if parameter.explode { ", exploded" } else { "" };
+    let style = style_in_words(parameter.style, parameter.explode);
     let reserved = if parameter.allow_reserved {
         ", reserved characters allowed"
     } else {
         ""
     };
-    format!(
-        "`{}` ({place}, {style}{exploded}{reserved})",
-        parameter.wire_name
-    )
+    format!("`{}` ({place}, {style}{reserved})", parameter.wire_name)
+}
+
+/// How a body is written, with those of its parts that are not written in the usual way.
+fn written(body: &Body) -> String {
+    let media_type = match &body.encoding {
+        BodyEncoding::Form => "application/x-www-form-urlencoded",
+        BodyEncoding::Multipart => "multipart/form-data",
+        BodyEncoding::Json(name) | BodyEncoding::Text(name) | BodyEncoding::Bytes(name) => name,
+    };
+    let part = |part: &Part| {
+        let way = match &part.encoding {
+            PartEncoding::MediaType(name) => format!("`{name}`"),
+            PartEncoding::Style { style, explode } => style_in_words(*style, *explode),
+        };
+        format!("`{}`: {way}", part.name)
+    };
+    let parts: Vec<String> = body.parts.iter().map(part).collect();
+    match parts.is_empty() {
+        true => format!("`{media_type}`"),
+        false => format!("`{media_type}` ({})", parts.join("; ")),
+    }
+}
+
+fn style_in_words(style: ParameterStyle, explode: bool) -> String {
+    let exploded = if explode { ", exploded" } else { "" };
+    format!("{}{exploded}", format!("{style:?}").to_lowercase())
 }
 
 fn shown(parameter: &Parameter) -> String {

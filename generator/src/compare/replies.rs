@@ -1,10 +1,14 @@
 //! Replies: what a call gives, and what an error can hold.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::pairs::Method;
 use super::parameters::escaped;
 use super::{At, Comparing, Kind, spelling};
 use crate::api::{
-    Content, ContentEncoding, Failure, Operation, Output, StatusSpec, Streamed, Success, Type,
+    Api, Content, ContentEncoding, Failure, Operation, Output, Pagination, StatusSpec, Step,
+    Streamed, Success, Type,
 };
 
 impl Comparing<'_> {
@@ -20,42 +24,44 @@ impl Comparing<'_> {
 
     fn output(&mut self, old: &Operation, new: &Operation, item: &str) {
         let at = responses(old, new);
-        match (&old.output, &new.output) {
-            (Output::Nothing, Output::Nothing) => {}
-            (Output::Always(before), Output::Always(after))
-            | (Output::Maybe(before), Output::Maybe(after)) => {
-                let (held, holds) = (&held(before), &held(after));
-                if !self.same(held, holds) {
-                    let sentence = format!("the output changed {}", self.change_of(held, holds));
-                    self.report(Kind::OutputChanged, item, at, sentence);
-                } else if before.media_type != after.media_type {
-                    self.media_type(before, after, item, at);
-                }
-            }
-            (
-                Output::ByStatus {
-                    name: old_name,
-                    variants: before,
-                },
-                Output::ByStatus { name, variants },
-            ) if old_name == name => {
-                self.statuses((old, before), (new, variants), item);
-            }
-            (before, after) => {
-                let sentence = format!(
-                    "the output changed from {} to {}",
-                    self::output(self.old, before),
-                    self::output(self.new, after)
-                );
-                self.report(Kind::OutputChanged, item, at, sentence);
-            }
+        if let (
+            Output::ByStatus {
+                name: old_name,
+                variants: before,
+            },
+            Output::ByStatus { name, variants },
+        ) = (&old.output, &new.output)
+            && old_name == name
+        {
+            self.statuses((old, before), (new, variants), item);
+            return;
+        }
+        let (before, after) = (Given::by(&old.output), Given::by(&new.output));
+        if !self.same_given(&before, &after) {
+            let (before, after) = (before.shown(self.old), after.shown(self.new));
+            let sentence = format!("the output changed from {before} to {after}");
+            self.report(Kind::OutputChanged, item, at, sentence);
+        } else if let (Some(before), Some(after)) = (asked_for(&old.output), asked_for(&new.output))
+        {
+            self.media_type(before, after, item, at);
+        }
+    }
+
+    /// Whether a caller gets the same.
+    fn same_given(&self, old: &Given<'_>, new: &Given<'_>) -> bool {
+        match (old, new) {
+            (Given::Of(old), Given::Of(new)) => self.same(old, new),
+            (Given::Bytes { is_optional: old }, Given::Bytes { is_optional: new }) => old == new,
+            _ => false,
         }
     }
 
     fn media_type(&mut self, old: &Content, new: &Content, item: &str, at: At) {
         let (before, after) = (&old.media_type, &new.media_type);
-        let sentence = format!("the reply is `{after}` instead of `{before}`");
-        self.report(Kind::MediaTypeChanged, item, at, sentence);
+        if before != after {
+            let sentence = format!("the reply is `{after}` instead of `{before}`");
+            self.report(Kind::MediaTypeChanged, item, at, sentence);
+        }
     }
 
     /// The variants of an output by status.
@@ -87,57 +93,53 @@ impl Comparing<'_> {
     }
 
     fn status(&mut self, old: &Success, new: &Success, item: &str, at: At) {
-        let (before, after) = (&old.content, &new.content);
-        match (before, after) {
-            (None, None) => {}
-            (Some(before), Some(after)) if self.same(&held(before), &held(after)) => {
-                if before.media_type != after.media_type {
-                    self.media_type(before, after, item, at);
-                }
-            }
-            _ => {
-                let sentence = format!(
-                    "the output `{}` changed from {} to {}",
-                    new.name,
-                    content(self.old, before.as_ref()),
-                    content(self.new, after.as_ref())
-                );
-                self.report(Kind::StatusContentChanged, item, at, sentence);
-            }
+        let before = old.content.as_ref().map(Given::content);
+        let after = new.content.as_ref().map(Given::content);
+        let is_same = match (&before, &after) {
+            (Some(before), Some(after)) => self.same_given(before, after),
+            (before, after) => before.is_none() && after.is_none(),
+        };
+        if !is_same {
+            let shown = |given: Option<Given<'_>>, api| {
+                given.map_or("nothing".to_owned(), |given| given.shown(api))
+            };
+            let sentence = format!(
+                "the output `{}` changed from {} to {}",
+                new.name,
+                shown(before, self.old),
+                shown(after, self.new)
+            );
+            self.report(Kind::StatusContentChanged, item, at, sentence);
+        } else if let (Some(before), Some(after)) = (&old.content, &new.content) {
+            self.media_type(before, after, item, at);
         }
     }
 
+    /// What `Error::body` gives of each status of which either document names a body, found as the runtime finds it.
     fn failures(&mut self, old: &Operation, new: &Operation, item: &str) {
-        let typed = |operation: &'_ Operation, status| {
-            let same = |failure: &&Failure| failure.status == status;
-            operation
-                .failures
-                .iter()
-                .find(same)
-                .and_then(|failure| failure.ty.clone())
-        };
-        for Failure { status, ty, .. } in &old.failures {
-            let Some(before) = ty else { continue };
-            let (place, words) = (status_pointer(old, *status), status_words(*status));
-            let at = At::both(place, status_pointer(new, *status));
-            match typed(new, *status) {
-                None => {
+        let typed = |failure: &&Failure| failure.ty.is_some();
+        let named = old.failures.iter().chain(&new.failures).filter(typed);
+        let named: BTreeSet<StatusSpec> = named.map(|failure| failure.status).collect();
+        for status in named {
+            let words = status_words(status);
+            match (failure(old, status), failure(new, status)) {
+                (None, None) => {}
+                (Some((place, _)), None) => {
+                    let at = At::both(place, status_pointer(new, status));
                     let sentence = format!("the body of the failure {words} was removed");
                     self.report(Kind::FailureRemoved, item, at, sentence);
                 }
-                Some(after) if !self.same(before, &after) => {
-                    let change = self.change_of(before, &after);
-                    let sentence = format!("the body of the failure {words} changed {change}");
-                    self.report(Kind::FailureTypeChanged, item, at, sentence);
+                (None, Some((place, _))) => {
+                    let sentence = format!("the body of the failure {words} is new");
+                    self.report(Kind::FailureAdded, item, At::new(place), sentence);
                 }
-                Some(_) => {}
-            }
-        }
-        for Failure { status, ty, .. } in &new.failures {
-            if ty.is_some() && typed(old, *status).is_none() {
-                let sentence = format!("the body of the failure {} is new", status_words(*status));
-                let at = At::new(status_pointer(new, *status));
-                self.report(Kind::FailureAdded, item, at, sentence);
+                (Some((old, before)), Some((new, after))) => {
+                    if !self.same(before, after) {
+                        let change = self.change_of(before, after);
+                        let sentence = format!("the body of the failure {words} changed {change}");
+                        self.report(Kind::FailureTypeChanged, item, At::both(old, new), sentence);
+                    }
+                }
             }
         }
     }
@@ -162,7 +164,10 @@ impl Comparing<'_> {
             (Some(before), Some(after)) => {
                 let framing = |stream: &Streamed| (stream.framing, stream.media_type.clone());
                 if framing(before) != framing(after) {
-                    let sentence = format!("the stream comes as `{}`", after.media_type);
+                    let sentence = format!(
+                        "the stream comes as `{}` instead of `{}`",
+                        after.media_type, before.media_type
+                    );
                     self.report(Kind::StreamFramingChanged, item, at, sentence);
                 }
             }
@@ -184,9 +189,6 @@ impl Comparing<'_> {
                 );
             }
             (Some(before), Some(after)) => {
-                let fields = |steps: &[crate::api::Step]| -> Vec<String> {
-                    steps.iter().map(|step| step.field.clone()).collect()
-                };
                 let is_elsewhere = fields(&before.items) != fields(&after.items);
                 if is_elsewhere && !self.same(&before.item, &after.item) {
                     let change = self.change_of(&before.item, &after.item);
@@ -196,7 +198,11 @@ impl Comparing<'_> {
                     || fields(&before.next) != fields(&after.next)
                     || is_elsewhere
                 {
-                    let sentence = "the next page is found in another way";
+                    let sentence = format!(
+                        "the next page is found by {} instead of {}",
+                        next_page(after),
+                        next_page(before)
+                    );
                     self.report(Kind::PaginationChanged, item, at, sentence);
                 }
             }
@@ -204,28 +210,81 @@ impl Comparing<'_> {
     }
 }
 
-/// The type that the content has in Rust.
-fn held(content: &Content) -> Type {
-    match content.encoding {
-        ContentEncoding::Json => content.ty.clone(),
-        ContentEncoding::Text => Type::Text,
-        ContentEncoding::Bytes => Type::File,
+/// What a caller gets of a reply.
+enum Given<'a> {
+    /// A value of a type.
+    Of(Cow<'a, Type>),
+    /// `bytes::Bytes`, for which the model has no type.
+    Bytes { is_optional: bool },
+    /// One of an enumeration by this name.
+    ByStatus(&'a str),
+}
+
+impl<'a> Given<'a> {
+    fn by(output: &'a Output) -> Self {
+        match output {
+            Output::Nothing => Self::Of(Cow::Owned(Type::Null)),
+            Output::Always(content) => Self::content(content),
+            Output::Maybe(content) => match Self::content(content) {
+                Self::Of(ty) => Self::Of(Cow::Owned(Type::Optional(Box::new(ty.into_owned())))),
+                _ => Self::Bytes { is_optional: true },
+            },
+            Output::ByStatus { name, .. } => Self::ByStatus(name),
+        }
+    }
+
+    fn content(content: &'a Content) -> Self {
+        match content.encoding {
+            ContentEncoding::Json => Self::Of(Cow::Borrowed(&content.ty)),
+            ContentEncoding::Text => Self::Of(Cow::Owned(Type::Text)),
+            ContentEncoding::Bytes => Self::Bytes { is_optional: false },
+        }
+    }
+
+    fn shown(&self, api: &Api) -> String {
+        match self {
+            Self::Of(ty) => format!("`{}`", spelling::ty(api, ty)),
+            Self::Bytes { is_optional: false } => "`bytes::Bytes`".to_owned(),
+            Self::Bytes { is_optional: true } => "`Option<bytes::Bytes>`".to_owned(),
+            Self::ByStatus(name) => format!("the enumeration `{name}`"),
+        }
     }
 }
 
-fn content(api: &crate::api::Api, content: Option<&Content>) -> String {
-    content.map_or("nothing".to_owned(), |content| {
-        format!("`{}`", spelling::ty(api, &held(content)))
-    })
-}
-
-fn output(api: &crate::api::Api, output: &Output) -> String {
+/// What is asked for where there is one success.
+fn asked_for(output: &Output) -> Option<&Content> {
     match output {
-        Output::Nothing => "nothing".to_owned(),
-        Output::Always(of) => content(api, Some(of)),
-        Output::Maybe(of) => format!("`Option<{}>`", spelling::ty(api, &held(of))),
-        Output::ByStatus { name, .. } => format!("the enumeration `{name}`"),
+        Output::Always(content) | Output::Maybe(content) => Some(content),
+        Output::Nothing | Output::ByStatus { .. } => None,
     }
+}
+
+/// What `Error::body` gives of a status: the place and the type of the declared body that is most specific.
+fn failure(operation: &Operation, status: StatusSpec) -> Option<(String, &Type)> {
+    let includes = |declared: StatusSpec| match (declared, status) {
+        (StatusSpec::Range(class), StatusSpec::Code(code)) => code / 100 == class,
+        (StatusSpec::Default, _) => true,
+        (declared, status) => declared == status,
+    };
+    let failures = operation.failures.iter();
+    let typed = failures.filter_map(|failure| Some((failure.status, failure.ty.as_ref()?)));
+    let (found, ty) = typed
+        .filter(|(declared, _)| includes(*declared))
+        .min_by_key(|(declared, _)| *declared)?;
+    Some((status_pointer(operation, found), ty))
+}
+
+fn fields(steps: &[Step]) -> Vec<&str> {
+    steps.iter().map(|step| step.field.as_str()).collect()
+}
+
+fn next_page(pagination: &Pagination) -> String {
+    format!(
+        "`{}` from `{}` (items in `{}`)",
+        pagination.cursor,
+        fields(&pagination.next).join("."),
+        fields(&pagination.items).join(".")
+    )
 }
 
 fn responses(old: &Operation, new: &Operation) -> At {

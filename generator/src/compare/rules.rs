@@ -117,6 +117,8 @@ rules! {
         "the warning is gone"
     RequestLineChanged "request-line-changed" Invisible Rule
         "another method or path is sent; the crate sees to it, and callers write the same"
+    OperationIdChanged "operation-id-changed" Invisible Rule
+        "errors and traces name the operation by another id; the method is called as before"
     OperationServerChanged "operation-server-changed" Invisible Rule
         "the operation is served elsewhere; the crate sees to it"
     RepeatChanged "repeat-changed" Invisible Rule
@@ -148,6 +150,8 @@ rules! {
         "sent under another name, in another place or style; callers pass the same value"
     ParameterDeprecated "parameter-deprecated" Deprecating Compiler
         "callers get a warning: the setter has `#[deprecated]`; of an argument only the documentation says so"
+    ParameterUndeprecated "parameter-undeprecated" Invisible Compiler
+        "the warning is gone"
 
     BodyAdded "body-added" Additive Compiler
         "a new setter of the call, `body`"
@@ -288,6 +292,8 @@ rules! {
         "a Cargo feature that programs can ask for"
     FeatureRemoved "feature-removed" Breaking Rule
         "the Cargo feature is gone: Cargo refuses programs that ask for it, before the compiler sees them"
+    FeatureGated "feature-gated" Breaking Rule
+        "compiles with the default features; a program that turns them off has to ask for a feature that it did not need"
     ServerAdded "server-added" Additive Compiler
         "a variant of the `#[non_exhaustive]` enumeration of servers"
     ServerRemoved "server-removed" Breaking Compiler
@@ -312,6 +318,8 @@ rules! {
         "the setter of the credential is gone"
     SchemeRenamed "scheme-renamed" Breaking Compiler
         "the setter of the credential is called otherwise"
+    SchemeNameChanged "scheme-name-changed" Breaking Rule
+        "compiles, but what `ClientBuilder::credential` sets under the old name is not sent; the setter is as before"
     SchemeArgumentsChanged "scheme-arguments-changed" Breaking Compiler
         "user and password became one text, or the other way round"
     SchemePlacementChanged "scheme-placement-changed" Invisible Rule

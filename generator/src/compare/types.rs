@@ -1,5 +1,6 @@
 //! Types: what callers make and get.
 
+use super::aliases::origin;
 use super::{At, Comparing, Kind, spelling};
 use crate::api::{Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypeKind, TypePath};
 
@@ -8,6 +9,8 @@ use crate::api::{Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypeKind, Ty
 pub(super) struct Both<'a> {
     pub(super) old: &'a TypeDefinition,
     pub(super) new: &'a TypeDefinition,
+    pub(super) old_path: &'a TypePath,
+    pub(super) new_path: &'a TypePath,
     pub(super) item: &'a str,
 }
 
@@ -19,12 +22,17 @@ impl Both<'_> {
 }
 
 impl Comparing<'_> {
-    /// All types. Those without a name of their own come and go with what uses them, which tells of it.
+    /// All types. Those without a name of their own come and go with what uses them, which tells of it, unless it is the
+    /// name alone that is gone.
     pub(super) fn types(&mut self) {
         let (old, new) = (self.old, self.new);
+        let is_of_schema = |definition: &&TypeDefinition| definition.schema_name.is_some();
+        let dropped = self.pairs.dropped_names();
         let removed: Vec<&TypePath> = self.pairs.removed_types().collect();
         for path in removed {
-            if let Some(definition) = old.types.get(path).filter(|it| it.schema_name.is_some()) {
+            let definition = old.types.get(path);
+            let is_told = |it: &&TypeDefinition| is_of_schema(it) || dropped.contains(&path);
+            if let Some(definition) = definition.filter(is_told) {
                 let at = At::old(&definition.pointer);
                 let item = spelling::path(old, path);
                 self.report(Kind::TypeRemoved, item, at, "the type was removed");
@@ -32,7 +40,7 @@ impl Comparing<'_> {
         }
         let added: Vec<&TypePath> = self.pairs.added_types().collect();
         for path in added {
-            if let Some(definition) = new.types.get(path).filter(|it| it.schema_name.is_some()) {
+            if let Some(definition) = new.types.get(path).filter(is_of_schema) {
                 let at = At::new(&definition.pointer);
                 let item = spelling::path(new, path);
                 self.report(Kind::TypeAdded, item, at, "the type is new");
@@ -47,26 +55,61 @@ impl Comparing<'_> {
             let both = Both {
                 old: before,
                 new: after,
+                old_path,
+                new_path,
                 item: &item,
             };
-            self.type_name(old_path, new_path, both);
-            self.definition(both);
-            self.type_docs(both);
+            self.type_name(both);
+            self.type_or_name(both);
         }
     }
 
-    /// A type that follows its renamed operation has kept its name.
-    fn type_name(&mut self, old: &TypePath, new: &TypePath, both: Both<'_>) {
-        let from = spelling::path(self.old, old);
+    /// A type that moved with what it belongs to, such as a renamed operation, has kept its name.
+    fn type_name(&mut self, both: Both<'_>) {
+        let from = spelling::path(self.old, both.old_path);
         let is_exported_otherwise = both.old.schema_name.is_some() && from != both.item;
-        if old.name != new.name || is_exported_otherwise {
+        let is_moved =
+            both.old_path != both.new_path && self.pairs.moved(both.old_path) != *both.new_path;
+        if is_moved || is_exported_otherwise {
             let sentence = format!("renamed from `{from}`");
             self.report(Kind::TypeRenamed, both.item, both.at(), sentence);
         }
     }
 
+    /// Where a definition became a further name of a type, or the other way round, and each name still means the same,
+    /// the definitions are compared.
+    fn type_or_name(&mut self, both: Both<'_>) {
+        let is_alias = |definition: &TypeDefinition| matches!(definition.kind, TypeKind::Alias(_));
+        let has_changed_places = is_alias(both.old) != is_alias(both.new)
+            && self.pairs.have_the_same_names(both.old_path, both.new_path);
+        if !has_changed_places {
+            self.definition(both);
+            self.type_docs(both);
+            return;
+        }
+        let (old_path, new_path) = (
+            origin(self.old, both.old_path),
+            origin(self.new, both.new_path),
+        );
+        // A definition that is in both is compared itself.
+        let is_told = old_path != both.old_path && self.pairs.types.contains_key(old_path);
+        if let (false, Some(old), Some(new)) = (
+            is_told,
+            self.old.types.get(old_path),
+            self.new.types.get(new_path),
+        ) {
+            self.definition(Both {
+                old,
+                new,
+                old_path,
+                new_path,
+                ..both
+            });
+        }
+    }
+
     fn definition(&mut self, both: Both<'_>) {
-        let Both { old, new, item } = both;
+        let Both { old, new, item, .. } = both;
         if !old.docs.deprecated && new.docs.deprecated {
             self.report(Kind::TypeDeprecated, item, both.at(), "deprecated");
         }
@@ -118,13 +161,11 @@ impl Comparing<'_> {
                 self.report(Kind::NewtypeCheckRemoved, item, both.at(), sentence);
             }
             (Some(before), Some(after)) if before != after => {
-                let (kind, sentence) = match allows_all_of(after, before) {
-                    true => (Kind::NewtypeCheckLoosened, "may be made of more values"),
-                    false => (
-                        Kind::NewtypeCheckTightened,
-                        "may refuse values that it took",
-                    ),
+                let kind = match allows_all_of(after, before) {
+                    true => Kind::NewtypeCheckLoosened,
+                    false => Kind::NewtypeCheckTightened,
                 };
+                let sentence = format!("takes {} instead of {}", values(after), values(before));
                 self.report(kind, item, both.at(), sentence);
             }
             _ => {}
@@ -169,6 +210,37 @@ fn is_as_low<T: PartialOrd>(wide: Option<T>, narrow: Option<T>) -> bool {
 /// No upper bound is the highest.
 fn is_as_high<T: PartialOrd>(wide: Option<T>, narrow: Option<T>) -> bool {
     wide.is_none_or(|wide| narrow.is_some_and(|narrow| wide >= narrow))
+}
+
+/// The values that a rule allows, in words.
+fn values(rule: &NewtypeRule) -> String {
+    let bounds = |least: Option<String>, most: Option<String>| match (least, most) {
+        (Some(least), Some(most)) if least == most => Some(least),
+        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
+        (Some(least), None) => Some(format!("at least {least}")),
+        (None, Some(most)) => Some(format!("at most {most}")),
+        (None, None) => None,
+    };
+    match rule {
+        NewtypeRule::Text {
+            min_length,
+            max_length,
+            pattern,
+        } => {
+            let text = |length: &usize| length.to_string();
+            let length = bounds(min_length.as_ref().map(text), max_length.as_ref().map(text));
+            let length = length.map(|length| format!("{length} characters"));
+            let pattern = pattern
+                .as_ref()
+                .map(|pattern| format!("what fits `{pattern}`"));
+            let all: Vec<String> = [length, pattern].into_iter().flatten().collect();
+            all.join(" and ")
+        }
+        NewtypeRule::Integer { minimum, maximum } => {
+            let text = |bound: &i64| bound.to_string();
+            bounds(minimum.as_ref().map(text), maximum.as_ref().map(text)).unwrap_or_default()
+        }
+    }
 }
 
 fn kind(kind: &TypeKind) -> &'static str {

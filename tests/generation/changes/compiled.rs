@@ -88,7 +88,9 @@ fn said(case: &Case) -> [Outcome; 2] {
     use Outcome::{Compiles, CompilesWithDeprecation, Fails};
     let rule = case.kind().rule();
     match (rule.kind, rule.verdict, rule.proof) {
-        (Kind::OperationUndeprecated, ..) => [CompilesWithDeprecation, Compiles],
+        (Kind::OperationUndeprecated | Kind::ParameterUndeprecated, ..) => {
+            [CompilesWithDeprecation, Compiles]
+        }
         (_, Verdict::Breaking, Proof::Compiler) => [Compiles, Fails],
         (_, Verdict::Additive, Proof::Compiler) => [Fails, Compiles],
         (_, Verdict::Deprecating, Proof::Compiler) => [Compiles, CompilesWithDeprecation],

@@ -1,0 +1,40 @@
+//! Further names of types: where one is all that came or went, and where a definition and a further name changed places.
+
+use super::pairs::Pairs;
+use crate::api::{Api, Type, TypeKind, TypePath};
+
+impl<'a> Pairs<'a> {
+    /// Further names that are gone where what they named still stands: nothing else tells of them.
+    pub(super) fn dropped_names(&self) -> Vec<&'a TypePath> {
+        let (before, after) = self.uses();
+        let is_in_its_place = |path: &&'a TypePath| {
+            let counterpart = self.types.get(origin(self.old, path));
+            let was = before.get(*path);
+            let is = counterpart.and_then(|it| after.get(it));
+            was.zip(is).is_some_and(|(was, is)| !was.is_disjoint(is))
+        };
+        self.removed_types().filter(is_in_its_place).collect()
+    }
+
+    /// Whether two types that belong together have the same names in both APIs, so that it does not matter which of
+    /// them has the definition.
+    pub(super) fn have_the_same_names(&self, old: &TypePath, new: &TypePath) -> bool {
+        let (old, new) = (origin(self.old, old), origin(self.new, new));
+        self.types.iter().all(|(before, after)| {
+            (origin(self.old, before) == old) == (origin(self.new, after) == new)
+        })
+    }
+}
+
+/// The type that a further name, or a further name of that, is for; any other is itself.
+pub(super) fn origin<'t>(api: &'t Api, path: &'t TypePath) -> &'t TypePath {
+    let mut path = path;
+    // An alias of itself can't be written in Rust; the bound only keeps a broken model from hanging here.
+    for _ in 0..64 {
+        match api.types.get(path).map(|definition| &definition.kind) {
+            Some(TypeKind::Alias(Type::Named(target))) => path = target,
+            _ => break,
+        }
+    }
+    path
+}
