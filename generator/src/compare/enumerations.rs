@@ -66,7 +66,7 @@ impl Comparing<'_> {
             report(Kind::ValueRewritten, &sentence);
         } else if old.value != new.value || old.aliases != new.aliases {
             let sentence = format!(
-                "is read of {} instead of {}",
+                "is read from {} instead of {}",
                 spellings(new),
                 spellings(old)
             );

@@ -109,7 +109,8 @@ impl<'a> Pairs<'a> {
         let (removed, added) = self.left();
         let added: BTreeSet<&TypePath> = added.into_iter().collect();
         for path in removed {
-            let there = self.new.types.get_key_value(&self.moved(path));
+            let moved = self.moved(path).unwrap_or_else(|| path.clone());
+            let there = self.new.types.get_key_value(&moved);
             if let Some((new, _)) = there.filter(|(new, _)| added.contains(new)) {
                 self.types.insert(path, new);
             }
@@ -123,30 +124,46 @@ impl<'a> Pairs<'a> {
         pair.map(|(_, new)| new.name.as_str())
     }
 
-    /// The path that a type has where only what it belongs to is called otherwise.
-    pub(super) fn moved(&self, path: &TypePath) -> TypePath {
+    /// The path that a type has where only what it belongs to is called otherwise; `None` where that is gone.
+    pub(super) fn moved(&self, path: &TypePath) -> Option<TypePath> {
         let home = match &path.home {
             Home::Operation { group, operation } => {
                 let mut pairs = self.operations.iter();
                 let pair = pairs.find(|(old, _)| {
                     old.group.module == *group && old.operation.name == *operation
                 });
-                pair.map(|(_, new)| Home::Operation {
+                let (_, new) = pair?;
+                Home::Operation {
                     group: new.group.module.clone(),
                     operation: new.operation.name.clone(),
-                })
+                }
             }
             Home::Schema { .. } => {
-                let mut pairs = self.types.iter();
-                let of_schema = |old: &TypePath| definition(self.old, old)?.schema_name.as_ref();
-                let pair = pairs.find(|(old, _)| old.home == path.home && of_schema(old).is_some());
-                pair.map(|(_, new)| new.home.clone())
+                let schemas = self.schemas_within(&path.home);
+                let moved = schemas.iter().find_map(|schema| self.types.get(schema));
+                match moved {
+                    Some(new) => new.home.clone(),
+                    None if schemas.is_empty() => path.home.clone(),
+                    None => return None,
+                }
             }
         };
-        TypePath {
-            home: home.unwrap_or_else(|| path.home.clone()),
+        Some(TypePath {
+            home,
             name: path.name.clone(),
-        }
+        })
+    }
+
+    /// The types of a module of the old API that have a name in the document.
+    fn schemas_within(&self, home: &Home) -> Vec<&'a TypePath> {
+        let first = TypePath {
+            home: home.clone(),
+            name: String::new(),
+        };
+        let types = self.old.types.range(first..);
+        let types = types.take_while(|(path, _)| path.home == *home);
+        let named = types.filter(|(_, definition)| definition.schema_name.is_some());
+        named.map(|(path, _)| path).collect()
     }
 
     /// A type that is gone and the only new one of the same schema are one.

@@ -64,12 +64,14 @@ impl Comparing<'_> {
         }
     }
 
-    /// A type that moved with what it belongs to, such as a renamed operation, has kept its name.
+    /// A type that moved with what it belongs to, such as a renamed operation, has kept its name, and one whose operation
+    /// or schema is gone goes with that.
     fn type_name(&mut self, both: Both<'_>) {
         let from = spelling::path(self.old, both.old_path);
         let is_exported_otherwise = both.old.schema_name.is_some() && from != both.item;
-        let is_moved =
-            both.old_path != both.new_path && self.pairs.moved(both.old_path) != *both.new_path;
+        let is_elsewhere = |moved: TypePath| moved != *both.new_path;
+        let is_moved = both.old_path != both.new_path
+            && self.pairs.moved(both.old_path).is_some_and(is_elsewhere);
         if is_moved || is_exported_otherwise {
             let sentence = format!("renamed from `{from}`");
             self.report(Kind::TypeRenamed, both.item, both.at(), sentence);
