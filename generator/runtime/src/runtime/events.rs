@@ -267,7 +267,7 @@ impl Framer {
     /// A line of JSON or a record of a sequence; blank ones keep the connection alive.
     fn end_record(&mut self) {
         let record = self.take_line();
-        match str::from_utf8(record.trim_ascii()) {
+        match std::str::from_utf8(record.trim_ascii()) {
             Ok("") => {}
             Ok(record) => self.ready.push_back(Frame::Item(record.to_owned())),
             Err(_) => self.ready.push_back(Frame::NotText),
