@@ -314,6 +314,10 @@ fn argument(input: &FnArg) -> Option<String> {
         return None;
     };
     let of = of.args.to_token_stream().to_string();
+    // The program can't name what another crate has.
+    if of.starts_with("::") {
+        return None;
+    }
     let of = of.replace("crate ::", "sdk ::");
     (bound.ident == "Into").then(|| format!("argument::<{of}>()"))
 }
