@@ -1,6 +1,4 @@
 //! The usual transport over TLS, with a server whose certificate nobody but the test trusts.
-//!
-//! `cargo test -p runtime --no-default-features --features native-tls` is the same with the other library.
 
 use std::convert::Infallible;
 use std::sync::Arc;
