@@ -24,6 +24,7 @@ pub mod emit;
 mod explain;
 mod lint;
 mod lower;
+pub mod parallel;
 pub mod source;
 
 use std::path::Path;
@@ -34,6 +35,7 @@ use diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use dialect::Misfits;
 use emit::Artefacts;
 pub use explain::{Unknown, explain};
+pub use lower::NEIGHBOURS;
 use source::{FileId, LoadOptions, Loader, Sources};
 
 /// What a crate is generated from.

@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
     };
     let copies = Copies::of(&generation)?;
     let name = arguments.name.as_ref().unwrap_or(&api.package.name);
-    if template::PACKAGES.contains(&name.as_str()) {
+    if generator::NEIGHBOURS.contains(&name.as_str()) {
         bail!(
             "the new workspace has a package `{name}` of its own; choose another name with --name"
         );

@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
-use std::num::NonZero;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use anyhow::{Context, Result, bail};
 use generator::Generation;
 use generator::emit::Artefacts;
+use generator::parallel;
 use similar::TextDiff;
 
 /// The files of the crate that stands in a folder, or is to stand there; `None` after an error.
@@ -90,11 +88,13 @@ impl Plan {
             fs::create_dir_all(&folder)
                 .with_context(|| format!("can't make the folder {}", folder.display()))?;
         }
-        let files = self
-            .write
-            .iter()
-            .map(|(name, (_, text))| (folder.join(name), text));
-        write_all(&files.collect::<Vec<_>>())?;
+        // There are many small ones, and making one takes longer than filling it.
+        let files: Vec<_> = self.write.iter().collect();
+        let written = parallel::map(&files, |(name, (_, text))| {
+            let path = folder.join(name);
+            fs::write(&path, text).with_context(|| format!("can't write {}", path.display()))
+        });
+        written.into_iter().collect::<Result<()>>()?;
         for name in self.remove.keys() {
             let path = folder.join(name);
             fs::remove_file(&path).with_context(|| format!("can't remove {}", path.display()))?;
@@ -102,27 +102,6 @@ impl Plan {
         }
         Ok(())
     }
-}
-
-/// Writes files on all cores: there are many small ones, and making one takes longer than filling it.
-fn write_all(files: &[(PathBuf, &String)]) -> Result<()> {
-    let write = |files: &[(PathBuf, &String)]| -> Result<()> {
-        for (path, text) in files {
-            fs::write(path, text).with_context(|| format!("can't write {}", path.display()))?;
-        }
-        Ok(())
-    };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    thread::scope(|scope| {
-        let share = files.len().div_ceil(cores).max(1);
-        let workers: Vec<_> = files
-            .chunks(share)
-            .map(|files| scope.spawn(move || write(files)))
-            .collect();
-        workers
-            .into_iter()
-            .try_for_each(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    })
 }
 
 fn unified(name: &str, before: Option<&str>, after: Option<&str>) -> String {

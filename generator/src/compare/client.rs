@@ -2,7 +2,7 @@
 
 use super::matching::Matched;
 use super::parameters::escaped;
-use super::{At, Comparing, Kind};
+use super::{At, Comparing, Kind, spelling};
 use crate::api::{
     Credential, ErrorFields, Package, RateLimit, SecurityScheme, Server, ServerTemplate, Servers,
 };
@@ -292,10 +292,7 @@ fn limit(limit: Option<RateLimit>) -> String {
 fn fields(old: &ErrorFields, new: &ErrorFields) -> String {
     let listed = |names: &[String]| match names {
         [] => "nowhere".to_owned(),
-        names => {
-            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            names.join(" or ")
-        }
+        names => spelling::alternatives(names),
     };
     let parts = [
         ("the message", &old.message, &new.message),

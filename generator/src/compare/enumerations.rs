@@ -6,7 +6,7 @@ use super::matching::{Criterion, matched};
 use super::pairs::resolved;
 use super::parameters::escaped;
 use super::types::Both;
-use super::{At, Comparing, Kind};
+use super::{At, Comparing, Kind, spelling};
 use crate::api::{
     Api, Enumeration, EnumerationValue, EnumerationVariant, Type, TypePath, Union, UnionVariant,
 };
@@ -176,10 +176,9 @@ fn spellings(variant: &EnumerationVariant) -> String {
 
 /// The values of the discriminator that choose a variant.
 fn tags(tags: &[String]) -> String {
-    let tags: Vec<String> = tags.iter().map(|tag| format!("`{tag}`")).collect();
-    match tags.as_slice() {
+    match tags {
         [] => "what a value looks like".to_owned(),
-        tags => tags.join(" or "),
+        tags => spelling::alternatives(tags),
     }
 }
 

@@ -125,7 +125,7 @@ fn lost(
     if has.is_empty() {
         return None;
     }
-    let needed = listed(has.iter().map(String::as_str));
+    let needed = spelling::alternatives(has);
     if had.is_empty() {
         return Some(format!("without default features, it now needs {needed}"));
     }
@@ -133,12 +133,7 @@ fn lost(
     let left = known.filter(|name| before.brings(name, had) && !after.brings(name, has));
     let left: Vec<&str> = left.copied().collect();
     (!left.is_empty()).then(|| {
-        let left = listed(left.into_iter());
+        let left = spelling::alternatives(left);
         format!("without default features, it now needs {needed}: {left} is no longer enough")
     })
-}
-
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    names.join(" or ")
 }

@@ -1,5 +1,7 @@
 //! Items as callers of the crate write them.
 
+use std::fmt::Display;
+
 use crate::api::{Api, Group, Home, IntegerKind, Operation, Type, TypePath};
 
 /// A type of the crate, by the path under which it is exported.
@@ -19,6 +21,12 @@ pub(crate) fn operation(group: &Group, operation: &Operation) -> String {
         "api::{}::{}::{}",
         group.module, group.handle, operation.name
     )
+}
+
+/// Texts of the document or the crate, any of which will do.
+pub(super) fn alternatives(texts: impl IntoIterator<Item = impl Display>) -> String {
+    let quoted = texts.into_iter().map(|text| format!("`{text}`"));
+    quoted.collect::<Vec<_>>().join(" or ")
 }
 
 /// A type at the place of its use.

@@ -261,8 +261,7 @@ fn servers(parent: &Node<'_>, diagnostics: &mut Diagnostics) -> Vec<openapiv3::S
 /// The items of `paths`, with what is wrong with their keys.
 fn paths<'d>(root: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(&'d str, Node<'d>)> {
     let paths = root.get("paths");
-    let items = paths.iter().flat_map(Node::members);
-    let items: Vec<_> = items.filter(|(path, _)| !path.starts_with("x-")).collect();
+    let items: Vec<_> = paths.iter().flat_map(Node::entries).collect();
     for (path, item) in items.iter().filter(|(path, _)| !path.starts_with('/')) {
         let text = format!("the path `{path}` does not begin with a slash");
         diagnostics.push(

@@ -131,6 +131,12 @@ impl<'d> Node<'d> {
             == Some(true)
     }
 
+    /// The members of an object whose keys are names of the document's own, such as paths and statuses: an extension is
+    /// none of them (OpenAPI 3.1.1, section 4.9).
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'d str, Self)> {
+        self.members().filter(|(key, _)| !key.starts_with("x-"))
+    }
+
     /// The members of what has to be an object.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'d str, Self)> {
         let node = self.clone();

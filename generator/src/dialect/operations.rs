@@ -129,8 +129,7 @@ fn operation<'d>(
     let responses = node
         .get("responses")
         .iter()
-        .flat_map(Node::members)
-        .filter(|(key, _)| !key.starts_with("x-"))
+        .flat_map(Node::entries)
         .filter_map(|(key, response)| {
             let response = references.resolve(response, diagnostics)?;
             let content = media_types(&response, references, diagnostics);

@@ -145,8 +145,7 @@ impl<'d> Reading<'_, 'd> {
         let responses = node
             .get("responses")
             .iter()
-            .flat_map(Node::members)
-            .filter(|(key, _)| !key.starts_with("x-"))
+            .flat_map(Node::entries)
             .filter_map(|(key, response)| {
                 let response = self.references.resolve(response, diagnostics)?;
                 let headers = named(&response, "headers", self.references, diagnostics);

@@ -29,10 +29,7 @@ pub(super) fn read<'d>(
             webhooks.extend(of_item(name, item, references, diagnostics));
         }
     }
-    for (path, item) in root.get("paths").iter().flat_map(Node::members) {
-        if path.starts_with("x-") {
-            continue;
-        }
+    for (path, item) in root.get("paths").iter().flat_map(Node::entries) {
         let Some(item) = references.resolve(item, diagnostics) else {
             continue;
         };
@@ -43,8 +40,7 @@ pub(super) fn read<'d>(
                 let Some(callback) = references.resolve(callback, diagnostics) else {
                     continue;
                 };
-                let items = callback.members();
-                for (_, item) in items.filter(|(url, _)| !url.starts_with("x-")) {
+                for (_, item) in callback.entries() {
                     let name = format!("{id} {name}");
                     webhooks.extend(of_item(&name, item, references, diagnostics));
                 }

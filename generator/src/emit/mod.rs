@@ -15,7 +15,6 @@ mod manifest;
 mod markdown;
 pub(crate) mod names;
 mod operations;
-mod parallel;
 mod readme;
 mod runtime;
 mod scope;
@@ -29,6 +28,7 @@ use source_file::Source;
 use surface::Surface;
 
 use crate::api::{Api, TypePath};
+use crate::parallel;
 
 /// Makes the files of the crate.
 #[must_use]

@@ -40,6 +40,8 @@ mod unions;
 mod usage;
 mod webhooks;
 
+pub use package::NEIGHBOURS;
+
 pub(crate) use names::{module_name, type_name, without_controller};
 use schemas::Choices;
 

@@ -14,8 +14,9 @@ use crate::emit;
 /// Crates that come with Rust.
 const OF_RUST: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
-/// Packages that stand beside the crate in the workspace that `init` makes.
-const NEIGHBOURS: [&str; 4] = ["generator", "openapi-crate", "tests", "xtask"];
+/// Packages that stand beside the crate in the workspace that `openapi-crate init` makes, and those that they are built
+/// of: the crate can't have their names there.
+pub const NEIGHBOURS: [&str; 4] = ["generator", "openapi-crate", "tests", "xtask"];
 
 /// Modules that every crate has.
 const MODULES: [&str; 5] = ["api", "client", "lib", "runtime", "types"];

@@ -41,12 +41,7 @@ pub(super) fn print_tables(documents: &[PathBuf], field: &Field, runs: usize) ->
         .map(|document| Row::measured(document, &field.contenders, runs))
         .collect::<Result<_>>()?;
     for (title, of) in FIGURES {
-        let names = field.contenders.iter().map(|contender| contender.name);
-        let names = ["document", "MB"]
-            .into_iter()
-            .chain(names)
-            .chain(["best peer ÷ this"]);
-        let mut table = Figures::new(names);
+        let mut table = Figures::comparing(&["document", "MB"], &field.contenders);
         for row in &rows {
             let figures: Vec<Option<f64>> = row
                 .outcomes

@@ -6,8 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
-use std::time::SystemTime;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -29,7 +28,7 @@ pub(super) struct Arguments {
     documents: DocumentArguments,
     #[command(flatten)]
     contenders: ContenderArguments,
-    /// How often each program is built, in turns; the table shows medians
+    /// How often each program is built, one contender after the other; the table shows medians
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     runs: usize,
 }
@@ -48,9 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         rows.push((name_of(document), outcomes));
     }
     for (title, of) in FIGURES {
-        let names = field.contenders.iter().map(|contender| contender.name);
-        let names = ["document"].into_iter().chain(names);
-        let mut table = Figures::new(names.chain(["best peer ÷ this"]));
+        let mut table = Figures::comparing(&["document"], &field.contenders);
         for (document, outcomes) in &rows {
             let figures = outcomes.iter().map(|outcome| outcome.as_ref().ok().map(of));
             table.row(compared(document, &figures.collect::<Vec<_>>()));
@@ -128,7 +125,7 @@ impl Outcome {
 /// A program that uses a crate.
 struct Program<'e> {
     emitted: &'e Emitted,
-    folder: std::path::PathBuf,
+    folder: PathBuf,
 }
 
 impl<'e> Program<'e> {
@@ -171,10 +168,7 @@ impl<'e> Program<'e> {
 
     /// Builds crate and program once more.
     fn built_anew(&self) -> Result<Cost> {
-        let root = fs::File::options()
-            .write(true)
-            .open(self.emitted.folder.join("src/lib.rs"))?;
-        root.set_modified(SystemTime::now())?;
+        self.emitted.touch()?;
         self.build()
     }
 

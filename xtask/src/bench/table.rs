@@ -3,6 +3,8 @@
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{CellAlignment, Table};
 
+use super::contenders::Contender;
+
 /// A table whose first column is text, and whose others are figures.
 pub(super) struct Figures(Table);
 
@@ -16,6 +18,13 @@ impl Figures {
             column.set_cell_alignment(CellAlignment::Right);
         }
         Self(table)
+    }
+
+    /// A table of [`compared`] rows: these columns, one for each contender, and the comparison.
+    pub(super) fn comparing(columns: &[&str], contenders: &[Contender]) -> Self {
+        let names = contenders.iter().map(|contender| contender.name);
+        let columns = columns.iter().copied().chain(names);
+        Self::new(columns.chain(["best peer ÷ this"]))
     }
 
     /// Adds a row.

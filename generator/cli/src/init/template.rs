@@ -16,9 +16,6 @@ pub(super) const CONFIG: &str = "spec/sdk.toml";
 /// The folder of the crate.
 pub(super) const SDK: &str = "generated-sdk";
 
-/// What the crate can't be called beside them: their packages, and those that these are built of.
-pub(super) const PACKAGES: [&str; 4] = ["generator", "openapi-crate", "tests", "xtask"];
-
 /// Where each goes, and its text in `template/`, with `{{value}}` where a value goes.
 const FILES: &[(&str, &str)] = &[
     (CI, include_str!("../../template/ci-run.template")),
