@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use drata_custom_connections::runtime::{Attempt, Hook, HookFuture, RequestBody};
+use drata_custom_connections::Client;
+use drata_custom_connections::runtime::{RequestBody, Transport, TransportFuture};
 use drata_custom_connections::types::{ConnectionId, ResourceId};
-use drata_custom_connections::{Client, Error};
 use sandbox::VENDOR_RATE_LIMIT;
 use serde_json::json;
 use tests::{Answers, Question, record};
@@ -20,16 +20,18 @@ const LATENCY: Duration = Duration::from_millis(400);
 #[derive(Clone, Default)]
 struct Departures(Arc<Mutex<Vec<Instant>>>);
 
-impl Hook for Departures {
-    fn before<'a>(
-        &'a self,
-        _: &'a Attempt,
-        _: &'a mut http::Request<RequestBody>,
-    ) -> HookFuture<'a> {
-        self.0.lock().unwrap().push(Instant::now());
+/// A server that takes its time, and notes when it was asked.
+struct Distant {
+    departures: Departures,
+    answers: Answers<fn(Question) -> (u16, String)>,
+}
+
+impl Transport for Distant {
+    fn send(&self, request: http::Request<RequestBody>) -> TransportFuture<'_> {
+        self.departures.0.lock().unwrap().push(Instant::now());
         Box::pin(async {
             sleep(LATENCY).await;
-            Ok::<(), Error>(())
+            self.answers.send(request).await
         })
     }
 }
@@ -72,10 +74,12 @@ fn created(question: Question) -> (u16, String) {
 
 /// A client as people make it: with the vendor's limit.
 fn client(departures: &Departures) -> Client {
-    let builder = Client::builder()
-        .api_key("test-key")
-        .hook(departures.clone());
-    builder.transport(Answers::new(created)).build().unwrap()
+    let distant = Distant {
+        departures: departures.clone(),
+        answers: Answers::new(created as fn(_) -> _),
+    };
+    let builder = Client::builder().api_key("test-key");
+    builder.transport(distant).build().unwrap()
 }
 
 #[tokio::test(start_paused = true)]

@@ -67,7 +67,7 @@ struct Details {
     code: Option<String>,
     request_id: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
-    /// Whether what kept the request from being sent may pass.
+    /// Whether what stood between client and server may pass.
     may_pass: bool,
     secrets: Secrets,
 }
@@ -155,7 +155,7 @@ impl Error {
         match self.0.kind {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport => true,
             ErrorKind::Status => self.status().is_some_and(retry::is_passing),
-            ErrorKind::Authentication => self.0.may_pass,
+            ErrorKind::Authentication | ErrorKind::Decode => self.0.may_pass,
             _ => false,
         }
     }
@@ -166,7 +166,7 @@ impl Error {
         self.0.decode_error.as_ref()
     }
 
-    /// How many times the request was sent.
+    /// How many attempts were made, also those that ended before the request was sent, as for want of a token.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -254,6 +254,15 @@ impl Error {
         );
         let mut result = Self::new(ErrorKind::Decode, summary).with_reply(reply);
         result.0.decode_error = Some(error);
+        result
+    }
+
+    /// The server answered with a web page, which is somebody's on the way: a proxy's, or a notice while it is down.
+    #[cold]
+    pub(crate) fn from_stray_page(reply: Reply) -> Self {
+        let problem = DecodeError::new("an answer of the API", "a web page");
+        let mut result = Self::from_decode(problem, reply);
+        result.0.may_pass = true;
         result
     }
 

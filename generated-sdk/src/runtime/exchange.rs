@@ -28,7 +28,6 @@ use super::secrets::Secrets;
 use super::server::BaseUrl;
 use super::trace::Trace;
 use super::transport::{ReplyBody, Transport};
-use super::wire::DecodeError;
 
 /// What a client consists of.
 pub(crate) struct Core {
@@ -78,8 +77,7 @@ impl Received {
             return Err(Error::from_status(self.reply));
         }
         if self.reply.is_stray_page(spec.accept, self.rest.is_none()) {
-            let problem = DecodeError::new("an answer of the API", "a web page");
-            return Err(Error::from_decode(problem, self.reply));
+            return Err(Error::from_stray_page(self.reply));
         }
         Ok(self)
     }
@@ -131,34 +129,25 @@ impl Core {
     ) -> Result<Received, Error> {
         let spec = request.spec;
         let mut waits = request.retry.as_ref().unwrap_or(&self.retry).waits();
-        let mut attempts = 0;
+        let mut attempt = Attempt::first(spec);
         let mut refused = false;
         let mut last = None;
         loop {
             let message = match self.message(&request, &server) {
                 Ok(message) => message,
-                Err(error) => return Err(self.explain(error, spec, attempts, time)),
-            };
-            if let Err(error) = self.pass_gate(time).await {
-                // What the server said says more than that there is no time to ask again.
-                return Err(last.unwrap_or_else(|| self.explain(error, spec, attempts, time)));
-            }
-            attempts += 1;
-            let mut attempt = Attempt {
-                operation: spec,
-                number: attempts,
-                elapsed: Duration::ZERO,
+                Err(error) => return Err(self.explain(error, spec, attempt.number - 1, time)),
             };
             let mut outcome = self
                 .attempt(&request, message, &mut attempt, (time, reading), &trace)
                 .await;
             match &mut outcome {
                 Ok(received) => {
-                    received.reply.attempts = attempts;
+                    received.reply.attempts = attempt.number;
                     received.reply.elapsed = time.elapsed();
                 }
                 Err(_) => {
-                    outcome = outcome.map_err(|error| self.explain(error, spec, attempts, time))
+                    outcome =
+                        outcome.map_err(|error| self.explain(error, spec, attempt.number, time))
                 }
             }
             trace.attempt(&attempt, &outcome);
@@ -166,13 +155,19 @@ impl Core {
                 let seen = outcome.as_ref().map(|received| &received.reply);
                 let after = self.until(time.end(), time, hook.after(&attempt, seen));
                 if let Err(error) = after.await {
-                    return Err(self.explain(error, spec, attempts, time));
+                    return Err(self.explain(error, spec, attempt.number, time));
                 }
             }
             let error = match outcome {
                 Ok(received) => return Ok(received),
                 Err(error) => error,
             };
+            if !attempt.is_sent && error.kind() == ErrorKind::Timeout {
+                // What the server said says more than that there is no time to ask again.
+                let attempts = attempt.number - 1;
+                return Err(last.unwrap_or_else(|| error.of_call(spec, attempts, time.elapsed())));
+            }
+            attempt = attempt.next();
             let mut makers = self.credentials.makers(spec.security).peekable();
             let is_refused = error.kind() == ErrorKind::Status
                 && error.status() == Some(StatusCode::UNAUTHORIZED);
@@ -205,12 +200,6 @@ impl Core {
 
     /// Waits until the client's own rate limit has a place.
     async fn pass_gate(&self, time: Time) -> Result<(), Error> {
-        if tokio::runtime::Handle::try_current().is_err() {
-            return Err(Error::new(
-                ErrorKind::Configuration,
-                "calls need a Tokio runtime around them",
-            ));
-        }
         let Some(gate) = &self.gate else {
             return Ok(());
         };
@@ -232,6 +221,8 @@ impl Core {
     }
 
     /// Sends the request once and reads the reply.
+    ///
+    /// It passes the gate last of all: what was let through must leave at once, or requests gather behind the gate.
     async fn attempt(
         &self,
         request: &Request,
@@ -240,22 +231,25 @@ impl Core {
         (time, reading): (Time, Reading),
         trace: &Trace,
     ) -> Result<Received, Error> {
-        let begun = Instant::now();
-        let beginning = *attempt;
+        if tokio::runtime::Handle::try_current().is_err() {
+            let summary = "calls need a Tokio runtime around them";
+            return Err(Error::new(ErrorKind::Configuration, summary));
+        }
+        let mut begun = Instant::now();
         let end = time.end_of_attempt(begun, self.attempt_timeout);
-        let mut proofs = Vec::new();
+        let prepared = self.prepare(request, &mut message, attempt, (end, time));
+        let prepared = self.until(end, time, prepared).await;
+        attempt.elapsed = begun.elapsed();
+        prepared?;
+        let in_line = Instant::now();
+        self.pass_gate(time).await?;
+        // The time in line is the call's, not the attempt's.
+        begun += in_line.elapsed();
+        let end = time.end_of_attempt(begun, self.attempt_timeout);
+        let proofs = self.proofs_in(&message, request);
+        trace.request(&message);
+        attempt.is_sent = true;
         let exchange = async {
-            for hook in &self.hooks {
-                hook.before(&beginning, &mut message).await?;
-            }
-            for maker in self.credentials.makers(request.spec.security) {
-                let proof = maker.authenticate(&mut message, &*self.transport);
-                self.until(end, time, proof)
-                    .await
-                    .map_err(Error::without_proof)?;
-            }
-            proofs = self.proofs_in(&message, request);
-            trace.request(&message);
             let response = self
                 .transport
                 .send(message)
@@ -273,6 +267,26 @@ impl Core {
             }
             Err(error) => Err(error.hiding(&Secrets::of_headers(&proofs))),
         }
+    }
+
+    /// Has hooks look at the request, and proves who sends it.
+    async fn prepare(
+        &self,
+        request: &Request,
+        message: &mut http::Request<RequestBody>,
+        attempt: &Attempt,
+        (end, time): (Option<Instant>, Time),
+    ) -> Result<(), Error> {
+        for hook in &self.hooks {
+            hook.before(attempt, message).await?;
+        }
+        for maker in self.credentials.makers(request.spec.security) {
+            let proof = maker.authenticate(message, &*self.transport);
+            self.until(end, time, proof)
+                .await
+                .map_err(Error::without_proof)?;
+        }
+        Ok(())
     }
 
     /// The secrets in headers of a request, if there may be others than the client's: of the call's own, or put there by

@@ -19,6 +19,7 @@ use super::operation::Repeat;
 /// | 429 Too Many Requests: refused before the server acted (RFC 6585, section 4) | always |
 /// | 408, 500, 502, 503, 504 | where the operation is safe to repeat |
 /// | a connection that broke, a reply that was cut off, an attempt that took too long | where the operation is safe to repeat |
+/// | a web page in place of the API's answer | where the operation is safe to repeat |
 /// | anything else | never |
 ///
 /// 503 isn't repeated for the others even with `Retry-After`: a gateway may send it after the server has acted.
@@ -128,8 +129,9 @@ impl Waits<'_> {
         let delay = self.delays.next()?.min(self.policy.max_delay);
         match error.retry_after() {
             Some(asked) if asked > self.policy.max_retry_after => None,
-            Some(asked) => Some(asked),
-            None => Some(delay),
+            // To ask again at once is no wait: a server that says so is as overloaded as others.
+            Some(asked) if !asked.is_zero() => Some(asked),
+            _ => Some(delay),
         }
     }
 }

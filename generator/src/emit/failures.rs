@@ -17,7 +17,7 @@ const KINDS: &str = "\
 | `Timeout` | an attempt took too long | yes | where that is safe |
 | `Transport` | the connection broke, or the reply was cut off | yes | where that is safe |
 | `Status`, any other | the server refused the call, or sent elsewhere | no | never |
-| `Decode` | success, but not with the body that was promised | yes | never |
+| `Decode` | success, but not with the body that was promised | yes | a web page where that is safe, else never |
 | `TooLarge` | the reply is larger than `max_response_bytes` | yes | never |
 | `Pagination` | the pages would never end | no | never |
 | `Authentication` | no token could be had | no | where the reason may pass |

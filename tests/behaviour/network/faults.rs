@@ -191,7 +191,11 @@ fn spoilt_replies() -> Vec<Fault> {
             Seen::Harmless,
         ),
         header("no media type", "content-type", "", Seen::Harmless),
-        answer("a page to sign in", sign_in, Seen::Final(ErrorKind::Decode)),
+        answer(
+            "a page to sign in",
+            sign_in,
+            Seen::Passing(ErrorKind::Decode),
+        ),
         answer(
             "a huge body",
             Reply::new(200, "application/json", huge),

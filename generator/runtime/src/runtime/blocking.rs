@@ -103,7 +103,8 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
     if Handle::try_current().is_ok() {
         return Err(Error::new(
             ErrorKind::Configuration,
-            "a blocking call within an async runtime would stop it; use the async form with `.await`",
+            "a blocking call within an async runtime would stop it; use the async form with `.await`, within \
+             `spawn_blocking` by `Handle::current().block_on(..)`",
         ));
     }
     let runtime = RUNTIME.get_or_init(|| {

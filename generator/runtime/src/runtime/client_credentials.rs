@@ -26,7 +26,8 @@ use super::transport::{ReplyBody, Transport};
 /// No answer to a request for a token is larger.
 const MAX_ANSWER_BYTES: usize = 1 << 20;
 
-/// A token is renewed this long before it expires, for the request to get there in time.
+/// A token is renewed this long before it expires, for the request to get there in time; one that lasts less than twice
+/// as long, after half of its time.
 const MARGIN: Duration = Duration::from_secs(30);
 
 /// A client of OAuth 2.0 that acts for itself: it fetches a token with its own id and secret when it needs one, keeps it
@@ -116,10 +117,9 @@ impl ClientCredentials {
             }
             return Err(Error::new(ErrorKind::Status, summary).with_reply(reply));
         };
-        let lasts = answer.get("expires_in").and_then(Value::as_u64);
-        let stale = lasts.and_then(|seconds| {
-            let lasts = Duration::from_secs(seconds);
-            Instant::now().checked_add(lasts.checked_sub(MARGIN).unwrap_or(lasts / 2))
+        let stale = lifetime(&answer).and_then(|lasts| {
+            let margin = MARGIN.min(lasts / 2);
+            Instant::now().checked_add(lasts - margin)
         });
         let text = SecretString::from(token.to_owned());
         let kept = Token {
@@ -167,6 +167,15 @@ impl ClientCredentials {
         let request = request.body(RequestBody::from(form));
         request.map_err(|error| failure("its URL is not valid").with_source(error))
     }
+}
+
+/// How long a token lasts (RFC 6749, section 5.1): a number of seconds, which some servers send as text.
+fn lifetime(answer: &Value) -> Option<Duration> {
+    let seconds = match answer.get("expires_in")? {
+        Value::String(text) => text.trim().parse().ok()?,
+        number => number.as_f64()?,
+    };
+    Duration::try_from_secs_f64(seconds).ok()
 }
 
 /// The token as a header has it (RFC 6750, section 2.1).

@@ -58,6 +58,28 @@ pub struct Attempt {
     pub number: u32,
     /// How long it has taken so far, up to the last byte of the reply.
     pub elapsed: Duration,
+    /// Whether the transport was given the request.
+    pub(crate) is_sent: bool,
+}
+
+impl Attempt {
+    /// The first attempt of a call.
+    pub(crate) const fn first(operation: &'static Spec) -> Self {
+        Self {
+            operation,
+            number: 1,
+            elapsed: Duration::ZERO,
+            is_sent: false,
+        }
+    }
+
+    /// The attempt after this one.
+    pub(crate) const fn next(self) -> Self {
+        Self {
+            number: self.number.saturating_add(1),
+            ..Self::first(self.operation)
+        }
+    }
 }
 
 /// A function as a hook before each attempt.

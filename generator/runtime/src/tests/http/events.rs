@@ -10,8 +10,8 @@ use super::script::{Script, Step, reply};
 use super::{PLAIN, builder, client};
 use crate::runtime::wire::DecodeError;
 use crate::runtime::{
-    Call, Error, ErrorKind, Framing, Operation, Reply, ReplyBody, RequestBody, Spec, Streamed,
-    Transport, TransportFuture,
+    Call, Error, ErrorKind, Framing, Operation, Reply, ReplyBody, RequestBody, RetryPolicy, Spec,
+    Streamed, Transport, TransportFuture,
 };
 
 /// A feed of texts.
@@ -59,9 +59,10 @@ async fn items_come_one_by_one() {
 #[tokio::test]
 async fn a_web_page_is_no_empty_stream() {
     let page = [("content-type", "text/html; charset=utf-8")];
-    let error = items(reply(200, &page, "<html>Sign in</html>"))
-        .await
-        .unwrap_err();
+    let script = Script::new([reply(200, &page, "<html>Sign in</html>")]);
+    let client = client(&script);
+    let call = Call::<Feed>::new(&client).retry(RetryPolicy::never());
+    let error = call.send_for_events().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("a web page"), "{error}");
 }

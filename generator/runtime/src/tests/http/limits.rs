@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use super::script::{Script, Step, reply};
 use super::{GetThing, MakeThing, builder, client};
-use crate::runtime::{Call, ErrorKind, RateLimit, RetryPolicy};
+use crate::runtime::{
+    Attempt, Call, ErrorKind, Hook, HookFuture, RateLimit, RequestBody, RetryPolicy,
+};
 
 #[tokio::test(start_paused = true)]
 async fn an_attempt_has_its_time() {
@@ -98,6 +100,60 @@ async fn no_window_holds_more_requests_than_the_limit() {
     }
     // And it isn't much slower than it has to be.
     assert!(times[69] < window * 4, "{:?}", times[69]);
+}
+
+/// Takes a place's time to prove who calls, as a server of tokens may.
+struct Slow;
+
+impl Hook for Slow {
+    fn before<'a>(
+        &'a self,
+        _: &'a Attempt,
+        _: &'a mut http::Request<RequestBody>,
+    ) -> HookFuture<'a> {
+        Box::pin(async {
+            tokio::time::sleep(Duration::from_secs(50)).await;
+            Ok(())
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_takes_time_before_a_request_lets_none_gather_behind_the_limit() {
+    let (requests, window) = (20, Duration::from_secs(60));
+    let script = Script::new((0..60).map(|_| reply(200, &[], "")));
+    let client = builder()
+        .transport(script.clone())
+        .hook(Slow)
+        .rate_limit(RateLimit::new(requests, window))
+        .build()
+        .unwrap();
+    let calls = (0..60).map(|_| Call::<GetThing>::new(&client).timeout(window * 10).send());
+    for outcome in futures_util::future::join_all(calls).await {
+        outcome.unwrap();
+    }
+    let times = script.times();
+    for (index, start) in times.iter().enumerate() {
+        let within = times[index..]
+            .iter()
+            .take_while(|time| **time - *start < window);
+        assert!(within.count() <= requests as usize, "from {start:?} on");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_in_line_is_not_the_attempts() {
+    let script = Script::new([reply(200, &[], ""), reply(200, &[], "")]);
+    let client = builder()
+        .transport(script.clone())
+        .attempt_timeout(Duration::from_secs(3))
+        .rate_limit(RateLimit::new(1, Duration::from_secs(20)))
+        .build()
+        .unwrap();
+    for _ in 0..2 {
+        Call::<GetThing>::new(&client).send().await.unwrap();
+    }
+    assert_eq!(script.times()[1].as_secs(), 20);
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,11 +3,30 @@
 use std::time::Duration;
 
 use super::script::{Script, Step, reply};
-use super::{GetThing, MakeThing, builder, client};
-use crate::runtime::{Call, ErrorKind, RetryPolicy, TransportError};
+use super::{GetThing, MakeThing, PLAIN, builder, client};
+use crate::runtime::wire::DecodeError;
+use crate::runtime::{
+    Call, ErrorKind, Operation, Repeat, Reply, RetryPolicy, Spec, TransportError,
+};
 
 fn without_jitter() -> RetryPolicy {
     RetryPolicy::default().jitter(false)
+}
+
+/// Expects JSON, and may be repeated or not.
+enum AsJson<const SAFE: bool> {}
+
+impl<const SAFE: bool> Operation for AsJson<SAFE> {
+    type Output = String;
+    const SPEC: Spec = Spec {
+        accept: "application/json",
+        repeat: if SAFE { Repeat::Safe } else { Repeat::Never },
+        ..PLAIN
+    };
+
+    fn decode(reply: &Reply) -> Result<String, DecodeError> {
+        reply.text()
+    }
 }
 
 fn seconds(times: &[Duration]) -> Vec<f64> {
@@ -50,6 +69,37 @@ async fn gives_up_after_the_last_attempt() {
         error.to_string(),
         "getThing: the server answered 503 Service Unavailable (after 3 attempts)"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_web_page_in_place_of_the_answer_may_pass() {
+    let page = || {
+        reply(
+            200,
+            &[("content-type", "text/html")],
+            "<html>Sign in</html>",
+        )
+    };
+    let script = Script::new([page(), reply(200, &[], "done")]);
+    let answer = Call::<AsJson<true>>::new(&client(&script)).send().await;
+    assert_eq!(answer.unwrap(), "done");
+    // The request may have got through all the same.
+    let script = Script::new([page()]);
+    let error = Call::<AsJson<false>>::new(&client(&script))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), script.count()), (ErrorKind::Decode, 1));
+    assert!(error.is_retryable());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_of_nothing_is_lengthened() {
+    let script = Script::new([reply(429, &[("retry-after", "0")], ""), reply(200, &[], "")]);
+    let client = client(&script);
+    let call = Call::<GetThing>::new(&client).retry(without_jitter());
+    call.send().await.unwrap();
+    assert_eq!(seconds(&script.times()), [0.0, 0.5]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -108,6 +108,27 @@ async fn a_server_of_tokens_that_falls_silent_takes_no_longer_than_an_attempt_or
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_token_is_renewed_before_it_expires_however_its_time_is_spelt() {
+    for (expires_in, good_for) in [("\"100\"", 70), ("100.5", 70), ("40", 20), ("30", 15)] {
+        let token = || {
+            let json = format!(r#"{{"access_token":"t","expires_in":{expires_in}}}"#);
+            reply(200, &[], &json)
+        };
+        let done = || reply(200, &[], "1");
+        let script = Script::new([token(), done(), done(), token(), done()]);
+        let client = client(&script);
+        let call = async || Call::<Order>::new(&client).send().await.unwrap();
+        call().await;
+        tokio::time::sleep(Duration::from_secs(good_for - 1)).await;
+        call().await;
+        assert_eq!(script.count(), 3, "{expires_in}");
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        call().await;
+        assert_eq!(script.count(), 5, "{expires_in}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refusal_is_final_and_says_why() {
     let answer = r#"{"error":"invalid_client","error_description":"who are you?"}"#;
     let script = Script::new([reply(401, &[], answer)]);
