@@ -8,7 +8,9 @@
 #![cfg_attr(not(all(feature = "schema", feature = "validate")), doc = "```ignore")]
 //! use drata_custom_connections::Client;
 //! use drata_custom_connections::schema::RecordSchema;
-//! use drata_custom_connections::types::{CustomConnectionCreateRequest, ResourceId, SessionId, WorkspaceId};
+//! use drata_custom_connections::types::{
+//!     CustomConnectionCreateRequest, CustomConnectionExpand, SessionId, WorkspaceId,
+//! };
 //! use schemars::JsonSchema;
 //! use serde::Serialize;
 //!
@@ -21,12 +23,19 @@
 //!
 //! # async fn example(client: Client, applications: Vec<Application>) -> Result<(), Box<dyn std::error::Error>> {
 //! let request = CustomConnectionCreateRequest::for_records::<Application>("Inventory", [WorkspaceId::new(1)], "name")?;
-//! let connection = client.custom_connections().create(&request).send().await?;
+//! let made = client.custom_connections().create(&request).send().await?;
+//! let connection = client
+//!     .custom_connections()
+//!     .get(made.id)
+//!     .expand([CustomConnectionExpand::CustomResources])
+//!     .send()
+//!     .await?;
+//! let resource = connection.custom_resources.iter().flatten().next().ok_or("no resource")?;
 //!
-//! let checker = RecordSchema::of::<Application>()?.checker()?;
+//! let checker = RecordSchema::from(resource).checker()?;
 //! let report = client
 //!     .records()
-//!     .replace_all(connection.id, ResourceId::new(8), SessionId::new("nightly-2026-11-24")?)
+//!     .replace_all(connection.id, resource.id, SessionId::new("nightly-2026-11-24")?)
 //!     .check_against(&checker)
 //!     .send(applications)
 //!     .await?;
@@ -49,7 +58,8 @@ use serde_json::Value;
 use crate::Map;
 use crate::types::Resource;
 
-/// The JSON Schema of a connection's records: draft 7, of an object with properties.
+/// The JSON Schema of a connection's records, of an object with properties. Its rules are those of the draft that `$schema`
+/// names, of 2020-12 where it names none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordSchema(Map<Value>);
 
@@ -81,6 +91,18 @@ impl RecordSchema {
         Self::new(of_type::schema::<T>())
     }
 
+    /// The schema in which objects without a `required` list require all of their properties, as the vendor is said to
+    /// take them. A checker of it passes nothing that a vendor of this kind refuses, and refuses some of what others take.
+    #[must_use]
+    pub fn requiring_every_property(mut self) -> Self {
+        let mut schema = Value::Object(self.0.clone().into_iter().collect());
+        require_every_property(&mut schema);
+        if let Value::Object(members) = schema {
+            self.0 = members.into_iter().collect();
+        }
+        self
+    }
+
     /// The schema as an object.
     #[must_use]
     pub fn as_map(&self) -> &Map<Value> {
@@ -97,7 +119,22 @@ impl RecordSchema {
     }
 }
 
-/// The schema as the server keeps it, which its records are checked against.
+fn require_every_property(schema: &mut Value) {
+    if let Some(items) = schema.get_mut("items") {
+        require_every_property(items);
+    }
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else {
+        return;
+    };
+    properties.values_mut().for_each(require_every_property);
+    let names = properties.keys().cloned().map(Value::String).collect();
+    if let Some(schema) = schema.as_object_mut() {
+        schema.entry("required").or_insert(Value::Array(names));
+    }
+}
+
+/// The schema as the server keeps it, which its records are checked against: that of the day on which the connection was
+/// made, whatever the Rust type has become since.
 impl From<&Resource> for RecordSchema {
     fn from(resource: &Resource) -> Self {
         Self(resource.schema.clone())

@@ -32,6 +32,7 @@ mod recipe;
 mod records;
 mod replies;
 mod schema;
+mod schema_agreement;
 mod secrets;
 mod sessions;
 mod staging;

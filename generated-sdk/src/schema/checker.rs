@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use jsonschema::{Draft, Validator};
+use jsonschema::Validator;
 use serde_json::Value;
 
 use super::InvalidSchema;
@@ -16,9 +16,7 @@ pub struct SchemaChecker(Arc<Validator>);
 impl SchemaChecker {
     pub(super) fn new(schema: &Map<Value>) -> Result<Self, InvalidSchema> {
         let schema = schema.clone().into_iter().collect();
-        jsonschema::options()
-            .with_draft(Draft::Draft7)
-            .build(&Value::Object(schema))
+        jsonschema::validator_for(&Value::Object(schema))
             .map(|validator| Self(Arc::new(validator)))
             .map_err(|error| InvalidSchema::Malformed(error.to_string()))
     }
