@@ -1,7 +1,7 @@
 //! Replies of success that are not what was promised.
 
 use drata_custom_connections::types::CustomConnectionPage;
-use drata_custom_connections::{Error, ErrorKind};
+use drata_custom_connections::{Error, ErrorKind, RetryPolicy};
 use sandbox::Fault;
 use serde_json::json;
 use tests::{Api, answer};
@@ -56,8 +56,21 @@ async fn a_body_that_is_missing_is_told() {
 
 #[tokio::test]
 async fn a_web_page_in_place_of_json_is_told_by_its_type() {
-    let error = unreadable("text/html", b"<html>Sign in to the network</html>").await;
+    let api = Api::start();
+    let page = "<html>Sign in to the network</html>";
+    for _ in 0..4 {
+        api.sandbox.fail_next(answer(200, "text/html", page));
+    }
+    let error = api
+        .client
+        .custom_connections()
+        .list()
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 4));
     assert!(error.to_string().contains("text/html"), "{error}");
+    assert!(error.is_retryable());
 }
 
 #[tokio::test]
@@ -93,7 +106,7 @@ async fn a_web_page_is_no_success_even_where_no_body_is_needed() {
     let page = answer(200, "Text/HTML; charset=utf-8", "\n<!doctype html>Sign in");
     api.sandbox.fail_next(page);
     let delete = api.client.custom_connections().delete(api.mdm());
-    let error = delete.send().await.unwrap_err();
+    let error = delete.retry(RetryPolicy::never()).send().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
     assert!(error.to_string().contains("a web page"), "{error}");
 }

@@ -11,7 +11,7 @@ use crate::faults::Injector;
 use crate::live::Changes;
 use crate::log::{Ending, Log};
 use crate::rate_limit::RateLimit;
-use crate::{Fault, FaultPlan, Options, Quirks, RequestLog, store};
+use crate::{Fault, FaultPlan, FaultRule, Options, Quirks, RequestLog, store};
 
 /// A handle on the shared state; what handlers extract.
 pub(crate) type Shared = Arc<App>;
@@ -76,6 +76,16 @@ impl App {
 
     pub(crate) fn set_faults(&self, plan: FaultPlan) {
         self.faults().set_plan(plan);
+        self.changes.note();
+    }
+
+    pub(crate) fn add_fault(&self, rule: FaultRule) {
+        self.faults().add(rule);
+        self.changes.note();
+    }
+
+    pub(crate) fn clear_faults(&self) {
+        self.faults().clear();
         self.changes.note();
     }
 

@@ -32,7 +32,7 @@ pub const KINDS: &[(&str, &str)] = &[
         "307 to the same path of another host",
     ),
     (
-        "huge bytes=67108864",
+        "huge bytes=68157440",
         "200 with so much JSON and no Content-Length",
     ),
     (
@@ -165,7 +165,7 @@ impl<'a> Words<'a> {
                     .unwrap_or("https://elsewhere.example")
                     .to_owned(),
             },
-            "huge" => Fault::HugeBody(self.number("bytes")?.unwrap_or(64 * 1024 * 1024)),
+            "huge" => Fault::HugeBody(self.number("bytes")?.unwrap_or(65 * 1024 * 1024)),
             "refuse" => Fault::Refuse(self.time("for", SECOND)?),
             "close-before" => Fault::CloseBeforeHandling,
             "close-after" => Fault::CloseAfterHandling,

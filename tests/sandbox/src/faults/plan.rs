@@ -59,6 +59,19 @@ impl Injector {
         };
     }
 
+    /// Adds a rule. The others count on.
+    pub(crate) fn add(&mut self, rule: FaultRule) {
+        self.plan.rules.push(rule);
+        self.counts.push(Count::default());
+    }
+
+    /// Takes all back: rules, and what was ordered for the next requests. Draws go on as the seed has them.
+    pub(crate) fn clear(&mut self) {
+        self.plan.rules.clear();
+        self.counts.clear();
+        self.queue.clear();
+    }
+
     pub(crate) fn push(&mut self, fault: Fault) {
         self.queue.push_back(fault);
     }

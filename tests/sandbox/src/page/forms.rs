@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::{HOME, page};
 use crate::app::Shared;
 use crate::errors::ApiError;
-use crate::{FaultPlan, FaultRule, KINDS, control};
+use crate::{FaultRule, KINDS, control};
 
 pub(super) fn fault_form() -> Markup {
     html! {
@@ -55,9 +55,7 @@ pub(super) async fn add_fault(State(app): State<Shared>, form: Bytes) -> Respons
         .map(|(_, rule)| rule.parse::<FaultRule>());
     match rule {
         Some(Ok(rule)) => {
-            let mut plan = app.faults().plan().clone();
-            plan.rules.push(rule);
-            app.set_faults(plan);
+            app.add_fault(rule);
             Redirect::to(HOME).into_response()
         }
         Some(Err(error)) => refused(&error.to_string()),
@@ -72,7 +70,7 @@ fn refused(why: &str) -> Response {
 }
 
 pub(super) async fn clear_faults(State(app): State<Shared>) -> Redirect {
-    app.set_faults(FaultPlan::default());
+    app.clear_faults();
     Redirect::to(HOME)
 }
 

@@ -3,8 +3,25 @@
 "use strict";
 
 const state = document.getElementById("state");
+let isRefreshing = false;
+let isOutdated = false;
 
+// One at a time, so that no older page takes the place of a newer one.
 async function refresh() {
+  isOutdated = true;
+  if (isRefreshing) return;
+  isRefreshing = true;
+  try {
+    while (isOutdated) {
+      isOutdated = false;
+      await replaceSections();
+    }
+  } finally {
+    isRefreshing = false;
+  }
+}
+
+async function replaceSections() {
   const reply = await fetch(location.href);
   const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
   const sections = [...document.querySelectorAll("[data-live]")];

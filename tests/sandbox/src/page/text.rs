@@ -42,13 +42,30 @@ pub(super) fn count(number: i64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// Text from outside, without the key should it be in there.
+/// What stands in the place of the key.
+const HIDDEN: &str = "[the API key]";
+
+/// How much of the key may show where a text was cut, in bytes.
+const HARMLESS: usize = 3;
+
+/// Text from outside, without the key should it be in there, or its beginning where the text was cut.
 pub(super) fn without_key(bytes: &[u8], key: &str) -> String {
     let text = String::from_utf8_lossy(bytes);
-    if key.is_empty() || !text.contains(key) {
+    if key.is_empty() {
         return text.into_owned();
     }
-    text.replace(key, "[the API key]")
+    let mut text = text.replace(key, HIDDEN);
+    let beginnings = (HARMLESS + 1..key.len())
+        .rev()
+        .filter_map(|end| key.get(..end));
+    if let Some(beginning) = beginnings
+        .into_iter()
+        .find(|beginning| text.ends_with(beginning))
+    {
+        text.truncate(text.len() - beginning.len());
+        text.push_str(HIDDEN);
+    }
+    text
 }
 
 /// The beginning of a body, in one line.

@@ -2,7 +2,7 @@
 
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
-use sandbox::{ConnectionType, Options, Sandbox};
+use sandbox::{ConnectionType, Fault, FaultPlan, LogBounds, Options, Sandbox};
 use serde_json::json;
 
 use crate::client::{Api, upload};
@@ -183,6 +183,10 @@ async fn the_key_is_nowhere_on_it() {
     let key = "k-7d1f93";
     let api = Api::with(Options {
         key: key.to_owned(),
+        log: LogBounds {
+            body_bytes: 4_096,
+            ..LogBounds::default()
+        },
         ..Options::default()
     });
     let request = Client::new()
@@ -194,10 +198,17 @@ async fn the_key_is_nowhere_on_it() {
         .header("x-copy", format!("Bearer {key}"))
         .json(&json!({ "name": key }));
     request.send().await.unwrap();
-    for page in ["", "requests/1"] {
+    // Where a text is cut, no part of the key is left.
+    for cut in [1_280, 4_096] {
+        let filler = "\n".repeat(cut - r#"{"name":""#.len() - 5);
+        let request = Client::new().post(format!("{}/custom-connections", api.sandbox.url()));
+        let body = format!(r#"{{{filler}"name":"{key}"}}"#);
+        request.bearer_auth(key).body(body).send().await.unwrap();
+    }
+    for page in ["", "requests/1", "requests/2", "requests/3"] {
         let text = read(&format!("{}{page}", api.sandbox.page_url())).await;
         assert!(text.contains("[the API key]"), "{text}");
-        assert!(!text.contains(key), "{text}");
+        assert!(!text.contains(&key[..5]), "{text}");
     }
 }
 
@@ -224,6 +235,25 @@ async fn faults_are_ordered_on_it_and_taken_back() {
 
     submit(&api, "page/faults/clear", "", None).await;
     assert_eq!(api.get("/custom-connections").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_fault_that_is_ordered_lets_the_others_go_on() {
+    let api = Api::start();
+    api.sandbox.set_faults(FaultPlan {
+        seed: 7,
+        rules: vec!["503 nth=1".parse().unwrap()],
+    });
+    assert_eq!(api.get("/custom-connections").await.status, 503);
+    submit(&api, "page/faults", "rule=502+nth%3D2", None).await;
+    assert_eq!(api.get("/custom-connections").await.status, 200);
+    assert_eq!(api.get("/custom-connections").await.status, 502);
+
+    api.sandbox.fail_next(Fault::status(500));
+    submit(&api, "page/faults/clear", "", None).await;
+    assert_eq!(api.get("/custom-connections").await.status, 200);
+    let left = api.sandbox.faults();
+    assert_eq!((left.seed, left.rules.len()), (7, 0));
 }
 
 #[tokio::test]
