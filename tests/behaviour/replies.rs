@@ -1,7 +1,8 @@
 //! Replies of success that are not what was promised.
 
+use drata_custom_connections::runtime::RetryPolicy;
 use drata_custom_connections::types::CustomConnectionPage;
-use drata_custom_connections::{Error, ErrorKind, RetryPolicy};
+use drata_custom_connections::{Error, ErrorKind};
 use sandbox::Fault;
 use serde_json::json;
 use tests::{Api, answer};
