@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use drata_custom_connections::Client;
 use drata_custom_connections::bulk::{Bulk, BulkErrorKind, Reason, RecordUpserts};
-use drata_custom_connections::types::{ConnectionId, HrisIdentityRecord, ResourceId};
+use drata_custom_connections::types::{
+    ConnectionId, DeviceCreateRequest, DevicePlatform, HrisIdentityRecord, ResourceId,
+};
 use serde_json::{Value, json};
 use tests::{Answers, Question, record};
 
@@ -166,11 +168,37 @@ async fn results_in_another_order_find_their_records() {
 }
 
 #[tokio::test]
+async fn results_whose_ids_are_spelled_anew_are_taken_in_order() {
+    let client = Answers::client(|question| {
+        let results = records(&question).into_iter().map(|mut record| {
+            record["id"] = match &record["id"] {
+                Value::String(text) => json!(text.trim()),
+                number if number.as_f64() > Some(9e15) => json!(number.as_f64()),
+                number => json!(number.as_f64().map(|number| number as u64)),
+            };
+            match record.get("name") {
+                Some(_) => created(&record),
+                None => refused(&record),
+            }
+        });
+        (200, json!(results.collect::<Vec<Value>>()).to_string())
+    });
+    let sent = [
+        json!({ "id": 1.0, "name": "Wiki" }),
+        json!({ "id": " app-2 " }),
+        json!({ "id": (1_u64 << 53) + 1, "name": "Build server" }),
+    ];
+    let report = upsert(&client).send(&sent).await.unwrap();
+    assert_eq!((report.progress.stored, report.progress.rejected), (2, 1));
+    assert_eq!(report.rejected[0].index, 1);
+}
+
+#[tokio::test]
 async fn an_answer_that_leaves_something_open_is_an_error() {
     let answers = [
         json!([created(&json!({ "id": "app-0" }))]),
         json!([
-            created(&json!({ "id": "app-0" })),
+            created(&json!({ "id": "app-1" })),
             created(&json!({ "id": "app-9" }))
         ]),
         json!("fine"),
@@ -210,4 +238,25 @@ async fn several_requests_are_open_at_once_but_not_with_equal_ids() {
     assert_eq!(open_at_once(40, Some(7)).await, 7);
     assert_eq!(open_at_once(40, Some(1)).await, 1);
     assert_eq!(open_at_once(2, Some(7)).await, 1);
+}
+
+#[tokio::test]
+async fn devices_without_a_key_are_sent_once_and_several_at_a_time() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = asked.clone();
+    let (client, most_open) = Answers::counting(move |_| {
+        counter.fetch_add(1, Ordering::SeqCst);
+        (503, "{}".to_owned())
+    });
+    let keyless = (0..4).map(|_| {
+        DeviceCreateRequest::new(1, DevicePlatform::Macos, "15.1")
+            .serial_number("")
+            .external_id("")
+            .mac_address(String::new())
+    });
+    let run = client.devices().upsert_all(ConnectionId::new(1));
+    let error = run.send(keyless).await.unwrap_err();
+    assert!(matches!(error.kind, BulkErrorKind::Send(_)), "{error}");
+    assert_eq!(asked.load(Ordering::SeqCst), 4);
+    assert_eq!(most_open.load(Ordering::SeqCst), 4);
 }

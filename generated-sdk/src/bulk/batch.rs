@@ -190,7 +190,7 @@ impl Growing {
     fn keys_of(&self, item: &[u8]) -> impl Iterator<Item = u64> {
         let keys = self.form.keys.iter().enumerate();
         keys.filter_map(|(kind, name)| {
-            let value = super::item::text_member(item, name)?;
+            let value = super::item::key(item, name)?;
             Some(self.hasher.hash_one((kind, value)))
         })
     }

@@ -17,7 +17,8 @@ impl Devices<'_> {
     ///
     /// The API takes one in a request, so that [`concurrency`](Bulk::concurrency) decides how fast it goes, up to the
     /// client's rate limit. A device that the server refuses (400, 409, 413, 422) doesn't stop the others. Requests are
-    /// repeated only for devices with a serial number, a MAC address or an external id, by which they are known again.
+    /// repeated only for devices with a serial number, a MAC address or an external id that isn't
+    /// empty, by which they are known again.
     ///
     /// # Examples
     /// ```no_run

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::runtime::wire::{Reader, from_json};
 
-/// A member of an object whose value is a string or a number, as text.
-pub(super) fn text_member(json: &[u8], name: &str) -> Option<String> {
+/// The member of an object by which the server tells items apart, as text: a string that isn't empty, or a number.
+pub(super) fn key(json: &[u8], name: &str) -> Option<String> {
     let mut reader = Reader::new(json).ok()?;
     let mut started = false;
     reader.open(b'{').ok()?;
@@ -15,7 +15,10 @@ pub(super) fn text_member(json: &[u8], name: &str) -> Option<String> {
             continue;
         }
         return match reader.peek().ok()? {
-            b'"' => reader.string().ok().map(str::to_owned),
+            b'"' => {
+                let text = reader.string().ok()?;
+                (!text.is_empty()).then(|| text.to_owned())
+            }
             b'-' | b'0'..=b'9' => reader.number().ok().map(str::to_owned),
             _ => None,
         };

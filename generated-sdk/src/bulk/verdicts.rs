@@ -1,9 +1,9 @@
 //! Which of the answers is whose.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::batch::Batch;
-use super::item::text_member;
+use super::item;
 use super::target::{BatchError, Verdict};
 
 /// An answer about one item.
@@ -15,8 +15,9 @@ pub(super) trait Answer {
     fn verdict(&self) -> Verdict;
 }
 
-/// The verdicts on the items of a batch, in their order. The API doesn't promise that answers come in it: where they say
-/// otherwise, the keys count, which are the values of this member of the items.
+/// The verdicts on the items of a batch, in their order. The API doesn't promise that answers come in it: where one of
+/// them has the key of another item, the keys count, which are the values of this member of the items. A key that is no
+/// item's says nothing: servers spell numbers anew, and trim text.
 pub(super) fn in_order<A: Answer>(
     batch: &Batch,
     member: &str,
@@ -27,13 +28,14 @@ pub(super) fn in_order<A: Answer>(
     }
     let keys: Vec<Option<String>> = batch
         .items()
-        .map(|(_, json)| text_member(json, member))
+        .map(|(_, json)| item::key(json, member))
         .collect();
-    let is_of = |(key, answer): (&Option<String>, &A)| match (key, answer.key()) {
-        (Some(sent), Some(answered)) => *sent == answered,
-        _ => true,
+    let sent: HashSet<&String> = keys.iter().flatten().collect();
+    let may_be_of = |(key, answer): (&Option<String>, &A)| match answer.key() {
+        Some(answered) => key.as_ref() == Some(&answered) || !sent.contains(&answered),
+        None => true,
     };
-    if keys.iter().zip(answers).all(is_of) {
+    if keys.iter().zip(answers).all(may_be_of) {
         return Ok(answers.iter().map(Answer::verdict).collect());
     }
     let mut by_key: HashMap<Option<String>, VecDeque<&A>> = HashMap::new();
