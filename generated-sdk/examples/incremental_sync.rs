@@ -76,7 +76,7 @@ async fn sync(
         .send(&records)
         .await?;
     for refused in &report.rejected {
-        println!("refused {}: {}", refused.item, refused.reason);
+        println!("refused {}: {}", refused.json(), refused.reason);
     }
     for id in &gone {
         client

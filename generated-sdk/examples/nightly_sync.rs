@@ -72,7 +72,7 @@ pub async fn run(base_url: &str, key: &str) -> Result<(), Box<dyn Error>> {
         .await?;
     println!("{report}");
     for refused in &report.rejected {
-        println!("{}: {}", refused.item, refused.reason);
+        println!("{}: {}", refused.json(), refused.reason);
     }
     Ok(())
 }

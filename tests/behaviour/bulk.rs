@@ -162,7 +162,7 @@ async fn a_refused_record_cancels_unless_it_is_put_up_with() {
     };
     assert_eq!((refused.index, *code), (1, Some(28022)));
     assert!(message.as_deref().unwrap().contains("name"), "{message:?}");
-    assert_eq!(refused.item, json!({ "id": "app-2" }));
+    assert_eq!(refused.item(), json!({ "id": "app-2" }));
     assert_eq!(resource.live().await, ["old"]);
     assert_eq!(
         resource.status_of("nightly-1").await,
@@ -234,7 +234,7 @@ async fn what_is_no_object_is_refused_before_it_is_sent() {
         .collect();
     assert_eq!(refused, [1, 2]);
     assert!(matches!(report.rejected[0].reason, Reason::NotAnObject(_)));
-    assert_eq!(report.rejected[0].item, json!([1]));
+    assert_eq!(report.rejected[0].item(), json!([1]));
 
     // JSON has no keys that are lists.
     let unwritable = std::collections::BTreeMap::from([(vec![1], 1)]);

@@ -73,7 +73,7 @@ async fn an_item_that_is_too_large_by_itself_is_refused() {
     let report = upsert(&client).send(numbered(5)).await.unwrap();
     assert_eq!((report.progress.stored, report.progress.rejected), (4, 1));
     assert_eq!(report.rejected[0].index, 2);
-    assert_eq!(report.rejected[0].item["id"], "app-2");
+    assert_eq!(report.rejected[0].item()["id"], "app-2");
     let Reason::Server { message, .. } = &report.rejected[0].reason else {
         panic!("{:?}", report.rejected)
     };
@@ -110,7 +110,7 @@ async fn people_for_whom_a_whole_request_is_refused_are_found() {
         .map(|refused| refused.index)
         .collect();
     assert_eq!(refused, [5, 90]);
-    assert_eq!(report.rejected[1].item, json!({ "identityId": "emp-90" }));
+    assert_eq!(report.rejected[1].item(), json!({ "identityId": "emp-90" }));
     assert_eq!(
         report.rejected[1].reason.to_string(),
         "who is that? (code 40000)"
@@ -259,4 +259,28 @@ async fn devices_without_a_key_are_sent_once_and_several_at_a_time() {
     assert!(matches!(error.kind, BulkErrorKind::Send(_)), "{error}");
     assert_eq!(asked.load(Ordering::SeqCst), 4);
     assert_eq!(most_open.load(Ordering::SeqCst), 4);
+}
+
+#[tokio::test]
+async fn refused_items_are_kept_as_the_text_that_was_sent() {
+    let client = Answers::client(|question| {
+        let results: Vec<Value> = records(&question).iter().map(refused).collect();
+        (200, json!(results).to_string())
+    });
+    let sent = json!({ "id": "app-1", "ports": [80, 443] });
+    let report = upsert(&client).send([&sent]).await.unwrap();
+    assert_eq!(report.rejected[0].json(), sent.to_string());
+    assert_eq!(report.rejected[0].item(), sent);
+
+    // Reasons count as well.
+    let client = Answers::client(|question| {
+        let results = records(&question).into_iter().map(|record| {
+            let message = "no ".repeat(1024 * 1024);
+            json!({ "statusCode": 400, "data": record, "error": { "message": message, "code": 1 } })
+        });
+        (200, json!(results.collect::<Vec<Value>>()).to_string())
+    });
+    let run = upsert(&client).batch_items(1);
+    let report = run.send(numbered(8)).await.unwrap();
+    assert_eq!((report.progress.rejected, report.rejected.len()), (8, 5));
 }

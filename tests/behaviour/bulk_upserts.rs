@@ -144,7 +144,7 @@ async fn people_that_are_refused_are_listed_whatever_the_status_says() {
                 ..
             }
         ));
-        assert_eq!(report.rejected[0].item["identityId"], "emp-1");
+        assert_eq!(report.rejected[0].item()["identityId"], "emp-1");
     }
 }
 

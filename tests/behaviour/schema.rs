@@ -158,7 +158,7 @@ async fn records_that_break_the_schema_are_not_sent() {
         message.contains("/displayName") && message.contains("owner"),
         "{message}"
     );
-    assert_eq!(report.rejected[0].item, half);
+    assert_eq!(report.rejected[0].item(), half);
 
     let none = run().accept(FailurePolicy::None);
     assert!(none.send([half]).await.is_err());

@@ -98,7 +98,7 @@ impl<'c, K: Kind> Bulk<'c, K> {
     }
 
     /// How many refused items the report keeps, which bounds its memory; 1,000 unless set. It keeps 16 MiB of them at
-    /// most. [`Progress::rejected`] counts them all.
+    /// most, as JSON and with their reasons. [`Progress::rejected`] counts them all.
     pub fn keep_rejected(mut self, items: usize) -> Self {
         self.tally.keep = items;
         self

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::item;
 use super::progress::Progress;
 use crate::session::EndedSession;
 
@@ -29,10 +30,32 @@ pub struct Report {
 pub struct Rejected {
     /// Its place in the source, from 0.
     pub index: u64,
-    /// The item in the form in which it is sent; `null` where it has none.
-    pub item: Value,
     /// Why it was refused.
     pub reason: Reason,
+    /// A value can take many times the memory of its text.
+    json: Box<str>,
+}
+
+impl Rejected {
+    pub(super) fn new(index: u64, json: &[u8], reason: Reason) -> Self {
+        Self {
+            index,
+            reason,
+            json: String::from_utf8_lossy(json).into(),
+        }
+    }
+
+    /// The item in the form in which it is sent; `null` where it has none. It is read from its JSON each time.
+    #[must_use]
+    pub fn item(&self) -> Value {
+        item::value(self.json.as_bytes())
+    }
+
+    /// The item as the JSON text that is sent; `null` where it has none.
+    #[must_use]
+    pub fn json(&self) -> &str {
+        &self.json
+    }
 }
 
 /// Why an item was refused.
@@ -52,17 +75,23 @@ pub enum Reason {
     NotAnObject(String),
 }
 
+impl Reason {
+    pub(super) fn message(&self) -> Option<&str> {
+        match self {
+            Self::Server { message, .. } => message.as_deref(),
+            Self::Check(message) | Self::NotAnObject(message) => Some(message),
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message().unwrap_or("the server gave no reason"))?;
         match self {
-            Self::Server { message, code } => {
-                f.write_str(message.as_deref().unwrap_or("the server gave no reason"))?;
-                match code {
-                    Some(code) => write!(f, " (code {code})"),
-                    None => Ok(()),
-                }
-            }
-            Self::Check(message) | Self::NotAnObject(message) => f.write_str(message),
+            Self::Server {
+                code: Some(code), ..
+            } => write!(f, " (code {code})"),
+            _ => Ok(()),
         }
     }
 }

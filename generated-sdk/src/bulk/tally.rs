@@ -2,7 +2,6 @@
 
 use super::batch::Batch;
 use super::error::BulkErrorKind;
-use super::item;
 use super::progress::Progress;
 use super::report::{Reason, Rejected, Report};
 use super::settings::FailurePolicy;
@@ -55,16 +54,14 @@ impl<'c> Tally<'c> {
         reason: Reason,
     ) -> Result<(), BulkErrorKind> {
         self.progress.rejected += 1;
-        let rejected = |reason| Rejected {
-            index,
-            item: item::value(json),
-            reason,
-        };
         if let Some(on_rejected) = &mut self.on_rejected {
-            on_rejected(rejected(reason));
-        } else if self.kept.len() < self.keep && self.kept_bytes + json.len() <= BYTES_KEPT {
-            self.kept_bytes += json.len();
-            self.kept.push(rejected(reason));
+            on_rejected(Rejected::new(index, json, reason));
+        } else if self.kept.len() < self.keep {
+            let bytes = self.kept_bytes + json.len() + reason.message().map_or(0, str::len);
+            if bytes <= BYTES_KEPT {
+                self.kept_bytes = bytes;
+                self.kept.push(Rejected::new(index, json, reason));
+            }
         }
         if self.accept.allows(self.progress.rejected) {
             return Ok(());
