@@ -48,6 +48,7 @@
 //! ```
 
 mod batch;
+mod blame;
 mod builder;
 mod devices;
 mod error;

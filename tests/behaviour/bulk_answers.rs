@@ -261,6 +261,61 @@ async fn devices_without_a_key_are_sent_once_and_several_at_a_time() {
     assert_eq!(most_open.load(Ordering::SeqCst), 4);
 }
 
+/// A server that refuses every request in the same words, and how often it was asked.
+fn refusing() -> (Client, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = asked.clone();
+    let client = Answers::client(move |_| {
+        counter.fetch_add(1, Ordering::SeqCst);
+        let refusal = json!({ "statusCode": 400, "message": "not enabled", "code": 40001 });
+        (400, refusal.to_string())
+    });
+    (client, asked)
+}
+
+#[tokio::test]
+async fn a_call_that_is_refused_for_everybody_ends_the_run() {
+    let (client, asked) = refusing();
+    let people = (0..100_000).map(|number| HrisIdentityRecord::new(format!("emp-{number}")));
+    let last = Mutex::new(None);
+    let run = client.hris_identities().upsert_all(ConnectionId::new(1));
+    let run = run.on_progress(|progress| *last.lock().unwrap() = Some(progress.acknowledged));
+    let error = run.send(people).await.unwrap_err();
+    let BulkErrorKind::Send(cause) = &error.kind else {
+        panic!("{error}")
+    };
+    assert_eq!(cause.message(), Some("not enabled"));
+    assert!(asked.load(Ordering::SeqCst) < 500, "{asked:?}");
+    // Nobody is done with.
+    assert_eq!(error.report.progress.acknowledged, 0);
+    assert_eq!(*last.lock().unwrap(), Some(0));
+
+    let (client, asked) = refusing();
+    let people = (0..10).map(|number| HrisIdentityRecord::new(format!("emp-{number}")));
+    let run = client.hris_identities().upsert_all(ConnectionId::new(1));
+    let error = run.send(people).await.unwrap_err();
+    assert!(matches!(error.kind, BulkErrorKind::Send(_)), "{error}");
+    assert!(asked.load(Ordering::SeqCst) < 20, "{asked:?}");
+
+    let (client, asked) = refusing();
+    let device = |number| {
+        DeviceCreateRequest::new(1, DevicePlatform::Macos, "15.1")
+            .serial_number(format!("serial-{number}"))
+    };
+    let run = client.devices().upsert_all(ConnectionId::new(1));
+    let error = run.send((0..1_000).map(device)).await.unwrap_err();
+    assert!(matches!(error.kind, BulkErrorKind::Send(_)), "{error}");
+    assert!(asked.load(Ordering::SeqCst) < 110, "{asked:?}");
+
+    // A few by themselves may all be wrong.
+    let run = client.devices().upsert_all(ConnectionId::new(1));
+    let report = run.send((0..3).map(device)).await.unwrap();
+    assert_eq!(
+        (report.progress.rejected, report.progress.acknowledged),
+        (3, 3)
+    );
+}
+
 #[tokio::test]
 async fn refused_items_are_kept_as_the_text_that_was_sent() {
     let client = Answers::client(|question| {

@@ -16,9 +16,9 @@ impl Devices<'_> {
     /// Creates or updates any number of devices.
     ///
     /// The API takes one in a request, so that [`concurrency`](Bulk::concurrency) decides how fast it goes, up to the
-    /// client's rate limit. A device that the server refuses (400, 409, 413, 422) doesn't stop the others. Requests are
-    /// repeated only for devices with a serial number, a MAC address or an external id that isn't
-    /// empty, by which they are known again.
+    /// client's rate limit. A device that the server refuses (400, 409, 413, 422) doesn't stop the others, unless the first
+    /// hundred are refused for the same reason. Requests are repeated only for devices with a serial number, a MAC address
+    /// or an external id (empty ones don't count), by which they are known again.
     ///
     /// # Examples
     /// ```no_run

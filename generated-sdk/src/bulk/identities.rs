@@ -20,7 +20,8 @@ impl HrisIdentities<'_> {
     ///
     /// People of the same `identityId` go into different requests, one after the other, since the API refuses them
     /// within one. Where it refuses a whole request (400), that is sent in halves until each person who is to blame stands
-    /// alone, and the others are stored.
+    /// alone, and the others are stored. Where nobody is, since all people of the first request, or a hundred, were refused
+    /// for the same reason before any was stored, the run ends with the error of the call.
     ///
     /// # Examples
     /// ```no_run

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::item;
 use super::progress::Progress;
+use crate::Error;
 use crate::session::EndedSession;
 
 /// What a run did. Items that were refused are no error: they are listed here.
@@ -76,6 +77,14 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The reason for a call that was refused because of its only item.
+    pub(super) fn of_call(error: &Error) -> Self {
+        Self::Server {
+            message: error.message().map(str::to_owned),
+            code: error.code().and_then(|code| code.parse().ok()),
+        }
+    }
+
     pub(super) fn message(&self) -> Option<&str> {
         match self {
             Self::Server { message, .. } => message.as_deref(),

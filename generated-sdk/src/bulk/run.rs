@@ -13,6 +13,7 @@ use futures_util::stream::FuturesUnordered;
 use http::StatusCode;
 
 use super::batch::{Batch, Growing};
+use super::blame::Blame;
 use super::error::BulkErrorKind;
 use super::item;
 use super::report::Reason;
@@ -56,6 +57,7 @@ pub(super) struct Run<'r, 'c> {
     busy: HashSet<u64>,
     /// The first items of the batches that have no answer yet.
     unanswered: BTreeSet<u64>,
+    blame: Blame,
     tally: Tally<'c>,
 }
 
@@ -75,6 +77,7 @@ impl<'r, 'c> Run<'r, 'c> {
             in_flight: FuturesUnordered::new(),
             busy: HashSet::new(),
             unanswered: BTreeSet::new(),
+            blame: Blame::default(),
             tally,
         }
     }
@@ -132,6 +135,7 @@ impl<'r, 'c> Run<'r, 'c> {
 
     /// All items are dealt with.
     fn ended(&mut self) -> Result<(), BulkErrorKind> {
+        self.blame.clear();
         // Items that were refused before they were sent have no answer that would tell of them.
         if self.tally.progress.acknowledged < self.tally.progress.read {
             self.report();
@@ -212,6 +216,7 @@ impl<'r, 'c> Run<'r, 'c> {
     }
 
     fn line_up(&mut self, batch: Batch) {
+        self.blame.see(batch.len());
         self.unanswered.insert(batch.first());
         self.waiting.push_back(batch);
     }
@@ -254,40 +259,51 @@ impl<'r, 'c> Run<'r, 'c> {
         for key in &batch.keys {
             self.busy.remove(key);
         }
-        let verdicts = match answer {
-            Ok(verdicts) => verdicts,
-            Err(BatchError::Unclear) => return Err(BulkErrorKind::UnclearAnswer),
-            Err(BatchError::Call(error)) if self.is_of_items(&error) && batch.len() > 1 => {
+        match answer {
+            Ok(verdicts) => {
+                self.blame.clear();
+                self.answered(&batch, verdicts)
+            }
+            Err(BatchError::Unclear) => Err(BulkErrorKind::UnclearAnswer),
+            Err(BatchError::Call(error)) if !self.is_of_items(&error) => {
+                Err(BulkErrorKind::Send(error))
+            }
+            Err(BatchError::Call(error)) if batch.len() > 1 => {
                 if error.status() == Some(StatusCode::PAYLOAD_TOO_LARGE) {
                     self.growing.shrink_to(batch.body.len() / 2);
                 }
                 self.send_in_halves(batch);
-                return Ok(());
+                Ok(())
             }
-            Err(BatchError::Call(error)) => vec![Err(self.refusal(&batch, error)?)],
-        };
+            Err(BatchError::Call(error)) => {
+                let reason = Reason::of_call(&error);
+                let is_of_call = self.blame.is_of_call(batch.first(), &error, &reason);
+                self.answered(&batch, vec![Err(reason)])?;
+                if is_of_call {
+                    return Err(BulkErrorKind::Send(error));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes down what became of the items of a batch.
+    fn answered(&mut self, batch: &Batch, verdicts: Vec<Verdict>) -> Result<(), BulkErrorKind> {
         self.unanswered.remove(&batch.first());
-        let accepted = self.tally.answered(&batch, verdicts);
+        let accepted = self.tally.answered(batch, verdicts);
         self.report();
         accepted
     }
 
     /// Tells how far the run has come.
     fn report(&mut self) {
-        let open = [self.unanswered.first().copied(), self.growing.first()];
+        let open = [
+            self.unanswered.first().copied(),
+            self.growing.first(),
+            self.blame.first(),
+        ];
         self.tally.acknowledge(open.into_iter().flatten().min());
         self.tally.report();
-    }
-
-    /// The reason for a call that failed because of its only item.
-    fn refusal(&self, batch: &Batch, error: Error) -> Result<Reason, BulkErrorKind> {
-        if batch.len() > 1 || !self.is_of_items(&error) {
-            return Err(BulkErrorKind::Send(error));
-        }
-        Ok(Reason::Server {
-            message: error.message().map(str::to_owned),
-            code: error.code().and_then(|code| code.parse().ok()),
-        })
     }
 
     /// Whether the items of a request are why it was refused.
