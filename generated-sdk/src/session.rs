@@ -4,20 +4,26 @@
 //! further ones, and ends by [`OpenSession::complete`] or [`OpenSession::cancel`], which both consume the handle. Its id is
 //! yours to choose and to keep: with it a session can be resumed by another process.
 
-use std::fmt;
-use std::time::Duration;
-
 use serde_json::Value;
-use tokio::time::{Instant, sleep};
 
 use crate::api::sessions::{Sessions, upload::Upload};
 use crate::runtime::{Operation as _, Repeat, Spec};
 use crate::types::session_upload_request::Data;
 use crate::types::{
-    ConnectionId, RecordUpsertResponse, ResourceId, Session, SessionAction, SessionActionRequest,
-    SessionActionResult, SessionId, SessionStatus, SessionUploadRequest, SortDirection, SortField,
+    ConnectionId, RecordUpsertResponse, ResourceId, Session, SessionAction, SessionId,
+    SessionStatus, SessionUploadRequest, SortDirection, SortField,
 };
-use crate::{Client, Error, ErrorKind, Map};
+use crate::{Client, Error, Map};
+
+mod ending;
+
+#[cfg(all(
+    feature = "custom-connections",
+    feature = "devices",
+    feature = "hris-identities"
+))]
+pub(crate) use ending::may_have_acted;
+pub use ending::{EndError, EndedSession};
 
 impl Sessions<'_> {
     /// A handle on a session to be filled. Nothing is sent: the session begins with its first upload.
@@ -85,11 +91,20 @@ impl Sessions<'_> {
     }
 }
 
-/// An upload of records that don't find their own places when they are sent again.
-pub(crate) static UPLOAD_ONCE: Spec = Spec {
-    repeat: Repeat::Never,
+/// An upload of records that find their own places when they are sent again.
+pub(crate) static REPEATABLE_UPLOAD: Spec = Spec {
+    repeat: Repeat::Safe,
     ..Upload::SPEC
 };
+
+/// The text by which the server tells items apart: one that isn't empty, or a number.
+pub(crate) fn key(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
 
 /// Where a session stood when it was looked up.
 #[derive(Debug)]
@@ -124,18 +139,19 @@ impl OpenSession {
     }
 
     /// Stages records. Those that break the schema are refused one by one: look at
-    /// [`failed`](RecordUpsertResponse::failed). The request is repeated only where each record has an `id`: without one,
-    /// a record that is sent twice is there twice.
+    /// [`failed`](RecordUpsertResponse::failed). The request is repeated only where each record has an `id`, which is a
+    /// text that isn't empty, or a number: without one, a record that is sent twice is there twice.
     ///
     /// # Errors
     /// When the call as a whole fails.
     pub async fn upload(&self, records: Vec<Map<Value>>) -> Result<RecordUpsertResponse, Error> {
-        let is_keyed = records.iter().all(|record| record.contains_key("id"));
+        let has_id = |record: &Map<Value>| record.get("id").and_then(key).is_some();
+        let is_keyed = records.iter().all(has_id);
         let request = SessionUploadRequest::new(Data::from(records));
         let sessions = self.client.sessions();
         let mut call = sessions.upload(self.connection, self.resource, &self.id, &request);
-        if !is_keyed {
-            call.request.spec = &UPLOAD_ONCE;
+        if is_keyed {
+            call.request.spec = &REPEATABLE_UPLOAD;
         }
         call.send().await
     }
@@ -145,170 +161,26 @@ impl OpenSession {
     /// The session that was active is archived, and its records are deleted for good, as is every record that was sent
     /// directly. A session without records can't be completed.
     ///
+    /// Where the server may have acted although the call failed, the sessions are listed to find out: until the session
+    /// has ended, or the client's limit for a call is over, which holds for all of it together. While it is found in
+    /// progress, completing is tried again as the client's retry policy says. Without a limit it is looked up as often as
+    /// that policy lets a call be tried.
+    ///
     /// # Errors
-    /// When the session can't be completed. If the answer got lost, the sessions are listed to find out whether it was; if
-    /// it was not, it is tried again as the client's retry policy says, and as long as the client's limit for a call
-    /// allows. The error gives the handle back.
+    /// When the session was not completed, and when that could not be found out
+    /// ([`is_unclear`](EndError::is_unclear)). The error gives the handle back.
     pub async fn complete(self) -> Result<EndedSession, EndError> {
         self.end(SessionAction::Complete, SessionStatus::Active)
             .await
     }
 
-    /// Deletes the staged records; live ones are untouched.
+    /// Deletes the staged records; live ones are untouched. Don't cancel a session that may have been completed: what
+    /// becomes of live data then isn't documented.
     ///
     /// # Errors
     /// As for [`complete`](Self::complete).
     pub async fn cancel(self) -> Result<EndedSession, EndError> {
         self.end(SessionAction::Cancel, SessionStatus::Canceled)
             .await
-    }
-
-    async fn end(
-        self,
-        action: SessionAction,
-        wanted: SessionStatus,
-    ) -> Result<EndedSession, EndError> {
-        let request = SessionActionRequest::new(action);
-        let sessions = self.client.sessions();
-        let core = &self.client.core;
-        let mut waits = core.retry.waits();
-        let begun = Instant::now();
-        let has_time = |wait: &Duration| {
-            let limit = core.total_timeout;
-            limit.is_none_or(|limit| begun.elapsed().saturating_add(*wait) < limit)
-        };
-        loop {
-            let call = sessions.act(self.connection, self.resource, &self.id, &request);
-            let error = match call.send().await {
-                Ok(answer) => {
-                    let told = answer.as_ref().and_then(|answer| answer.status.clone());
-                    return Ok(self.ended(told.unwrap_or(wanted), answer));
-                }
-                Err(error) => error,
-            };
-            if !leaves_it_open(&error) {
-                return Err(self.not_ended(error, None, false));
-            }
-            let found = sessions
-                .find(self.connection, self.resource, &self.id)
-                .await
-                .map(|session| session.map(|session| session.status));
-            match found {
-                Ok(Some(status)) if has_come_to(&status, &wanted) => {
-                    return Ok(self.ended(status, None));
-                }
-                Ok(Some(status)) if status == SessionStatus::InProgress => {
-                    // It was not performed so far, so that once more does no harm.
-                    match waits.after(&error, Repeat::Safe).filter(has_time) {
-                        Some(wait) => sleep(wait).await,
-                        None => {
-                            let is_unclear = may_be_under_way(&error);
-                            return Err(self.not_ended(error, Some(status), is_unclear));
-                        }
-                    }
-                }
-                Ok(found) => {
-                    let is_unclear =
-                        may_be_under_way(&error) && !found.as_ref().is_some_and(has_ended);
-                    return Err(self.not_ended(error, found, is_unclear));
-                }
-                Err(_) => return Err(self.not_ended(error, None, true)),
-            }
-        }
-    }
-
-    fn ended(self, status: SessionStatus, answer: Option<SessionActionResult>) -> EndedSession {
-        EndedSession {
-            id: self.id,
-            status,
-            answer,
-        }
-    }
-
-    fn not_ended(self, error: Error, found: Option<SessionStatus>, is_unclear: bool) -> EndError {
-        EndError {
-            error,
-            session: self,
-            found,
-            is_unclear,
-        }
-    }
-}
-
-/// Whether a session that stands here has been where it was to come to: an archived one was active.
-fn has_come_to(status: &SessionStatus, wanted: &SessionStatus) -> bool {
-    status == wanted || (*wanted == SessionStatus::Active && *status == SessionStatus::Archived)
-}
-
-/// Whether no action changes the session any more.
-fn has_ended(status: &SessionStatus) -> bool {
-    matches!(
-        status,
-        SessionStatus::Active | SessionStatus::Archived | SessionStatus::Canceled
-    )
-}
-
-/// Whether the server may still be at it: nothing came back, or what a gateway says who waited in vain.
-fn may_be_under_way(error: &Error) -> bool {
-    let status = error.status().map(|status| status.as_u16());
-    status.is_none_or(|status| matches!(status, 408 | 502 | 504))
-}
-
-/// Whether the action may have been performed all the same. A repeated one is refused with 422 although the first worked.
-fn leaves_it_open(error: &Error) -> bool {
-    match error.status() {
-        Some(status) => {
-            matches!(status.as_u16(), 408 | 422) || status.is_server_error() || status.is_success()
-        }
-        None => !matches!(
-            error.kind(),
-            ErrorKind::Configuration | ErrorKind::InvalidRequest | ErrorKind::Connect
-        ),
-    }
-}
-
-/// A session that was ended.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EndedSession {
-    /// The session's id.
-    pub id: SessionId,
-    /// What it is now.
-    pub status: SessionStatus,
-    /// What the server answered; `None` without a body, or where the answer got lost and the list of sessions told.
-    pub answer: Option<SessionActionResult>,
-}
-
-/// A session that could not be ended.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct EndError {
-    /// Why not.
-    pub error: Error,
-    /// The session, to try again or to cancel it.
-    pub session: OpenSession,
-    /// Where the session was found to stand, if it was looked up.
-    pub found: Option<SessionStatus>,
-    /// Whether it may have been ended all the same: the answer got lost, and where the session stands could not be found
-    /// out, or it was found in progress while the server may still be at it. Otherwise it was found not to be, or the
-    /// server said so.
-    pub is_unclear: bool,
-}
-
-impl fmt::Display for EndError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the session `{}` could not be ended", self.session.id)
-    }
-}
-
-impl std::error::Error for EndError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
-    }
-}
-
-impl From<EndError> for Error {
-    fn from(error: EndError) -> Self {
-        error.error
     }
 }

@@ -355,6 +355,19 @@ async fn nothing_replaces_nothing() {
         "{error}"
     );
     assert_eq!(resource.live().await, ["old"]);
+
+    for count in [0, 2] {
+        let dry = resource.replace("nightly-1").dry_run();
+        let dry = dry
+            .accept(FailurePolicy::Any)
+            .check(|_| Err("no".to_owned()));
+        let error = dry.send(numbered(count)).await.unwrap_err();
+        assert!(
+            matches!(error.kind, BulkErrorKind::NothingStored),
+            "{error}"
+        );
+        assert!(error.report.is_dry_run);
+    }
 }
 
 #[tokio::test]
@@ -374,9 +387,7 @@ async fn a_completion_whose_answer_got_lost_is_found_out_about() {
     // Nobody can tell any more.
     api.let_pass(2);
     api.sandbox.fail_next(Fault::CloseAfterHandling);
-    for _ in 0..4 {
-        api.sandbox.fail_next(Fault::status(503));
-    }
+    api.sandbox.fail_next(Fault::status(403));
     let error = resource
         .replace("nightly-2")
         .send(numbered(2))

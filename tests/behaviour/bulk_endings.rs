@@ -1,13 +1,14 @@
 //! How a replacement ends: the report and the live data say the same, whatever became of the answers.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
-use drata_custom_connections::Client;
-use drata_custom_connections::bulk::{Bulk, BulkErrorKind, FailurePolicy, Replacement};
-use drata_custom_connections::types::{ConnectionId, ResourceId, SessionStatus};
+use drata_custom_connections::bulk::{BulkErrorKind, FailurePolicy};
+use drata_custom_connections::runtime::RetryPolicy;
+use drata_custom_connections::types::{SessionStatus, SessionUploadRequest};
+use futures_util::stream;
 use sandbox::Fault;
 use serde_json::{Value, json};
-use tests::{Answers, Api, NetworkFault, Proxy, Reply, object, record, session_id};
+use tests::{Api, Ending, Moment, NetworkFault, Proxy, Reply, object, record, records, session_id};
 
 fn without_ids(count: usize) -> impl Iterator<Item = drata_custom_connections::Map<Value>> {
     (0..count).map(|number| object(json!({ "name": format!("Wiki {number}") })))
@@ -30,13 +31,23 @@ async fn records_without_an_id_are_sent_once() {
     assert_eq!(resource.live().await, ["old"]);
 
     let session = resource.session("nightly-2");
-    api.sandbox.fail_next(Fault::CloseAfterHandling);
-    let uploaded = session.upload(without_ids(2).collect()).await;
-    assert_eq!(uploaded.unwrap_err().attempts(), 1);
+    let no_ids = [json!({}), json!({ "id": null }), json!({ "id": "" })];
+    for no_id in no_ids {
+        let mut record = object(no_id);
+        record.insert("name".to_owned(), json!("Wiki"));
+        api.sandbox.fail_next(Fault::CloseAfterHandling);
+        let uploaded = session.upload(vec![record]).await;
+        assert_eq!(uploaded.unwrap_err().attempts(), 1);
+    }
     api.sandbox.fail_next(Fault::CloseAfterHandling);
     session.upload(vec![record("app-1")]).await.unwrap();
-    session.complete().await.unwrap();
-    assert_eq!(resource.live_records().await.len(), 3);
+
+    let request = SessionUploadRequest::new(records(&["app-2"]));
+    let sessions = api.client.sessions();
+    let id = session.id();
+    let upload = sessions.upload(resource.connection, resource.resource, id, &request);
+    api.sandbox.fail_next(Fault::CloseAfterHandling);
+    assert_eq!(upload.send().await.unwrap_err().attempts(), 1);
 }
 
 #[tokio::test]
@@ -61,99 +72,6 @@ async fn a_completion_that_a_gateway_gave_up_waiting_for_is_found_out_about() {
         assert_eq!(report.session.unwrap().status, SessionStatus::Active);
         assert_eq!(resource.live().await, ["app-1"]);
     }
-}
-
-/// A server whose gateway gives up waiting for each completion, and its session: where it stands, and where it comes to
-/// when it is asked to cancel.
-fn slow(then: &'static str) -> (Client, Arc<Mutex<Vec<String>>>) {
-    let asked: Arc<Mutex<Vec<String>>> = Arc::default();
-    let (seen, status) = (asked.clone(), Mutex::new(None));
-    let client = Answers::client(move |question| {
-        let mut status = status.lock().unwrap();
-        let body = String::from_utf8_lossy(&question.body);
-        if question.method == "GET" {
-            let time = "2025-07-01T16:45:55.246Z";
-            let sessions: Vec<Value> = status
-                .iter()
-                .map(|status| {
-                    json!({
-                        "id": 7, "sessionId": "nightly-1", "status": status, "createdAt": time,
-                        "updatedAt": time, "activatedAt": null, "canceledAt": null,
-                    })
-                })
-                .collect();
-            let page = json!({ "data": sessions, "pagination": { "cursor": null } });
-            return (200, page.to_string());
-        }
-        if !question.path.ends_with("/actions") {
-            *status = Some("IN_PROGRESS");
-            let answer = json!([{ "statusCode": 201, "data": { "id": "app-1" } }]);
-            return (201, answer.to_string());
-        }
-        let is_cancellation = body.contains("cancel");
-        seen.lock().unwrap().push(body.into_owned());
-        if !is_cancellation {
-            return (504, "{}".to_owned());
-        }
-        *status = Some(then);
-        let accepted = if then == "CANCELED" { 200 } else { 422 };
-        (accepted, "{}".to_owned())
-    });
-    (client, asked)
-}
-
-fn replacement(client: &Client) -> Bulk<'static, Replacement> {
-    let (connection, resource) = (ConnectionId::new(1), ResourceId::new(1));
-    let records = client.records();
-    records.replace_all(connection, resource, session_id("nightly-1"))
-}
-
-#[tokio::test]
-async fn a_completion_that_takes_place_late_counts() {
-    let (client, _) = slow("ACTIVE");
-    let report = replacement(&client).send([record("app-1")]).await.unwrap();
-    let session = report.session.unwrap();
-    assert_eq!(
-        (session.status, session.answer),
-        (SessionStatus::Active, None)
-    );
-}
-
-#[tokio::test]
-async fn a_completion_that_is_canceled_in_time_replaces_nothing() {
-    let (client, asked) = slow("CANCELED");
-    let error = replacement(&client)
-        .send([record("app-1")])
-        .await
-        .unwrap_err();
-    assert!(matches!(error.kind, BulkErrorKind::Complete(_)), "{error}");
-    assert!(error.cancel_error.is_none());
-    assert_eq!(asked.lock().unwrap().len(), 4 + 1);
-}
-
-#[tokio::test]
-async fn a_completion_that_may_still_take_place_is_unclear() {
-    // Neither canceled nor completed.
-    let (client, _) = slow("IN_PROGRESS");
-    let error = replacement(&client)
-        .send([record("app-1")])
-        .await
-        .unwrap_err();
-    assert!(matches!(error.kind, BulkErrorKind::Unclear(_)), "{error}");
-    assert!(error.cancel_error.is_some());
-
-    // The session is to stay.
-    let (client, asked) = slow("CANCELED");
-    let replace = replacement(&client).keep_session();
-    let error = replace.send([record("app-1")]).await.unwrap_err();
-    assert!(matches!(error.kind, BulkErrorKind::Unclear(_)), "{error}");
-    assert!(
-        asked
-            .lock()
-            .unwrap()
-            .iter()
-            .all(|body| body.contains("complete"))
-    );
 }
 
 #[tokio::test]
@@ -235,4 +153,68 @@ async fn items_that_are_refused_last_are_told_of_as_well() {
     let report = replace.send(items).await.unwrap();
     assert_eq!(report.progress.acknowledged, 2);
     assert_eq!(told.lock().unwrap().last(), Some(&2));
+}
+
+#[tokio::test]
+async fn a_session_is_canceled_also_where_no_batch_was_answered_before_the_run_stopped() {
+    let api = Api::start();
+    let resource = api.resource();
+    let proxy = Proxy::in_front_of(&api.sandbox);
+    let client = api.client_through(&proxy, |builder| builder.retry(RetryPolicy::never()));
+    // The first batch is stored, but nobody hears of it before the source has failed.
+    proxy.fail_by(|request| {
+        let is_upload = request.target.ends_with("/nightly-1");
+        is_upload.then_some(NetworkFault::Break(Moment::AfterHandling, Ending::Close))
+    });
+    let replace = client.records().replace_all(
+        resource.connection,
+        resource.resource,
+        session_id("nightly-1"),
+    );
+    let rows = [
+        Ok(record("app-1")),
+        Ok(record("app-2")),
+        Err(std::io::Error::other("the database is gone")),
+    ];
+    let run = replace.batch_items(1);
+    let error = run.send_try_stream(stream::iter(rows)).await.unwrap_err();
+    assert!(matches!(error.kind, BulkErrorKind::Source(_)), "{error}");
+    assert!(error.cancel_error.is_none(), "{error}");
+    assert_eq!(
+        resource.status_of("nightly-1").await,
+        Some(SessionStatus::Canceled)
+    );
+}
+
+#[tokio::test]
+async fn a_session_that_a_late_batch_may_begin_is_told() {
+    let api = Api::start();
+    let resource = api.resource();
+    let proxy = Proxy::in_front_of(&api.sandbox);
+    let client = api.client_through(&proxy, |builder| builder);
+    let replace = |id: &str| {
+        let id = session_id(id);
+        let records = client.records();
+        records.replace_all(resource.connection, resource.resource, id)
+    };
+    let fail_uploads = |fault: fn() -> NetworkFault| {
+        proxy.fail_by(move |request| {
+            let is_upload = request.method == "POST" && !request.target.ends_with("/actions");
+            is_upload.then(fault)
+        });
+    };
+    fail_uploads(|| NetworkFault::Break(Moment::AfterRequest, Ending::Close));
+    let error = replace("nightly-1").send([record("app-1")]).await;
+    let error = error.unwrap_err();
+    assert!(matches!(error.kind, BulkErrorKind::Send(_)), "{error}");
+    let cancel_error = error.cancel_error.as_ref().unwrap();
+    assert_eq!(cancel_error.status().unwrap().as_u16(), 404);
+    assert!(error.to_string().contains("may begin it"), "{error}");
+
+    // Plainly refused, it has begun nothing.
+    fail_uploads(|| NetworkFault::status(403));
+    let error = replace("nightly-2").send([record("app-1")]).await;
+    let error = error.unwrap_err();
+    assert!(matches!(error.kind, BulkErrorKind::Send(_)), "{error}");
+    assert!(error.cancel_error.is_none(), "{error}");
 }

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use drata_custom_connections::Map;
 use drata_custom_connections::bulk::{BulkErrorKind, FailurePolicy};
 use drata_custom_connections::types::{DeviceCreateRequest, DevicePlatform, HrisIdentityRecord};
+use drata_custom_connections::{Client, Map};
 use fastrand::Rng;
 use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
@@ -49,6 +49,13 @@ fn outcome_of(mut live: DataSet, records: &[Map<Value>]) -> DataSet {
         live.insert(id, record.clone());
     }
     live
+}
+
+/// A client through the proxy that waits for sessions to end no longer than a test can.
+fn client_through(api: &Api, proxy: &Proxy) -> Client {
+    api.client_through(proxy, |builder| {
+        builder.total_timeout(Duration::from_secs(2))
+    })
 }
 
 /// What goes wrong with up to 60 of 100 requests.
@@ -98,7 +105,7 @@ async fn a_replacement_in_a_storm_is_whole_or_not_at_all() {
         let api = Api::start();
         let resource = api.resource();
         let proxy = Proxy::in_front_of(&api.sandbox);
-        let client = api.client_through(&proxy, |builder| builder);
+        let client = client_through(&api, &proxy);
         let mut before = DataSet::new();
         for session in 0..4 {
             let records = records(&mut random);
@@ -138,7 +145,7 @@ async fn upserts_in_a_storm_lose_nothing_and_double_nothing() {
         let api = Api::start();
         let resource = api.resource();
         let proxy = Proxy::in_front_of(&api.sandbox);
-        let client = api.client_through(&proxy, |builder| builder);
+        let client = client_through(&api, &proxy);
         let mut before = DataSet::new();
         for run in 0..4 {
             let records = records(&mut random);
@@ -192,7 +199,7 @@ async fn records_without_an_id_are_not_doubled_in_a_storm() {
         let api = Api::start();
         let resource = api.resource();
         let proxy = Proxy::in_front_of(&api.sandbox);
-        let client = api.client_through(&proxy, |builder| builder);
+        let client = client_through(&api, &proxy);
         let mut before = Vec::new();
         for session in 0..4 {
             let records = mixed(&mut random);
@@ -241,7 +248,7 @@ async fn a_replacement_that_dies_again_and_again_comes_to_its_end() {
         let api = Api::start();
         let resource = api.resource();
         let proxy = Proxy::in_front_of(&api.sandbox);
-        let client = api.client_through(&proxy, |builder| builder);
+        let client = client_through(&api, &proxy);
         let records = records(&mut random);
         let acknowledged = AtomicU64::new(0);
         let mut deaths = 0;
@@ -287,7 +294,7 @@ async fn people_and_devices_in_a_storm_are_all_there_once() {
         let api = Api::start();
         let (mdm, hris) = (api.mdm(), api.hris());
         let proxy = Proxy::in_front_of(&api.sandbox);
-        let client = api.client_through(&proxy, |builder| builder);
+        let client = client_through(&api, &proxy);
         let count = random.usize(1..30);
         let people = || (0..count).map(|number| HrisIdentityRecord::new(format!("emp-{number}")));
         let devices = || {

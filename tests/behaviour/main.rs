@@ -17,6 +17,7 @@ mod bulk_endings;
 mod bulk_interrupted;
 mod bulk_storm;
 mod bulk_upserts;
+mod completions;
 mod connections;
 mod devices;
 mod disagreements;

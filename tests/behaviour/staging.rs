@@ -209,9 +209,7 @@ async fn an_error_that_cannot_be_looked_up_is_the_one_that_is_told() {
     let resource = api.resource();
     let session = resource.staged("nightly-1", &["app-1"]).await;
     api.sandbox.fail_next(Fault::CloseAfterHandling);
-    for _ in 0..4 {
-        api.sandbox.fail_next(Fault::status(503));
-    }
+    api.sandbox.fail_next(Fault::status(403));
     let failed = session.complete().await.unwrap_err();
     assert_eq!(failed.error.kind(), ErrorKind::Transport);
     assert!(failed.is_unclear);
@@ -221,6 +219,20 @@ async fn an_error_that_cannot_be_looked_up_is_the_one_that_is_told() {
         failed.session.complete().await.unwrap().status,
         SessionStatus::Active
     );
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_read_for_a_while_is_asked_again() {
+    let api = Api::start();
+    let resource = api.resource();
+    let session = resource.staged("nightly-1", &["app-1"]).await;
+    api.sandbox.fail_next(Fault::CloseAfterHandling);
+    for _ in 0..9 {
+        api.sandbox.fail_next(Fault::status(503));
+    }
+    let ended = session.complete().await.unwrap();
+    assert_eq!(ended.status, SessionStatus::Active);
+    assert_eq!(actions(&api), 1);
 }
 
 #[tokio::test]

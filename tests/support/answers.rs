@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
-use drata_custom_connections::Client;
 use drata_custom_connections::runtime::{
     ReplyBody, RequestBody, Transport, TransportError, TransportFuture,
 };
+use drata_custom_connections::{Client, ClientBuilder};
 
 use crate::fast_retries;
 
@@ -57,18 +57,27 @@ where
         Self::counting(answer).0
     }
 
+    /// A client of such a server, set up differently.
+    pub fn client_with(answer: F, set_up: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+        let client = set_up(builder(Self::new(answer)));
+        client.build().unwrap()
+    }
+
     /// The client, and the largest number of requests that were open at once.
     pub fn counting(answer: F) -> (Client, Arc<AtomicUsize>) {
         let server = Self::new(answer);
         let most_open = server.most_open.clone();
-        let client = Client::builder()
-            .base_url("http://127.0.0.1:1")
-            .api_key("test-key")
-            .retry(fast_retries())
-            .without_rate_limit()
-            .transport(server);
-        (client.build().unwrap(), most_open)
+        (builder(server).build().unwrap(), most_open)
     }
+}
+
+fn builder(server: impl Transport) -> ClientBuilder {
+    Client::builder()
+        .base_url("http://127.0.0.1:1")
+        .api_key("test-key")
+        .retry(fast_retries())
+        .without_rate_limit()
+        .transport(server)
 }
 
 impl<F> Transport for Answers<F>

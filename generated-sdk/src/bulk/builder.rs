@@ -14,7 +14,7 @@ use super::report::{Rejected, Report};
 use super::run::{Run, Step};
 use super::settings::{FailurePolicy, Settings};
 use super::tally::Tally;
-use super::target::Target;
+use super::target::{Course, Reach, Target};
 use crate::runtime::RetryPolicy;
 
 /// What a bulk run can be of: [`Replacement`](super::Replacement), [`RecordUpserts`](super::RecordUpserts),
@@ -142,8 +142,8 @@ impl<'c, K: Kind> Bulk<'c, K> {
         })
     }
 
-    /// Sends nothing: items are read, written, checked, put into batches and counted as they would be, and the report
-    /// says what came of it.
+    /// Sends nothing: items are read, written, checked, put into batches and counted as they would be, and the outcome
+    /// says what came of it: the report, or the error that stops the run before the server has a say.
     pub fn dry_run(mut self) -> Self {
         self.settings.is_dry_run = true;
         self
@@ -251,17 +251,17 @@ impl<'c, K: Kind> Bulk<'c, K> {
         let (retry, resumed) = (settings.retry.take(), settings.resume_after);
         if settings.is_dry_run {
             let run = Run::new(&kind, retry.as_ref(), settings, tally);
-            let (tally, stop) = run.drive(next).await;
+            let course = run.drive(next).await;
             let report = Report {
                 is_dry_run: true,
-                ..tally.into_report()
+                ..course.report
             };
-            return match stop {
+            return match course.stop {
                 None => Ok(report),
                 Some(stop) => Err(BulkError::new(stop, report)),
             };
         }
-        let (tally, stop) = match kind.begin(resumed).await {
+        let course = match kind.begin(resumed).await {
             Ok(None) => {
                 let run = Run::new(&kind, retry.as_ref(), settings, tally);
                 run.drive(next).await
@@ -272,9 +272,14 @@ impl<'c, K: Kind> Bulk<'c, K> {
                     ..tally.into_report()
                 });
             }
-            Err(stop) => (tally, Some(stop)),
+            Err(stop) => Course {
+                report: tally.into_report(),
+                resumed,
+                reach: Reach::Unsent,
+                stop: Some(stop),
+            },
         };
-        kind.end(tally.into_report(), resumed, stop).await
+        kind.end(course).await
     }
 }
 

@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use http::StatusCode;
+
 use super::report::Report;
 use crate::Error;
 use crate::types::{SessionId, SessionStatus};
@@ -17,7 +19,8 @@ pub struct BulkError {
     pub report: Box<Report>,
     /// The session's id, where the run had one, to resume or cancel it by hand.
     pub session_id: Option<SessionId>,
-    /// Why the session could not be canceled, if so: it is then still in progress.
+    /// Why the session could not be canceled, if so: it may be in progress still. With status 404 it was not there, but a
+    /// batch whose answer is missing may arrive late and begin it.
     pub cancel_error: Option<Error>,
 }
 
@@ -35,7 +38,7 @@ pub enum BulkErrorKind {
     UnclearAnswer,
     /// Nothing was stored that the session could be completed with: a data set can't be replaced by nothing.
     NothingStored,
-    /// The session can't be used: this is where it stands.
+    /// The session can't be used, or was canceled by somebody else before it could be completed: this is where it stands.
     SessionStands(SessionStatus),
     /// A run was to be resumed whose session has not begun: what it staged is gone.
     SessionNotBegun,
@@ -43,10 +46,16 @@ pub enum BulkErrorKind {
     OtherSession(SessionId),
     /// The sessions could not be looked up, or the one that is in the way could not be canceled.
     Sessions(Error),
-    /// The session could not be completed.
+    /// The session could not be completed: the live data is as it was.
     Complete(Error),
-    /// The answer to the completion of the session got lost, and how it ended could not be found out: the live data is
-    /// either as it was or replaced.
+    /// The session may have been completed, or may still be: at least one attempt was not plainly refused, and until the
+    /// client's limit for a call was over the list of sessions didn't say how it ended. The live data is either as it was
+    /// or replaced.
+    ///
+    /// The session was not canceled, since that might cancel live data. Look it up again by its id
+    /// ([`Sessions::resume`](crate::api::sessions::Sessions::resume)): active or archived, the data was replaced; still in
+    /// progress, complete or cancel it then. A run with [`resume_after`](super::Bulk::resume_after) does so as well, and
+    /// completes it.
     Unclear(Error),
 }
 
@@ -76,6 +85,12 @@ impl fmt::Display for BulkError {
             kind => write!(f, "{kind}")?,
         }
         match &self.cancel_error {
+            Some(error) if error.status() == Some(StatusCode::NOT_FOUND) => {
+                write!(
+                    f,
+                    "; it was not there to be canceled, but a late batch may begin it: {error}"
+                )
+            }
             Some(error) => write!(f, "; it could not be canceled either: {error}"),
             None => Ok(()),
         }
@@ -114,7 +129,8 @@ impl fmt::Display for BulkErrorKind {
             Self::Unclear(error) => {
                 write!(
                     f,
-                    "whether it was completed could not be found out: {error}"
+                    "whether it was completed could not be found out; look it up again by its id, \
+                     and complete or cancel it if it is still in progress: {error}"
                 )
             }
         }

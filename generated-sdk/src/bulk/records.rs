@@ -1,7 +1,6 @@
 //! Records that go straight into the live data, and what all answers about records have in common.
 
 use serde_core::Serialize;
-use serde_json::Value;
 
 use super::batch::Batch;
 use super::builder::{Bulk, Kind, Takes};
@@ -12,6 +11,7 @@ use super::verdicts::{Answer, in_order};
 use crate::Client;
 use crate::api::records::{Records, upsert::Upsert};
 use crate::runtime::{Operation as _, Repeat, RetryPolicy, Spec};
+use crate::session;
 use crate::types::record_upsert_request::Data;
 use crate::types::{
     ConnectionId, RecordUpsertRequest, RecordUpsertResponse, RecordUpsertResult, ResourceId,
@@ -125,11 +125,7 @@ pub(super) fn verdicts(
 
 impl Answer for RecordUpsertResult {
     fn key(&self) -> Option<String> {
-        match self.data.as_ref()?.get("id")? {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        }
+        self.data.as_ref()?.get("id").and_then(session::key)
     }
 
     fn verdict(&self) -> Verdict {

@@ -1,28 +1,35 @@
 //! The replacement of a whole data set through a session.
 
+use http::StatusCode;
 use serde_core::Serialize;
 
 use super::batch::Batch;
 use super::builder::{Bulk, Kind, Takes};
 use super::error::{BulkError, BulkErrorKind};
+use super::progress::Progress;
 use super::records::{RECORDS, verdicts, write};
 use super::report::Report;
 use super::settings::FailurePolicy;
-use super::target::{BatchError, Form, Pending, Target, Verdict, send};
+use super::target::{BatchError, Course, Form, Pending, Reach, Target, Verdict, send};
+use crate::Client;
 use crate::api::records::Records;
 use crate::runtime::RetryPolicy;
-use crate::session::{EndError, EndedSession, OpenSession, UPLOAD_ONCE};
+use crate::session::{EndError, EndedSession, OpenSession, REPEATABLE_UPLOAD};
 use crate::types::session_upload_request::Data;
 use crate::types::{ConnectionId, ResourceId, SessionId, SessionStatus, SessionUploadRequest};
-use crate::{Client, Error};
 
 impl Records<'_> {
     /// Replaces the whole live data set of a resource, at once, by any number of records.
     ///
     /// The records are staged in a session, and the session is completed if no more of them were refused than
-    /// [`accept`](Bulk::accept) allows. Otherwise, and on every error, it is canceled and the live data stays as it was.
-    /// Where the answer to the completion gets lost, the sessions are looked up before anything is reported; only
-    /// [`Unclear`](BulkErrorKind::Unclear) leaves open whether the data was replaced.
+    /// [`accept`](Bulk::accept) allows. Otherwise, and on every error before that, it is canceled and the live data stays
+    /// as it was; so it is where the completion was plainly refused. Where an attempt to complete it may have taken effect
+    /// although it failed, the sessions are looked up until this one has ended, or until the client's limit for a call
+    /// is over. Then only [`Unclear`](BulkErrorKind::Unclear) leaves open whether the data was replaced, and the session is
+    /// left as it is.
+    ///
+    /// A session's id serves once: a second run in the same night takes another one, or goes on with
+    /// [`resume_after`](Bulk::resume_after). Otherwise it ends with [`SessionStands`](BulkErrorKind::SessionStands).
     ///
     /// A record is whatever serde makes a JSON object of, and should have an `id`: of several with the same one the last
     /// counts, and one that is sent twice on a bad network is there once. Without one nothing is sent twice, so that an
@@ -118,8 +125,8 @@ impl Target for Replacement {
         let empty = SessionUploadRequest::new(Data::List(Vec::new()));
         let sessions = self.client.sessions();
         let mut call = sessions.upload(self.connection, self.resource, &self.session_id, &empty);
-        if !batch.is_keyed {
-            call.request.spec = &UPLOAD_ONCE;
+        if batch.is_keyed {
+            call.request.spec = &REPEATABLE_UPLOAD;
         }
         Box::pin(async move { verdicts(batch, &send(call, batch, retry).await?) })
     }
@@ -131,13 +138,13 @@ impl Target for Replacement {
         Box::pin(self.look_up(resumed))
     }
 
-    fn end(
-        &self,
-        report: Report,
-        resumed: Option<u64>,
-        stop: Option<BulkErrorKind>,
-    ) -> Pending<'_, Result<Report, BulkError>> {
-        Box::pin(self.conclude(report, resumed, stop))
+    fn shortfall(&self, progress: &Progress) -> Option<BulkErrorKind> {
+        let has_nothing = progress.stored == 0 && progress.rejected == progress.read;
+        has_nothing.then_some(BulkErrorKind::NothingStored)
+    }
+
+    fn end(&self, course: Course) -> Pending<'_, Result<Report, BulkError>> {
+        Box::pin(self.conclude(course))
     }
 }
 
@@ -181,103 +188,85 @@ impl Replacement {
             if !self.cancels_unfinished {
                 return Err(BulkErrorKind::OtherSession(id));
             }
-            let canceled = self.open(id).cancel().await;
-            canceled.map_err(|failed| BulkErrorKind::Sessions(failed.error))?;
+            match self.open(id).cancel().await {
+                // Completed meanwhile, it isn't in the way either.
+                Ok(_)
+                | Err(EndError {
+                    found: Some(SessionStatus::Active | SessionStatus::Archived),
+                    ..
+                }) => {}
+                Err(failed) => return Err(BulkErrorKind::Sessions(failed.error)),
+            }
         }
         Ok(())
     }
 
-    async fn conclude(
-        &self,
-        mut report: Report,
-        resumed: Option<u64>,
-        stop: Option<BulkErrorKind>,
-    ) -> Result<Report, BulkError> {
-        let nothing_stored =
-            report.progress.stored == 0 && report.progress.rejected == report.progress.read;
+    async fn conclude(&self, course: Course) -> Result<Report, BulkError> {
+        let Course {
+            mut report,
+            resumed,
+            reach,
+            stop,
+        } = course;
+        let is_to_complete = stop.is_none();
         let stop = match stop {
-            None if nothing_stored => BulkErrorKind::NothingStored,
+            Some(stop) => stop,
             None => match self.open(self.session_id.clone()).complete().await {
                 Ok(session) => {
                     report.session = Some(session);
                     return Ok(report);
                 }
-                Err(failed) if self.is_to_find_out(&failed) => {
-                    return self.find_out(report, failed).await;
-                }
                 Err(failed) if failed.is_unclear => BulkErrorKind::Unclear(failed.error),
+                Err(EndError {
+                    found: Some(status @ SessionStatus::Canceled),
+                    ..
+                }) => BulkErrorKind::SessionStands(status),
                 Err(failed) => BulkErrorKind::Complete(failed.error),
             },
-            Some(stop) => stop,
         };
-        let cancel_error = if self.is_to_cancel(&report, resumed, &stop) {
-            let canceled = self.cancel(report.progress.batches > 0).await;
-            canceled.err().map(|failed| failed.error)
+        let may_have_begun = reach > Reach::Unsent || resumed.is_some();
+        let canceled = if may_have_begun && self.is_to_cancel(&stop) {
+            self.cancel(reach).await
         } else {
-            None
+            Ok(())
         };
-        Err(self.failed(stop, report, cancel_error))
-    }
-
-    /// Whether the completion may still take place, of a session that is of no use unless it does.
-    fn is_to_find_out(&self, failed: &EndError) -> bool {
-        let is_open = failed.found == Some(SessionStatus::InProgress);
-        is_open && failed.is_unclear && !self.keeps_session
-    }
-
-    /// Cancels a session whose completion may still take place: what comes first is how it ends.
-    async fn find_out(&self, mut report: Report, failed: EndError) -> Result<Report, BulkError> {
-        let canceled = self.cancel(true).await;
-        let (stop, cancel_error) = match canceled {
-            Ok(()) => (BulkErrorKind::Complete(failed.error), None),
+        let cancel_error = match canceled {
+            Ok(()) => None,
             Err(EndError {
                 found: Some(status @ (SessionStatus::Active | SessionStatus::Archived)),
                 ..
-            }) => {
+            }) if is_to_complete => {
                 report.session = Some(self.found(status));
                 return Ok(report);
             }
-            Err(not) => (BulkErrorKind::Unclear(failed.error), Some(not.error)),
+            Err(failed) => Some(failed.error),
         };
-        Err(self.failed(stop, report, cancel_error))
-    }
-
-    fn failed(
-        &self,
-        stop: BulkErrorKind,
-        report: Report,
-        cancel_error: Option<Error>,
-    ) -> BulkError {
-        BulkError {
+        Err(BulkError {
             session_id: Some(self.session_id.clone()),
             cancel_error,
             ..BulkError::new(stop, report)
-        }
+        })
     }
 
-    /// Whether the session may have begun and is of no use any more.
-    fn is_to_cancel(&self, report: &Report, resumed: Option<u64>, stop: &BulkErrorKind) -> bool {
-        match stop {
-            _ if self.keeps_session => false,
+    /// Whether the session is of no use any more, and may be canceled. Where it may have been completed, that might mean to
+    /// cancel live data.
+    fn is_to_cancel(&self, stop: &BulkErrorKind) -> bool {
+        let is_of_others = matches!(
+            stop,
             BulkErrorKind::Unclear(_)
-            | BulkErrorKind::SessionStands(_)
-            | BulkErrorKind::SessionNotBegun
-            | BulkErrorKind::OtherSession(_)
-            | BulkErrorKind::Sessions(_) => false,
-            BulkErrorKind::Send(_) | BulkErrorKind::UnclearAnswer => true,
-            _ => report.progress.batches > 0 || resumed.is_some(),
-        }
+                | BulkErrorKind::SessionStands(_)
+                | BulkErrorKind::SessionNotBegun
+                | BulkErrorKind::OtherSession(_)
+                | BulkErrorKind::Sessions(_)
+        );
+        !is_of_others && !self.keeps_session
     }
 
-    /// Cancels the session. One that never began need not be canceled.
-    async fn cancel(&self, has_begun: bool) -> Result<(), EndError> {
+    /// Cancels the session. That it isn't there is as good, unless a request may have begun it, or may arrive yet.
+    async fn cancel(&self, reach: Reach) -> Result<(), EndError> {
         match self.open(self.session_id.clone()).cancel().await {
-            Err(failed)
-                if has_begun || failed.error.status().is_none_or(|status| status != 404) =>
-            {
-                Err(failed)
-            }
-            _ => Ok(()),
+            Err(failed) if reach < Reach::Arrived && is_absent(&failed) => Ok(()),
+            canceled => canceled.map(|_| ()),
         }
     }
 
@@ -295,4 +284,8 @@ impl Replacement {
             .sessions()
             .open(self.connection, self.resource, id)
     }
+}
+
+fn is_absent(failed: &EndError) -> bool {
+    failed.error.status() == Some(StatusCode::NOT_FOUND)
 }

@@ -19,8 +19,9 @@ use super::item;
 use super::report::Reason;
 use super::settings::Settings;
 use super::tally::Tally;
-use super::target::{BatchError, Pending, Target, Verdict};
+use super::target::{BatchError, Course, Pending, Reach, Target, Verdict};
 use crate::runtime::RetryPolicy;
+use crate::session::may_have_acted;
 use crate::{Error, ErrorKind};
 
 /// What the source did when it was asked for an item.
@@ -57,6 +58,7 @@ pub(super) struct Run<'r, 'c> {
     busy: HashSet<u64>,
     /// The first items of the batches that have no answer yet.
     unanswered: BTreeSet<u64>,
+    reach: Reach,
     blame: Blame,
     tally: Tally<'c>,
 }
@@ -77,6 +79,7 @@ impl<'r, 'c> Run<'r, 'c> {
             in_flight: FuturesUnordered::new(),
             busy: HashSet::new(),
             unanswered: BTreeSet::new(),
+            reach: Reach::default(),
             blame: Blame::default(),
             tally,
         }
@@ -84,7 +87,7 @@ impl<'r, 'c> Run<'r, 'c> {
 
     /// Sends all items, or as many as go before something stops the run. What is in flight then is still waited for, so
     /// that the report is whole.
-    pub(super) async fn drive<P>(mut self, next: P) -> (Tally<'c>, Option<BulkErrorKind>)
+    pub(super) async fn drive<P>(mut self, next: P) -> Course
     where
         P: FnMut(&mut Context<'_>, &mut Vec<u8>) -> Poll<Option<Step>>,
     {
@@ -97,7 +100,13 @@ impl<'r, 'c> Run<'r, 'c> {
                 self.waiting.clear();
             }
         }
-        (self.tally, stop)
+        let stop = stop.or_else(|| self.target.shortfall(&self.tally.progress));
+        Course {
+            report: self.tally.into_report(),
+            resumed: self.settings.resume_after,
+            reach: self.reach,
+            stop,
+        }
     }
 
     async fn until_stopped<P>(&mut self, mut next: P) -> Result<(), BulkErrorKind>
@@ -232,6 +241,7 @@ impl<'r, 'c> Run<'r, 'c> {
                 return;
             };
             self.busy.extend(&batch.keys);
+            self.reach = self.reach.max(Reach::Refused);
             let (target, retry) = (self.target, self.retry);
             let is_dry_run = self.settings.is_dry_run;
             self.in_flight.push(Box::pin(async move {
@@ -258,6 +268,9 @@ impl<'r, 'c> Run<'r, 'c> {
     fn settle(&mut self, (batch, answer): Answer) -> Result<(), BulkErrorKind> {
         for key in &batch.keys {
             self.busy.remove(key);
+        }
+        if !answer.as_ref().is_err_and(is_plain_refusal) {
+            self.reach = Reach::Arrived;
         }
         match answer {
             Ok(verdicts) => {
@@ -320,6 +333,14 @@ impl<'r, 'c> Run<'r, 'c> {
         self.unanswered.insert(second.first());
         self.waiting.push_front(second);
         self.waiting.push_front(first);
+    }
+}
+
+/// Whether a batch has certainly not come to anything. Of several attempts only the last one is known.
+fn is_plain_refusal(error: &BatchError) -> bool {
+    match error {
+        BatchError::Call(error) => error.attempts() <= 1 && !may_have_acted(error),
+        BatchError::Unclear => false,
     }
 }
 

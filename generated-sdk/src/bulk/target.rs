@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use super::batch::Batch;
 use super::error::{BulkError, BulkErrorKind};
+use super::progress::Progress;
 use super::report::{Reason, Report};
 use crate::Error;
 use crate::runtime::{Call, Operation, RetryPolicy};
@@ -51,6 +52,29 @@ impl From<Error> for BatchError {
     }
 }
 
+/// What of a run may have come to the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// No request was sent.
+    #[default]
+    Unsent,
+    /// Each request was plainly refused.
+    Refused,
+    /// A request was accepted, or may have been, or may still arrive.
+    Arrived,
+}
+
+/// A run that has nothing more to send.
+#[derive(Debug)]
+pub struct Course {
+    pub(super) report: Report,
+    /// How many items an earlier run has dealt with; `None` for a run of its own.
+    pub(super) resumed: Option<u64>,
+    pub(super) reach: Reach,
+    /// What stopped it, if it didn't come to the end of its items.
+    pub(super) stop: Option<BulkErrorKind>,
+}
+
 /// What a bulk run is of.
 pub trait Target: Send + Sync {
     /// How items become requests.
@@ -72,16 +96,16 @@ pub trait Target: Send + Sync {
         Box::pin(std::future::ready(Ok(None)))
     }
 
+    /// What is amiss with a run whose items are all dealt with.
+    fn shortfall(&self, _progress: &Progress) -> Option<BulkErrorKind> {
+        None
+    }
+
     /// Brings the run to its end, after all batches or after what stopped it.
-    fn end(
-        &self,
-        report: Report,
-        _resumed: Option<u64>,
-        stop: Option<BulkErrorKind>,
-    ) -> Pending<'_, Result<Report, BulkError>> {
-        let outcome = match stop {
-            None => Ok(report),
-            Some(kind) => Err(BulkError::new(kind, report)),
+    fn end(&self, course: Course) -> Pending<'_, Result<Report, BulkError>> {
+        let outcome = match course.stop {
+            None => Ok(course.report),
+            Some(kind) => Err(BulkError::new(kind, course.report)),
         };
         Box::pin(std::future::ready(outcome))
     }

@@ -96,7 +96,7 @@ pub(super) const ALL: &[Operation] = &[
     operation("CustomDataRecordsPublicV2Controller_listSessions", Same, Json, |client, data| {
         done(client.sessions().list(data.connection, data.resource).send())
     }),
-    operation("CustomDataRecordsPublicV2Controller_uploadSessionRecords", Same, Json, |client, data| {
+    operation("CustomDataRecordsPublicV2Controller_uploadSessionRecords", Never, Json, |client, data| {
         let request = SessionUploadRequest::new(records(&["app-3"]));
         done(client.sessions().upload(data.connection, data.resource, &data.session, &request).send())
     }),

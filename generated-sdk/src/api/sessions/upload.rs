@@ -65,7 +65,7 @@ impl Operation for Upload {
         id: "CustomDataRecordsPublicV2Controller_uploadSessionRecords",
         method: "POST",
         path: "/custom-connections/{connectionId}/resources/{resourceId}/sessions/{sessionId}",
-        repeat: Repeat::Safe,
+        repeat: Repeat::Never,
         accept: "application/json",
         security: &[&[&API_KEY]],
         failures: &[
