@@ -79,11 +79,12 @@ async fn sync(
         println!("refused {}: {}", refused.json(), refused.reason);
     }
     for id in &gone {
-        client
-            .records()
-            .delete(connection, resource, id)
-            .send()
-            .await?;
+        let deletion = client.records().delete(connection, resource, id);
+        match deletion.send().await {
+            // It is gone already, by somebody else or by an attempt whose answer got lost.
+            Err(error) if error.status().is_some_and(|status| status.as_u16() == 404) => {}
+            outcome => outcome?,
+        }
     }
     println!("{report}; deleted {}", gone.len());
     Ok(())

@@ -21,8 +21,8 @@
 //!
 //! Requests are repeated where that does no harm, and items of one key wait for each other, so that the last one counts.
 //! One thing no client can prevent: a request that was given up for taking too long may still reach the server, late.
-//! Should the source have given a newer item of the same id by then, the older one takes its place. Give each id once in
-//! a run, and replace whole data sets, for which a late request is too late once the session is completed.
+//! Should the source have given a newer item of the same id by then, the older one takes its place: give each id once in
+//! a run. What the server makes of an upload that arrives after its session was completed isn't documented.
 //!
 //! # After a crash
 //!

@@ -63,6 +63,9 @@ pub mod push_a_data_set {
     //! # }
     //! ```
     //!
+    //! A session's id serves once, completed or not: with the date in it, a second run on the same day ends with
+    //! [`SessionStands`](crate::bulk::BulkErrorKind::SessionStands). Put the time into it, or a number.
+    //!
     //! One record that breaks the schema leaves the live data as it was, unless
     //! [`accept`](crate::bulk::Bulk::accept) allows for some. Completing can't be undone: what was live before is deleted,
     //! records that were sent directly included. One session of a resource is in progress at a time;
@@ -116,7 +119,11 @@ pub mod incremental_sync {
     //!     }
     //! }
     //! for id in &gone {
-    //!     client.records().delete(connection, resource, id).send().await?;
+    //!     match client.records().delete(connection, resource, id).send().await {
+    //!         // It is gone already: see the guide on deletion.
+    //!         Err(error) if error.status().is_some_and(|status| status.as_u16() == 404) => {}
+    //!         outcome => outcome?,
+    //!     }
     //! }
     //! # Ok(())
     //! # }
@@ -253,6 +260,10 @@ pub mod errors_and_retries {
     //! # Ok(())
     //! # }
     //! ```
+    //!
+    //! [`ErrorKind`](crate::ErrorKind) says of each sort of failure whether the server may have acted, and
+    //! [`RetryPolicy`](crate::runtime::RetryPolicy) has the table of what is sent again; the README of this crate lists the
+    //! operations that aren't, and what each status means.
     //!
     //! Statuses of this API that no repetition helps: 402, the plan has no custom connections; 403, the key lacks the
     //! permission; 412, the terms of the API aren't accepted yet. A 404 can also mean that the connection is of another

@@ -31,7 +31,41 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # Where to look
+//!
+//! - [`api`]: the operations; [`types`]: what they take and give
+//! - [`ErrorKind`]: what goes wrong; [`RetryPolicy`](runtime::RetryPolicy): what is sent
+//!   again, and when; the README has both in tables
 
+#![cfg_attr(
+    all(
+        feature = "custom-connections",
+        feature = "devices",
+        feature = "hris-identities",
+        feature = "records",
+        feature = "sessions"
+    ),
+    doc = "- [`bulk`]: whole data sets, of any size: what a nightly sync sends"
+)]
+#![cfg_attr(
+    all(
+        feature = "custom-connections",
+        feature = "devices",
+        feature = "hris-identities",
+        feature = "records",
+        feature = "sessions"
+    ),
+    doc = "- [`guides`]: a guide for each task, from the first connection to the tests of your own program"
+)]
+#![cfg_attr(
+    feature = "custom-connections",
+    doc = "- [`schema`]: the schema of a connection from a Rust type, and records checked against it"
+)]
+#![cfg_attr(
+    all(feature = "records", feature = "sessions"),
+    doc = "- [`session`]: upload sessions as handles that can't be used wrongly"
+)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(

@@ -460,13 +460,16 @@ pub enum DateTypes {
     Text,
 }
 
-/// A hand-written module: its name, or `{ name = "bulk", features = ["records"] }` where it needs features of tags.
+/// A hand-written module: its name, or `{ name = "bulk", features = ["records"], description = "whole data sets" }` where
+/// it needs features of tags, or where the crate page and the README are to tell of it.
 #[derive(Clone, Debug)]
 pub struct ExtensionConfig {
     /// The module's name.
     pub name: String,
     /// The features that it needs, all of them.
     pub features: Vec<String>,
+    /// What it is for, in one line.
+    pub description: Option<String>,
 }
 
 // By hand, since of an untagged enumeration nobody says what is wrong with it.
@@ -476,7 +479,9 @@ impl<'de> Deserialize<'de> for ExtensionConfig {
         #[serde(deny_unknown_fields)]
         struct Table {
             name: String,
+            #[serde(default)]
             features: Vec<String>,
+            description: Option<String>,
         }
 
         struct NameOrTable;
@@ -485,19 +490,30 @@ impl<'de> Deserialize<'de> for ExtensionConfig {
             type Value = ExtensionConfig;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a module, or a table with its `name` and `features`")
+                f.write_str(
+                    "the name of a module, or a table with its `name`, `features` and `description`",
+                )
             }
 
             fn visit_str<E: de::Error>(self, name: &str) -> Result<ExtensionConfig, E> {
                 Ok(ExtensionConfig {
                     name: name.to_owned(),
                     features: Vec::new(),
+                    description: None,
                 })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ExtensionConfig, A::Error> {
-                let Table { name, features } = Table::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(ExtensionConfig { name, features })
+                let Table {
+                    name,
+                    features,
+                    description,
+                } = Table::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(ExtensionConfig {
+                    name,
+                    features,
+                    description,
+                })
             }
         }
 

@@ -98,6 +98,8 @@ pub struct Extension {
     pub name: String,
     /// The features of the crate that it needs, all of them.
     pub features: Vec<String>,
+    /// What it is for, in one line: the crate page and the README tell of it then.
+    pub description: Option<String>,
 }
 
 /// The servers of the API and the enumeration by which a user picks one.

@@ -5,12 +5,12 @@ use super::layout::version_order;
 use super::names::{client_method, identifier, literal, module};
 use super::source_file::SourceFile;
 use super::{features, markdown, names};
-use crate::api::{Api, Credential, Group, Operation, Repeat, SecurityScheme};
+use crate::api::{Api, Credential, Extension, Group, Operation, Repeat, SecurityScheme};
 
 /// The file.
 pub(super) fn file(api: &Api) -> SourceFile {
     let mut file = SourceFile::new(documentation(api));
-    file.text(attributes());
+    file.text(format!("{}{}", gated_contents(api), attributes()));
     file.text(modules(api));
     file.text(exports(api));
     file
@@ -87,8 +87,40 @@ fn documentation(api: &Api) -> Vec<String> {
     lines.extend(manifest_of_program(api));
     lines.extend(["```", "", "```no_run"].map(str::to_owned));
     lines.extend(program(api, without_feature(api)));
-    lines.push("```".to_owned());
+    lines.extend(["```", "", "# Where to look", ""].map(str::to_owned));
+    lines.extend(contents(api));
     lines
+}
+
+/// What is in the crate, but for what is there with some features only.
+fn contents(api: &Api) -> Vec<String> {
+    let own = described_modules(api);
+    let own = own.filter(|(extension, _)| extension.features.is_empty());
+    let common = [
+        "- [`api`]: the operations; [`types`]: what they take and give",
+        "- [`ErrorKind`]: what goes wrong; [`RetryPolicy`](runtime::RetryPolicy): what is sent",
+        "  again, and when; the README has both in tables",
+    ];
+    common
+        .map(str::to_owned)
+        .into_iter()
+        .chain(own.map(|(_, line)| line))
+        .collect()
+}
+
+/// The rest of it: lines of documentation as attributes.
+fn gated_contents(api: &Api) -> String {
+    let own = described_modules(api);
+    own.filter(|(extension, _)| !extension.features.is_empty())
+        .map(|(extension, line)| features::documented(&extension.features, &line))
+        .collect()
+}
+
+fn described_modules(api: &Api) -> impl Iterator<Item = (&Extension, String)> {
+    api.package.extensions.iter().filter_map(|extension| {
+        let about = markdown::line(extension.description.as_deref()?);
+        Some((extension, format!("- [`{}`]: {about}", extension.name)))
+    })
 }
 
 /// The API's title in one line.

@@ -17,6 +17,7 @@ pub(super) fn file(api: &Api) -> String {
         authentication(api),
         servers(api),
         operations(api),
+        modules(api),
         Some(failures::section(api)),
         Some(features(api)),
         Some(dependencies::section(api)),
@@ -96,6 +97,17 @@ fn rows(group: &Group) -> impl Iterator<Item = String> {
         };
         format!("| `client.{handle}().{}` | {about} |\n", operation.name)
     })
+}
+
+/// Hand-written modules that say what they are for.
+fn modules(api: &Api) -> Option<String> {
+    let described = api.package.extensions.iter().filter_map(|extension| {
+        let about = markdown::line(extension.description.as_deref()?).replace('|', "\\|");
+        Some(format!("| `{}` | {about} |\n", extension.name))
+    });
+    let rows: String = described.collect();
+    (!rows.is_empty())
+        .then(|| format!("## Modules\n\n| Module | What it is for |\n|---|---|\n{rows}"))
 }
 
 fn features(api: &Api) -> String {

@@ -91,8 +91,16 @@ fn feature((name, settings): (&String, &Spanned<FeatureConfig>)) -> (String, Fea
 }
 
 fn extension(settings: &Spanned<ExtensionConfig>) -> Extension {
-    let ExtensionConfig { name, features } = settings.get_ref().clone();
-    Extension { name, features }
+    let ExtensionConfig {
+        name,
+        features,
+        description,
+    } = settings.get_ref().clone();
+    Extension {
+        name,
+        features,
+        description,
+    }
 }
 
 /// The name that a title makes, with `-api` where something else is called so.
