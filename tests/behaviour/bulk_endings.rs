@@ -217,4 +217,12 @@ async fn a_session_that_a_late_batch_may_begin_is_told() {
     let error = error.unwrap_err();
     assert!(matches!(error.kind, BulkErrorKind::Send(_)), "{error}");
     assert!(error.cancel_error.is_none(), "{error}");
+    // Refusing it, the server may have begun the session all the same.
+    fail_uploads(|| NetworkFault::alter(|_| Reply::error(400)));
+    let error = replace("nightly-3").send([record("app-1")]).await;
+    assert!(error.unwrap_err().cancel_error.is_none());
+    assert_eq!(
+        resource.status_of("nightly-3").await,
+        Some(SessionStatus::Canceled)
+    );
 }

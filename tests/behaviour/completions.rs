@@ -252,6 +252,23 @@ async fn a_session_that_cannot_be_canceled_because_it_is_live_counts() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_session_that_is_completed_while_it_is_to_make_way_is_out_of_the_way() {
+    let (client, server) = client_of(|server, asked| {
+        if asked == Cancel {
+            server.status = Some("ACTIVE");
+            return 422;
+        }
+        200
+    });
+    server.lock().unwrap().status = Some("IN_PROGRESS");
+    let (connection, resource) = (ConnectionId::new(1), ResourceId::new(1));
+    let records = client.records();
+    let replace = records.replace_all(connection, resource, session_id("nightly-2"));
+    let run = replace.cancel_unfinished().send([record("app-1")]);
+    assert_eq!(run.await.unwrap().progress.stored, 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn without_a_limit_a_session_is_looked_up_as_often_as_a_call_is_tried() {
     let lost = |_: &mut Server, asked| if asked == Complete { 504 } else { 200 };
     let (answer, server) = answers(lost);
