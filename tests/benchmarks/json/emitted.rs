@@ -94,7 +94,7 @@ object! { Device {
 pub struct DeviceId(i64);
 newtype! { DeviceId(i64) }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     Agent,
     Jamf,

@@ -18,6 +18,19 @@ pub fn read_enumeration<T: for<'a> From<&'a str>>(
     Ok(())
 }
 
+/// The value that is spelt so: as one of the `known` ones is written, or in one of the `others` spellings. A search, since
+/// comparing with each spelling in place makes large programs of large enumerations.
+pub fn recognized<T: Clone>(
+    value: &str,
+    known: &[T],
+    spelling: impl Fn(&T) -> &str,
+    others: &[(&str, T)],
+) -> Option<T> {
+    let known = known.iter().find(|known| spelling(known) == value);
+    let other = || others.iter().find(|(spelling, _)| *spelling == value);
+    known.or_else(|| other().map(|(_, known)| known)).cloned()
+}
+
 /// Fills an enumeration of integers.
 ///
 /// # Errors
@@ -72,10 +85,9 @@ macro_rules! enumeration {
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                match value {
-                    $($value $(| $other)* => Self::$variant,)*
-                    _ => Self::Unrecognized(value.into()),
-                }
+                const OTHERS: &[(&str, $name)] = &[$($(($other, $name::$variant),)*)*];
+                $crate::runtime::wire::recognized(value, Self::KNOWN, Self::as_str, OTHERS)
+                    .unwrap_or_else(|| Self::Unrecognized(value.into()))
             }
         }
 

@@ -37,14 +37,14 @@ pub use content::{Content, Source};
 pub use date_time::DateTime;
 pub use decode::{Decode, Fit, from_json};
 pub use encode::{Encode, Entries, List, View};
-pub use enumeration::{fit_enumeration, read_enumeration, read_integer_enumeration};
+pub use enumeration::{fit_enumeration, read_enumeration, read_integer_enumeration, recognized};
 pub use error::DecodeError;
 pub use file::File;
 pub use newtype::{
     fit_checked, fit_lenient_number, fit_lenient_string, read_lenient_number, read_lenient_string,
 };
 pub use nullable::Nullable;
-pub use object::{FillMembers, Member, Object, Shape, VisitMembers, fit_object, read_object};
+pub use object::{FillMembers, Object, Shape, VisitMembers, fit_object, read_object, reset_object};
 pub use reader::{Mark, Reader};
 pub use rule::{Invalid, Range, Rule};
 pub use union::{Cases, Union, fit_union, read_union};

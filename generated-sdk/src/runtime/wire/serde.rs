@@ -63,9 +63,9 @@ fn serialize_members<M: SerializeMap>(
     extra: Option<&dyn Entries>,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    for (member, value) in shape.members.iter().zip(members) {
-        if member.required || !matches!(value.view(), View::None) {
-            map.serialize_entry(member.key, &Viewed(*value))?;
+    for (index, (required, value)) in shape.required.iter().zip(members).enumerate() {
+        if *required || !matches!(value.view(), View::None) {
+            map.serialize_entry(shape.key(index), &Viewed(*value))?;
         }
     }
     extra.map_or(Ok(()), |extra| serialize_entries(extra, map))

@@ -13,7 +13,7 @@ use super::reply::Response;
 use super::request::Request;
 use super::retry::RetryPolicy;
 use super::transport::ReplyBody;
-use super::wire::{DecodeError, Encode, to_json_body};
+use super::wire::{DecodeError, Encode};
 
 /// A call of the operation `O` that is yet to be sent. It does nothing until then.
 #[must_use = "a call does nothing until it is sent"]
@@ -116,10 +116,7 @@ impl<'c, O: Operation> Call<'c, O> {
     }
 
     pub(crate) fn json_body(mut self, media_type: &'static str, body: &dyn Encode) -> Self {
-        match to_json_body(body) {
-            Ok(json) => self.request.body(media_type, json),
-            Err(problem) => self.request.refuse(problem.to_owned()),
-        }
+        self.request.json(media_type, body);
         self
     }
 }

@@ -296,8 +296,8 @@ pub(crate) fn each_member(value: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)
         View::Object(object) => {
             let shape = object.shape();
             object.members(&mut |members, extra| {
-                for (member, value) in shape.members.iter().zip(members) {
-                    visit(member.key, value.view());
+                for (index, value) in members.iter().enumerate() {
+                    visit(shape.key(index), value.view());
                 }
                 if let Some(extra) = extra {
                     extra.each(&mut |key, value| visit(key, value.view()));

@@ -15,7 +15,7 @@ use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
 use super::secrets::may_be_secret;
 use super::server::BaseUrl;
-use super::wire::Encode;
+use super::wire::{Encode, to_json_body};
 
 /// The parts of a request. Nothing fails while they come in: the first problem is kept until the request is to be sent.
 #[derive(Clone, Debug)]
@@ -158,6 +158,13 @@ impl Request {
         if let Some(value) = self.headers.get_mut(&name).filter(|_| may_be_secret(&name)) {
             value.set_sensitive(true);
             self.has_secrets = true;
+        }
+    }
+
+    pub(crate) fn json(&mut self, media_type: &'static str, content: &dyn Encode) {
+        match to_json_body(content) {
+            Ok(json) => self.body(media_type, json),
+            Err(problem) => self.refuse(problem.to_owned()),
         }
     }
 

@@ -75,14 +75,14 @@ union! { Pet by "petType" {
     Bird(Box<Bird>): "bird",
 } }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 enum Circle {
     Circle,
     Unrecognized(String),
 }
 enumeration! { Circle { Circle: "circle" } }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 enum Square {
     Square,
     Unrecognized(String),

@@ -86,7 +86,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 
     fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
-        fit_list(&mut T::blank(), reader, depth)
+        fit_list(self, reader, depth)
     }
 }
 
@@ -107,7 +107,8 @@ fn read_list(list: &mut dyn ListMut, reader: &mut Reader<'_>) -> Result<(), Deco
 const SPEAKERS: usize = 4;
 
 /// A list fits as its worst item does; the first few speak for all.
-fn fit_list(item: &mut dyn Decode, reader: &mut Reader<'_>, depth: u8) -> Fit {
+fn fit_list(list: &mut dyn ListMut, reader: &mut Reader<'_>, depth: u8) -> Fit {
+    let item = list.push_blank();
     let mut worst = None;
     let mut started = false;
     let mut speakers = if depth > 0 { SPEAKERS } else { 0 };
@@ -171,7 +172,7 @@ impl<T: Decode> Decode for Map<T> {
     }
 
     fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
-        fit_map(&mut T::blank(), reader, depth)
+        fit_map(self, reader, depth)
     }
 }
 
@@ -188,16 +189,16 @@ fn read_map(map: &mut dyn EntriesMut, reader: &mut Reader<'_>) -> Result<(), Dec
 }
 
 /// The first value speaks for all. It does not make the fit better: an object with this member does.
-fn fit_map(value: &mut dyn Decode, reader: &mut Reader<'_>, depth: u8) -> Fit {
+fn fit_map(map: &mut dyn EntriesMut, reader: &mut Reader<'_>, depth: u8) -> Fit {
     let mut started = false;
     let mut is_first = true;
     let mut walk = || -> Result<Fit, DecodeError> {
         reader.open(b'{')?;
         while reader.another(&mut started, b'}')? {
-            reader.key()?;
+            let key = reader.key()?;
             if !is_first || depth == 0 {
                 reader.skip()?;
-            } else if value.fit(reader, depth - 1) == Fit::NO {
+            } else if map.insert_blank(&key).fit(reader, depth - 1) == Fit::NO {
                 return Ok(Fit::NO);
             }
             is_first = false;

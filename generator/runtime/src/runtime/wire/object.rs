@@ -30,30 +30,50 @@ pub type VisitMembers<'a> = &'a mut dyn FnMut(&[&dyn Encode], Option<&dyn Entrie
 /// What is to be done with the members of an object that is read.
 pub type FillMembers<'a> = &'a mut dyn FnMut(&mut [&mut dyn Decode], Option<&mut dyn EntriesMut>);
 
-/// The table of an object's members, in the order in which they are written.
+/// The table of an object's members, in the order in which they are written. Programs hold many of them: each member takes
+/// one text and one byte.
 #[derive(Debug)]
 pub struct Shape {
     /// The name of the Rust type.
     pub name: &'static str,
-    /// The members.
-    pub members: &'static [Member],
+    /// Of each member the key in quotes and the colon, as most servers write them.
+    pub quoted: &'static [&'static str],
+    /// Which members must be there: an object without them isn't read, and they are always written.
+    pub required: &'static [bool],
+    /// The keys, where JSON escapes some of them.
+    pub unescaped: Option<&'static [&'static str]>,
 }
 
-/// What is known of a member before there is a value.
-#[derive(Debug)]
-pub struct Member {
-    /// The key on the wire.
-    pub key: &'static str,
-    /// Whether the member must be there: an object without it isn't read, and it is always written.
-    pub required: bool,
-    /// The key in quotes and the colon, as most servers write them.
-    pub quoted: &'static str,
+impl Shape {
+    /// The key of the member at `index` on the wire; empty past the last.
+    #[inline]
+    #[must_use]
+    pub fn key(&self, index: usize) -> &'static str {
+        let key = match self.unescaped {
+            Some(keys) => keys.get(index).copied(),
+            None => self
+                .quoted
+                .get(index)
+                .and_then(|quoted| quoted.get(1..quoted.len() - 2)),
+        };
+        key.unwrap_or_default()
+    }
+
+    /// The place of a member by its key, which is looked for from `likely` on.
+    fn position(&self, key: &str, likely: usize) -> Option<usize> {
+        let count = self.quoted.len();
+        let from = likely.min(count);
+        (from..count)
+            .chain(0..from)
+            .find(|index| self.key(*index) == key)
+    }
 }
 
-/// Fills a blank object. A member that comes twice counts as it comes last.
+/// Fills a blank object. It is not repeated for each type: programs have hundreds of them. A member that comes twice counts as it comes last.
 ///
 /// # Errors
 /// When the value ahead is no object, a member can't be read, or a required one isn't there.
+#[inline(never)]
 pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let shape = object.shape();
     let mut outcome = Ok(());
@@ -61,6 +81,19 @@ pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(
         outcome = read_members(shape, members, extra, reader);
     });
     outcome
+}
+
+/// Makes an object blank again.
+#[inline(never)]
+pub fn reset_object(object: &mut dyn Object) {
+    object.members_mut(&mut |members, extra| {
+        for member in members {
+            member.reset();
+        }
+        if let Some(extra) = extra {
+            extra.clear();
+        }
+    });
 }
 
 fn read_members(
@@ -75,7 +108,7 @@ fn read_members(
     let mut started = false;
     reader.open(b'{')?;
     while reader.another(&mut started, b'}')? {
-        match next_key(shape.members, likely, reader)? {
+        match next_key(shape, likely, reader)? {
             Key::Known(index) => {
                 likely = index + 1;
                 let member = &mut members[index];
@@ -84,7 +117,7 @@ fn read_members(
                 }
                 member
                     .read(reader)
-                    .map_err(|error| error.in_member(shape.members[index].key))?;
+                    .map_err(|error| error.in_member(shape.key(index)))?;
             }
             Key::Unknown(key) => match &mut extra {
                 Some(extra) => {
@@ -97,7 +130,7 @@ fn read_members(
             },
         }
     }
-    match seen.missing(shape.members) {
+    match seen.missing(shape.required) {
         None => Ok(()),
         Some(member) => Err(lacking(shape, member, start)),
     }
@@ -134,7 +167,7 @@ fn fit_members(
     let mut started = false;
     reader.open(b'{')?;
     while reader.another(&mut started, b'}')? {
-        let member = match next_key(shape.members, likely, reader)? {
+        let member = match next_key(shape, likely, reader)? {
             Key::Known(index) => {
                 likely = index + 1;
                 seen.insert(index);
@@ -155,7 +188,7 @@ fn fit_members(
             return Ok(Fit::NO);
         }
     }
-    Ok(match seen.missing(shape.members) {
+    Ok(match seen.missing(shape.required) {
         Some(_) => Fit::NO,
         None if fit == Fit::FAIR && dropped => Fit::LOSSY,
         None => fit,
@@ -170,28 +203,20 @@ enum Key<'a> {
 /// Reads a key. Members mostly come in the table's order: the `likely` one is compared in place, without being read.
 #[inline]
 fn next_key<'a>(
-    members: &[Member],
+    shape: &Shape,
     likely: usize,
     reader: &mut Reader<'a>,
 ) -> Result<Key<'a>, DecodeError> {
-    if let Some(member) = members.get(likely)
-        && reader.skip_key(member.quoted)?
+    if let Some(quoted) = shape.quoted.get(likely)
+        && reader.skip_key(quoted)?
     {
         return Ok(Key::Known(likely));
     }
     let key = reader.key()?;
-    let from = likely.min(members.len());
-    let is_key = |member: &Member| member.key == key;
-    let after = members[from..]
-        .iter()
-        .position(is_key)
-        .map(|index| from + index);
-    Ok(
-        match after.or_else(|| members[..from].iter().position(is_key)) {
-            Some(index) => Key::Known(index),
-            None => Key::Unknown(key),
-        },
-    )
+    Ok(match shape.position(&key, likely) {
+        Some(index) => Key::Known(index),
+        None => Key::Unknown(key),
+    })
 }
 
 /// Which members have been read: a bit each, on the heap only past the 64th.
@@ -231,19 +256,21 @@ impl Seen {
 
     /// The first required member that has not been read.
     #[inline]
-    fn missing(&self, members: &'static [Member]) -> Option<&'static Member> {
-        members
-            .iter()
-            .enumerate()
-            .find(|(index, member)| member.required && !self.contains(*index))
-            .map(|(_, member)| member)
+    fn missing(&self, required: &[bool]) -> Option<usize> {
+        let mut members = required.iter().enumerate();
+        let missing = members.find(|(index, required)| **required && !self.contains(*index));
+        missing.map(|(index, _)| index)
     }
 }
 
 #[cold]
-fn lacking(shape: &Shape, member: &Member, offset: usize) -> DecodeError {
+fn lacking(shape: &Shape, member: usize, offset: usize) -> DecodeError {
     DecodeError::new(
-        format!("the required member {:?} of {}", member.key, shape.name),
+        format!(
+            "the required member {:?} of {}",
+            shape.key(member),
+            shape.name
+        ),
         "an object without it",
     )
     .at_offset(offset)
@@ -280,7 +307,7 @@ macro_rules! object {
                 $crate::runtime::wire::read_object(self, reader)
             }
             fn reset(&mut self) {
-                *self = $crate::runtime::wire::Decode::blank();
+                $crate::runtime::wire::reset_object(self);
             }
             fn fit(
                 &mut self,
@@ -293,15 +320,14 @@ macro_rules! object {
 
         impl $crate::runtime::wire::Object for $name {
             fn shape(&self) -> &'static $crate::runtime::wire::Shape {
-                static SHAPE: $crate::runtime::wire::Shape = $crate::runtime::wire::Shape {
+                &$crate::runtime::wire::Shape {
                     name: ::core::stringify!($name),
-                    members: &[$($crate::runtime::wire::Member {
-                        key: $key,
-                        required: $crate::runtime::wire::object! { @is $($required)? },
-                        quoted: $crate::runtime::wire::object! { @quoted $key $(=> $escaped)? },
-                    }),*],
-                };
-                &SHAPE
+                    quoted: &[$($crate::runtime::wire::object! { @quoted $key $(=> $escaped)? }),*],
+                    required: &[$($crate::runtime::wire::object! { @is $($required)? }),*],
+                    unescaped: $crate::runtime::wire::object! {
+                        @unescaped [$($key),*] $($($escaped)?)*
+                    },
+                }
             }
             fn members(&self, visit: $crate::runtime::wire::VisitMembers<'_>) {
                 visit(
@@ -324,6 +350,10 @@ macro_rules! object {
     (@is required) => { true };
     (@quoted $key:literal) => { ::core::concat!("\"", $key, "\":") };
     (@quoted $key:literal => $escaped:literal) => { ::core::concat!("\"", $escaped, "\":") };
+    (@unescaped [$($key:literal),*]) => { ::core::option::Option::None };
+    (@unescaped [$($key:literal),*] $($escaped:literal)+) => {
+        ::core::option::Option::Some(&[$($key),*])
+    };
     (@extra) => { ::core::option::Option::None };
     (@extra $extra:expr) => { ::core::option::Option::Some($extra) };
 }

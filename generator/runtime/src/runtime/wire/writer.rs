@@ -87,13 +87,14 @@ impl Json {
         let mut first = true;
         let shape = object.shape();
         object.members(&mut |members, extra| {
-            for (member, value) in shape.members.iter().zip(members) {
+            let keys = shape.quoted.iter().zip(shape.required);
+            for ((quoted, required), value) in keys.zip(members) {
                 let view = value.view();
-                if !member.required && matches!(view, View::None) {
+                if !required && matches!(view, View::None) {
                     continue;
                 }
                 self.comma(&mut first);
-                self.out.extend_from_slice(member.quoted.as_bytes());
+                self.out.extend_from_slice(quoted.as_bytes());
                 self.view(view);
             }
             if let Some(extra) = extra {
