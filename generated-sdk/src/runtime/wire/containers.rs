@@ -35,8 +35,8 @@ impl<T: Encode> List for Vec<T> {
         self.as_slice().len()
     }
 
-    fn item(&self, index: usize) -> &dyn Encode {
-        &self[index]
+    fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.iter().for_each(|item| visit(item.view()));
     }
 }
 
@@ -63,8 +63,8 @@ impl<T: Encode> List for &[T] {
         (**self).len()
     }
 
-    fn item(&self, index: usize) -> &dyn Encode {
-        &self[index]
+    fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.iter().for_each(|item| visit(item.view()));
     }
 }
 
@@ -135,9 +135,9 @@ fn fit_list(list: &mut dyn ListMut, reader: &mut Reader<'_>, depth: u8) -> Fit {
 }
 
 impl<T: Encode> Entries for Map<T> {
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode)) {
+    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {
         for (key, value) in self {
-            visit(key, value);
+            visit(key, value.view());
         }
     }
 }

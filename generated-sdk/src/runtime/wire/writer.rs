@@ -75,12 +75,11 @@ impl Json {
 
     fn list(&mut self, list: &dyn List) {
         self.out.push(b'[');
-        for index in 0..list.len() {
-            if index > 0 {
-                self.out.push(b',');
-            }
-            self.view(list.item(index).view());
-        }
+        let mut first = true;
+        list.each(&mut |item| {
+            self.comma(&mut first);
+            self.view(item);
+        });
         self.out.push(b']');
     }
 
@@ -116,7 +115,7 @@ impl Json {
         entries.each(&mut |key, value| {
             self.comma(first);
             self.key(key);
-            self.view(value.view());
+            self.view(value);
         });
     }
 
@@ -146,6 +145,7 @@ impl Json {
     }
 
     fn string(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
         self.out.push(b'"');
         escape(text, &mut self.out);
         self.out.push(b'"');

@@ -62,11 +62,7 @@ struct Parts<'b> {
 impl Parts<'_> {
     fn member(&mut self, name: &str, view: View<'_>) {
         match view {
-            View::List(items) => {
-                for index in 0..items.len() {
-                    self.part(name, items.item(index).view());
-                }
-            }
+            View::List(items) => items.each(&mut |item| self.part(name, item)),
             _ => self.part(name, view),
         }
     }

@@ -229,12 +229,13 @@ fn joined(pairs: Vec<(String, String)>, inner: &str, outer: &str) -> String {
 fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
     match value {
         View::List(items) => {
-            let views = (0..items.len()).map(|index| items.item(index).view());
-            let items: Vec<String> = views
-                .filter(|view| is_present(*view))
-                .map(|view| escaped(text(view), escape))
-                .collect();
-            (!items.is_empty()).then_some(Pieces::Many(items))
+            let mut pieces = Vec::with_capacity(items.len());
+            items.each(&mut |view| {
+                if is_present(view) {
+                    pieces.push(escaped(text(view), escape));
+                }
+            });
+            (!pieces.is_empty()).then_some(Pieces::Many(pieces))
         }
         View::Object(_) | View::Map(_) => {
             let mut pairs = Vec::new();
@@ -260,15 +261,16 @@ fn deep_object(name: &str, value: View<'_>, between: &str) -> Option<String> {
 fn deepen(name: &str, value: View<'_>, out: &mut Vec<String>) {
     match value {
         View::List(items) => {
-            for index in 0..items.len() {
-                let item = items.item(index).view();
+            let mut index = 0;
+            items.each(&mut |item| {
                 match item {
                     View::List(_) | View::Object(_) | View::Map(_) => {
                         deepen(&format!("{name}%5B{index}%5D"), item, out);
                     }
                     _ => deepen(&format!("{name}%5B%5D"), item, out),
                 }
-            }
+                index += 1;
+            });
         }
         View::Object(_) | View::Map(_) => each_member(value, &mut |key, view| {
             deepen(&format!("{name}%5B{}%5D", percent_encoded(key)), view, out);
@@ -300,11 +302,11 @@ pub(crate) fn each_member(value: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)
                     visit(shape.key(index), value.view());
                 }
                 if let Some(extra) = extra {
-                    extra.each(&mut |key, value| visit(key, value.view()));
+                    extra.each(visit);
                 }
             });
         }
-        View::Map(entries) => entries.each(&mut |key, value| visit(key, value.view())),
+        View::Map(entries) => entries.each(visit),
         _ => {}
     }
 }

@@ -33,8 +33,8 @@ impl<T: Encode> List for Vec<T> {
         self.as_slice().len()
     }
 
-    fn item(&self, index: usize) -> &dyn Encode {
-        &self[index]
+    fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.iter().for_each(|item| visit(item.view()));
     }
 }
 
@@ -61,8 +61,8 @@ impl<T: Encode> List for &[T] {
         (**self).len()
     }
 
-    fn item(&self, index: usize) -> &dyn Encode {
-        &self[index]
+    fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.iter().for_each(|item| visit(item.view()));
     }
 }
 
@@ -133,9 +133,9 @@ fn fit_list(list: &mut dyn ListMut, reader: &mut Reader<'_>, depth: u8) -> Fit {
 }
 
 impl<T: Encode> Entries for Map<T> {
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode)) {
+    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {
         for (key, value) in self {
-            visit(key, value);
+            visit(key, value.view());
         }
     }
 }

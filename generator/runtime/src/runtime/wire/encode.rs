@@ -48,8 +48,8 @@ pub trait List {
     /// How many items there are.
     fn len(&self) -> usize;
 
-    /// The item at `index`, which is below [`len`](List::len).
-    fn item(&self, index: usize) -> &dyn Encode;
+    /// Calls `visit` with each item, in order.
+    fn each(&self, visit: &mut dyn FnMut(View<'_>));
 
     /// Whether there is no item.
     fn is_empty(&self) -> bool {
@@ -60,7 +60,7 @@ pub trait List {
 /// The entries of a map, for writing.
 pub trait Entries {
     /// Calls `visit` with each key and value, in the order in which they are written.
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode));
+    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>));
 }
 
 impl<T: Encode + ?Sized> Encode for &T {

@@ -15,7 +15,11 @@ use super::object::{Object, Shape};
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    match value.view() {
+    serialize_view(value.view(), serializer)
+}
+
+fn serialize_view<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match view {
         View::None => serializer.serialize_none(),
         View::Null => serializer.serialize_unit(),
         View::Bool(value) => serializer.serialize_bool(value),
@@ -38,9 +42,13 @@ pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::
 
 fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
     let mut sequence = serializer.serialize_seq(Some(list.len()))?;
-    for index in 0..list.len() {
-        sequence.serialize_element(&Viewed(list.item(index)))?;
-    }
+    let mut result = Ok(());
+    list.each(&mut |item| {
+        if result.is_ok() {
+            result = sequence.serialize_element(&Viewed(item));
+        }
+    });
+    result?;
     sequence.end()
 }
 
@@ -62,8 +70,9 @@ fn serialize_members<M: SerializeMap>(
     map: &mut M,
 ) -> Result<(), M::Error> {
     for (index, (required, value)) in shape.required.iter().zip(members).enumerate() {
-        if *required || !matches!(value.view(), View::None) {
-            map.serialize_entry(shape.key(index), &Viewed(*value))?;
+        let view = value.view();
+        if *required || !matches!(view, View::None) {
+            map.serialize_entry(shape.key(index), &Viewed(view))?;
         }
     }
     extra.map_or(Ok(()), |extra| serialize_entries(extra, map))
@@ -86,11 +95,11 @@ fn serialize_entries<M: SerializeMap>(entries: &dyn Entries, map: &mut M) -> Res
 }
 
 /// Lends serde's trait to a value of which only the view is known.
-struct Viewed<'a>(&'a dyn Encode);
+struct Viewed<'a>(View<'a>);
 
 impl Serialize for Viewed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self.0, serializer)
+        serialize_view(self.0, serializer)
     }
 }
 

@@ -17,6 +17,13 @@ pub(super) fn plain_end(text: &[u8], mut at: usize) -> usize {
         let special = special_bytes(unseen.unwrap_or(0));
         return at + left.min((special.trailing_zeros() / 8) as usize);
     }
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        // Fewer than eight in all, of which some are seen twice.
+        let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+        if special_bytes(first | last << 32) == 0 {
+            return text.len();
+        }
+    }
     let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
     at + text[text.len() - left..]
         .iter()
@@ -93,15 +100,19 @@ static HEXADECIMAL: [u8; 256] = {
 };
 
 /// Escapes what must be and nothing else.
+#[inline]
 pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
     let text = text.as_bytes();
-    let mut start = 0;
-    loop {
-        let end = plain_end(text, start);
-        out.extend_from_slice(&text[start..end]);
-        let Some(special) = text.get(end) else {
-            return;
-        };
+    let end = plain_end(text, 0);
+    out.extend_from_slice(&text[..end]);
+    if end < text.len() {
+        escape_from(end, text, out);
+    }
+}
+
+/// What follows from the first character on that has to be escaped.
+fn escape_from(mut end: usize, text: &[u8], out: &mut Vec<u8>) {
+    while let Some(special) = text.get(end) {
         match special {
             b'\n' => out.extend_from_slice(b"\\n"),
             b'\r' => out.extend_from_slice(b"\\r"),
@@ -120,6 +131,8 @@ pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
                 out.extend_from_slice(&digits);
             }
         }
-        start = end + 1;
+        let start = end + 1;
+        end = plain_end(text, start);
+        out.extend_from_slice(&text[start..end]);
     }
 }

@@ -12,9 +12,8 @@ macro_rules! tuple {
                 $count
             }
 
-            fn item(&self, index: usize) -> &dyn Encode {
-                let items: [&dyn Encode; $count] = [$(&self.$index),*];
-                items[index]
+            fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
+                $(visit(self.$index.view());)*
             }
         }
 

@@ -32,9 +32,9 @@ fn number_view(number: &Number) -> View<'_> {
 }
 
 impl Entries for Map<String, Value> {
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode)) {
+    fn each(&self, visit: &mut dyn FnMut(&str, View<'_>)) {
         for (key, value) in self {
-            visit(key, value);
+            visit(key, value.view());
         }
     }
 }
