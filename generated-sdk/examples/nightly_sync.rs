@@ -17,7 +17,7 @@ use drata_custom_connections::Client;
 use drata_custom_connections::bulk::FailurePolicy;
 use drata_custom_connections::schema::RecordSchema;
 use drata_custom_connections::types::{
-    ConnectionId, CustomConnectionCreateRequest, CustomConnectionExpand, ResourceId, SessionId,
+    ConnectionId, CustomConnectionCreateRequest, CustomConnectionExpand, Resource, SessionId,
     WorkspaceId,
 };
 use schemars::JsonSchema;
@@ -58,10 +58,11 @@ pub async fn run(base_url: &str, key: &str) -> Result<(), Box<dyn Error>> {
     // An id of its own for each night, to look the session up by.
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let session = SessionId::new(format!("inventory-{now}"))?;
-    let checker = RecordSchema::of::<Application>()?.checker()?;
+    // What the server keeps, since the type may have changed after the connection was made.
+    let checker = RecordSchema::from(&resource).checker()?;
     let report = client
         .records()
-        .replace_all(connection, resource, session)
+        .replace_all(connection, resource.id, session)
         // A night that was cut short left its session behind.
         .cancel_unfinished()
         .check_against(&checker)
@@ -105,12 +106,12 @@ async fn connection(client: &Client) -> Result<ConnectionId, Box<dyn Error>> {
 }
 
 /// A connection has one resource, which is only told when asked for.
-async fn resource_of(client: &Client, id: ConnectionId) -> Result<ResourceId, Box<dyn Error>> {
+async fn resource_of(client: &Client, id: ConnectionId) -> Result<Resource, Box<dyn Error>> {
     let get = client.custom_connections().get(id);
     let connection = get
         .expand([CustomConnectionExpand::CustomResources])
         .send()
         .await?;
-    let resource = connection.custom_resources.iter().flatten().next();
-    Ok(resource.ok_or("the connection has no resource")?.id)
+    let resource = connection.custom_resources.into_iter().flatten().next();
+    Ok(resource.ok_or("the connection has no resource")?)
 }

@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// How often a compliance check is made.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CheckFrequency {
     /// `ONCE`

@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// How a compliance check turned out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ComplianceCheckStatus {
     /// `MISCONFIGURED`

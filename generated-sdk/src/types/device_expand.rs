@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// What can be included with a device.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeviceExpand {
     /// `asset`

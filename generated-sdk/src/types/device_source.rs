@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// Where the data of a device comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeviceSource {
     /// `AGENT`

@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// Which way a list is sorted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `ASC`

@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// What a list can be sorted by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SortField {
     /// `createdAt`

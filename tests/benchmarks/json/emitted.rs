@@ -94,7 +94,7 @@ object! { Device {
 pub struct DeviceId(i64);
 newtype! { DeviceId(i64) }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Source {
     Agent,
     Jamf,

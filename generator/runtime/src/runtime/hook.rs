@@ -31,7 +31,8 @@ pub trait Hook: Send + Sync + 'static {
     }
 
     /// After an attempt, with the reply of success (its body empty where it is read as it arrives), or with what went
-    /// wrong, replies with other statuses among it.
+    /// wrong, replies with other statuses among it. A body of success that can't be decoded, or breaks off while it is read
+    /// as it arrives, shows later: in the call's error and its span.
     ///
     /// # Errors
     /// When the call is to fail whatever the outcome was; [`Error::refused`] makes such an error.

@@ -1,7 +1,7 @@
 use super::{read, written};
 use crate::runtime::wire::enumeration;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 enum Status {
     InProgress,

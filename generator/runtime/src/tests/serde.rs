@@ -6,7 +6,7 @@ use crate::runtime::wire::{Base64, File, Map, Nullable, enumeration, newtype, ob
 struct Id(i64);
 newtype! { Id(i64) lenient }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Status {
     Open,
     Unrecognized(String),

@@ -75,14 +75,14 @@ union! { Pet by "petType" {
     Bird(Box<Bird>): "bird",
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Circle {
     Circle,
     Unrecognized(String),
 }
 enumeration! { Circle { Circle: "circle" } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Square {
     Square,
     Unrecognized(String),

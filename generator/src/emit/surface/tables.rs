@@ -86,6 +86,9 @@ const FREE_INTEGER: Given = Given {
 const TEXTS: Given = Given {
     members: &["KNOWN: &'static [Self]", "as_str(&self) -> &str"],
     traits: &[
+        "Eq",
+        "Hash",
+        "PartialEq",
         "Display",
         "From<&str>",
         "From<String>",
