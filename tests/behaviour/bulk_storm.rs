@@ -12,7 +12,7 @@ use drata_custom_connections::bulk::{BulkErrorKind, FailurePolicy};
 use drata_custom_connections::types::{DeviceCreateRequest, DevicePlatform, HrisIdentityRecord};
 use drata_custom_connections::{Client, Map};
 use fastrand::Rng;
-use futures_util::{StreamExt as _, stream};
+use futures_util::{TryStreamExt as _, stream};
 use serde_json::{Value, json};
 use tests::{Api, Ending, Moment, NetworkFault, Proxy, Reply, Request, object, session_id};
 use tokio::time::timeout;
@@ -66,7 +66,7 @@ fn weather(random: &mut Rng) -> impl FnMut(&Request) -> Option<NetworkFault> + S
 }
 
 fn a_fault(random: &mut Rng) -> NetworkFault {
-    match random.u8(..14) {
+    match random.u8(..15) {
         0..6 => {
             let moment = Moment::ALL[random.usize(..Moment::ALL.len())];
             let ending = [Ending::Reset, Ending::Close][random.usize(..2)];
@@ -86,6 +86,11 @@ fn a_fault(random: &mut Rng) -> NetworkFault {
             NetworkFault::alter(move |_| Reply::error(status))
         }
         12 => NetworkFault::Break(Moment::AfterHandling, Ending::Close),
+        // It is no text any more.
+        13 => NetworkFault::alter_body(|body| {
+            let spoilt = |byte| if byte == b'"' { 0xff } else { byte };
+            body.into_iter().map(spoilt).collect()
+        }),
         _ => NetworkFault::status([408, 500, 502, 503, 504][random.usize(..5)]),
     }
 }
@@ -288,6 +293,16 @@ async fn a_replacement_that_dies_again_and_again_comes_to_its_end() {
     .await;
 }
 
+fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut texts: Vec<String> = texts.collect();
+    texts.sort();
+    texts
+}
+
+fn numbered(what: &str, count: usize) -> Vec<String> {
+    sorted((0..count).map(|number| format!("{what}-{number}")))
+}
+
 #[tokio::test]
 async fn people_and_devices_in_a_storm_are_all_there_once() {
     storm(async |seed, mut random| {
@@ -325,9 +340,13 @@ async fn people_and_devices_in_a_storm_are_all_there_once() {
         }
         proxy.heal();
         let stored = api.client.hris_identities().list(hris).stream();
-        assert_eq!(stored.count().await, count, "seed {seed}");
+        let stored: Vec<_> = stored.try_collect().await.unwrap();
+        let ids = stored.into_iter().map(|person| person.identity_id);
+        assert_eq!(sorted(ids), numbered("emp", count), "seed {seed}");
         let stored = api.client.devices().list(mdm).stream();
-        assert_eq!(stored.count().await, count, "seed {seed}");
+        let stored: Vec<_> = stored.try_collect().await.unwrap();
+        let serials = stored.into_iter().filter_map(|device| device.serial_number);
+        assert_eq!(sorted(serials), numbered("serial", count), "seed {seed}");
     })
     .await;
 }
