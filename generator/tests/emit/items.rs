@@ -64,7 +64,7 @@ fn an_enumeration_has_a_table_of_its_values() {
     let text = file(&everything(), "src/types/order.rs");
     insta::assert_snapshot!(part(&text, "/// Order status.", "\n} }"), @r#"
     /// Order status.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub enum OrderStatus {
         /// `OPEN`
