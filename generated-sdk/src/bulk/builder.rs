@@ -251,15 +251,9 @@ impl<'c, K: Kind> Bulk<'c, K> {
         let (retry, resumed) = (settings.retry.take(), settings.resume_after);
         if settings.is_dry_run {
             let run = Run::new(&kind, retry.as_ref(), settings, tally);
-            let course = run.drive(next).await;
-            let report = Report {
-                is_dry_run: true,
-                ..course.report
-            };
-            return match course.stop {
-                None => Ok(report),
-                Some(stop) => Err(BulkError::new(stop, report)),
-            };
+            let mut course = run.drive(next).await;
+            course.report.is_dry_run = true;
+            return course.outcome();
         }
         let course = match kind.begin(resumed).await {
             Ok(None) => {

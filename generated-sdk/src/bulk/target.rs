@@ -75,6 +75,16 @@ pub struct Course {
     pub(super) stop: Option<BulkErrorKind>,
 }
 
+impl Course {
+    /// The report, or the error with what stopped the run.
+    pub(super) fn outcome(self) -> Result<Report, BulkError> {
+        match self.stop {
+            None => Ok(self.report),
+            Some(stop) => Err(BulkError::new(stop, self.report)),
+        }
+    }
+}
+
 /// What a bulk run is of.
 pub trait Target: Send + Sync {
     /// How items become requests.
@@ -103,11 +113,7 @@ pub trait Target: Send + Sync {
 
     /// Brings the run to its end, after all batches or after what stopped it.
     fn end(&self, course: Course) -> Pending<'_, Result<Report, BulkError>> {
-        let outcome = match course.stop {
-            None => Ok(course.report),
-            Some(kind) => Err(BulkError::new(kind, course.report)),
-        };
-        Box::pin(std::future::ready(outcome))
+        Box::pin(std::future::ready(course.outcome()))
     }
 }
 

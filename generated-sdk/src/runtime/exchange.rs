@@ -26,6 +26,7 @@ use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
 use super::secrets::Secrets;
 use super::server::BaseUrl;
+use super::time::Time;
 use super::trace::Trace;
 use super::transport::{ReplyBody, Transport};
 
@@ -389,46 +390,5 @@ impl Core {
             _ => format!("the attempt took longer than {:?}", self.attempt_timeout),
         };
         Error::new(ErrorKind::Timeout, summary)
-    }
-}
-
-/// The time that a call has.
-#[derive(Clone, Copy)]
-struct Time {
-    started: Instant,
-    limit: Option<Duration>,
-}
-
-impl Time {
-    fn start(limit: Option<Duration>) -> Self {
-        Self {
-            started: Instant::now(),
-            limit,
-        }
-    }
-
-    fn elapsed(self) -> Duration {
-        self.started.elapsed()
-    }
-
-    /// What is left of the limit; `None` without one.
-    fn left(self) -> Option<Duration> {
-        self.limit.map(|limit| limit.saturating_sub(self.elapsed()))
-    }
-
-    /// When the call has to be over; `None` for a time too far away to tell.
-    fn end(self) -> Option<Instant> {
-        self.started.checked_add(self.limit?)
-    }
-
-    /// Whether there is time to act after a wait.
-    fn allows(self, wait: Duration) -> bool {
-        self.left().is_none_or(|left| wait < left)
-    }
-
-    /// When an attempt has to be over; `None` for a time too far away to tell.
-    fn end_of_attempt(self, begun: Instant, limit: Duration) -> Option<Instant> {
-        let end = begun.checked_add(limit);
-        end.into_iter().chain(self.end()).min()
     }
 }

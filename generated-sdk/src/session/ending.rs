@@ -1,12 +1,11 @@
 //! How a session ends, whatever becomes of the answers.
 
 use std::fmt;
-use std::time::Duration;
 
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{sleep, timeout};
 
 use super::OpenSession;
-use crate::runtime::Repeat;
+use crate::runtime::{Repeat, Time};
 use crate::types::{
     SessionAction, SessionActionRequest, SessionActionResult, SessionId, SessionStatus,
 };
@@ -114,33 +113,6 @@ impl OpenSession {
             found,
             is_unclear,
         }
-    }
-}
-
-/// The time that all attempts and looks have together.
-#[derive(Clone, Copy)]
-struct Time {
-    begun: Instant,
-    limit: Option<Duration>,
-}
-
-impl Time {
-    fn start(limit: Option<Duration>) -> Self {
-        Self {
-            begun: Instant::now(),
-            limit,
-        }
-    }
-
-    /// What is left of the limit; `None` without one.
-    fn left(self) -> Option<Duration> {
-        let limit = self.limit?;
-        Some(limit.saturating_sub(self.begun.elapsed()))
-    }
-
-    /// Whether there is time to act after a wait.
-    fn allows(self, wait: Duration) -> bool {
-        self.left().is_none_or(|left| wait < left)
     }
 }
 

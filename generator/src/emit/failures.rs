@@ -62,7 +62,7 @@ fn statuses(api: &Api) -> Option<String> {
     let mut said: BTreeMap<StatusSpec, BTreeMap<String, usize>> = BTreeMap::new();
     for failure in operations.flat_map(|operation| &operation.failures) {
         let words = failure.docs.description.as_deref().unwrap_or_default();
-        let words = markdown::line(words).replace('|', "\\|");
+        let words = markdown::cell(words);
         let counts = said.entry(failure.status).or_default();
         *counts.entry(words).or_default() += 1;
     }

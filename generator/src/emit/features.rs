@@ -24,13 +24,7 @@ pub(super) fn all(features: &[String]) -> String {
 /// A line of the crate's documentation that is there with all of these features.
 pub(super) fn documented(features: &[String], line: &str) -> String {
     let documentation = format!("doc = {}", literal(line));
-    let features = conditions(features);
-    let in_line = features.join(", ");
-    let needed = match features.as_slice() {
-        [one] => one.clone(),
-        _ if in_line.len() <= WIDEST => format!("all({in_line})"),
-        _ => format!("all(\n        {}\n    )", features.join(",\n        ")),
-    };
+    let needed = predicate("all", features, "    ");
     let whole = format!("{needed}, {documentation}");
     if whole.len() <= WIDEST {
         format!("#![cfg_attr({whole})]\n")
@@ -39,23 +33,26 @@ pub(super) fn documented(features: &[String], line: &str) -> String {
     }
 }
 
-fn condition(predicate: &str, features: &[String]) -> String {
-    let features = conditions(features);
-    let line = features.join(", ");
-    match features.as_slice() {
+fn condition(name: &str, features: &[String]) -> String {
+    match features {
         [] => String::new(),
-        [one] => format!("#[cfg({one})]\n"),
-        _ if line.len() <= WIDEST => format!("#[cfg({predicate}({line}))]\n"),
-        _ => format!(
-            "#[cfg({predicate}(\n    {}\n))]\n",
-            features.join(",\n    ")
-        ),
+        features => format!("#[cfg({})]\n", predicate(name, features, "")),
     }
 }
 
-fn conditions(features: &[String]) -> Vec<String> {
-    let conditions = features.iter();
-    conditions
+/// The features as a predicate, in lines that are so far indented but for the first.
+fn predicate(name: &str, features: &[String], indentation: &str) -> String {
+    let features = features.iter();
+    let features: Vec<String> = features
         .map(|name| format!("feature = \"{name}\""))
-        .collect()
+        .collect();
+    let line = features.join(", ");
+    match features.as_slice() {
+        [one] => one.clone(),
+        _ if line.len() <= WIDEST => format!("{name}({line})"),
+        _ => {
+            let list = features.join(&format!(",\n{indentation}    "));
+            format!("{name}(\n{indentation}    {list}\n{indentation})")
+        }
+    }
 }

@@ -89,7 +89,7 @@ fn rows(group: &Group) -> impl Iterator<Item = String> {
     let handle = client_method(&group.module);
     group.operations.iter().map(move |operation| {
         let about = operation.docs.summary.as_deref().unwrap_or_default();
-        let about = markdown::line(about).replace('|', "\\|");
+        let about = markdown::cell(about);
         let about = if about.is_empty() {
             markdown::code(&format!("{} {}", operation.method.as_str(), operation.path))
         } else {
@@ -102,7 +102,7 @@ fn rows(group: &Group) -> impl Iterator<Item = String> {
 /// Hand-written modules that say what they are for.
 fn modules(api: &Api) -> Option<String> {
     let described = api.package.extensions.iter().filter_map(|extension| {
-        let about = markdown::line(extension.description.as_deref()?).replace('|', "\\|");
+        let about = markdown::cell(extension.description.as_deref()?);
         Some(format!("| `{}` | {about} |\n", extension.name))
     });
     let rows: String = described.collect();

@@ -56,6 +56,7 @@ const SOURCES: &[Source] = sources![
     "retry.rs",
     "secrets.rs",
     "server.rs",
+    "time.rs",
     "tower.rs",
     "trace.rs",
     "transport.rs",

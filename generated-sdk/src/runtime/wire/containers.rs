@@ -110,12 +110,12 @@ const SPEAKERS: usize = 4;
 
 /// A list fits as its worst item does; the first few speak for all.
 fn fit_list(list: &mut dyn ListMut, reader: &mut Reader<'_>, depth: u8) -> Fit {
-    let item = list.push_blank();
     let mut worst = None;
     let mut started = false;
     let mut speakers = if depth > 0 { SPEAKERS } else { 0 };
     let mut walk = || -> Result<Fit, DecodeError> {
         reader.open(b'[')?;
+        let item = list.push_blank();
         while reader.another(&mut started, b']')? {
             if speakers == 0 {
                 reader.skip()?;

@@ -71,10 +71,11 @@ impl Shape {
     }
 }
 
-/// Fills a blank object. It is not repeated for each type: programs have hundreds of them. A member that comes twice counts as it comes last.
+/// Fills a blank object. A member that comes twice counts as it comes last.
 ///
 /// # Errors
 /// When the value ahead is no object, a member can't be read, or a required one isn't there.
+// Programs have hundreds of types: it is there once.
 #[inline(never)]
 pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let shape = object.shape();

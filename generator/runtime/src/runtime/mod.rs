@@ -28,6 +28,7 @@ mod request_body;
 mod retry;
 mod secrets;
 mod server;
+mod time;
 #[cfg(feature = "tower")]
 mod tower;
 mod trace;
@@ -58,6 +59,8 @@ pub use rate_limit::RateLimit;
 pub use reply::{Reply, Response};
 pub use request_body::{RequestBody, RequestChunks};
 pub use retry::RetryPolicy;
+#[allow(unused_imports, reason = "hand-written modules of a crate may need it")]
+pub(crate) use time::Time;
 #[cfg(feature = "tower")]
 pub use tower::TowerTransport;
 pub use transport::{ReplyBody, Transport, TransportError, TransportFuture};

@@ -18,7 +18,12 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     blocks::lines(&readable(text))
 }
 
-/// A text in one line, for headings and tables.
+/// A text in one line, for a cell of a table.
+pub(super) fn cell(text: &str) -> String {
+    line(text).replace('|', "\\|")
+}
+
+/// A text in one line, for headings and lists.
 pub(super) fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     inline::escaped(&readable(&words.join(" ")))

@@ -305,7 +305,7 @@ fn failure_row(failure: &Failure, scope: &Scope<'_>) -> String {
     };
     let description = failure.docs.description.as_deref().unwrap_or_default();
     let meaning = description.split("\n\n").next().unwrap_or_default();
-    let meaning = markdown::line(meaning).replace('|', "\\|");
+    let meaning = markdown::cell(meaning);
     format!(
         "| {} | {body} | {meaning} |",
         output::status_in_words(failure.status)

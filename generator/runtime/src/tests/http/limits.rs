@@ -78,6 +78,17 @@ async fn endless_times_are_no_problem() {
     Call::<GetThing>::new(&client).send().await.unwrap();
 }
 
+/// Holds that no window has more requests than the limit.
+fn assert_spaced(times: &[Duration], requests: u32, window: Duration) {
+    for (index, start) in times.iter().enumerate() {
+        let within = times[index..]
+            .iter()
+            .take_while(|time| **time - *start < window)
+            .count();
+        assert!(within <= requests as usize, "{within} from {start:?} on");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn no_window_holds_more_requests_than_the_limit() {
     let (requests, window) = (20, Duration::from_secs(60));
@@ -91,13 +102,7 @@ async fn no_window_holds_more_requests_than_the_limit() {
         Call::<GetThing>::new(&client.clone()).send().await.unwrap();
     }
     let times = script.times();
-    for (index, start) in times.iter().enumerate() {
-        let within = times[index..]
-            .iter()
-            .take_while(|time| **time - *start < window)
-            .count();
-        assert!(within <= requests as usize, "{within} from {start:?} on");
-    }
+    assert_spaced(&times, requests, window);
     // And it isn't much slower than it has to be.
     assert!(times[69] < window * 4, "{:?}", times[69]);
 }
@@ -132,13 +137,7 @@ async fn what_takes_time_before_a_request_lets_none_gather_behind_the_limit() {
     for outcome in futures_util::future::join_all(calls).await {
         outcome.unwrap();
     }
-    let times = script.times();
-    for (index, start) in times.iter().enumerate() {
-        let within = times[index..]
-            .iter()
-            .take_while(|time| **time - *start < window);
-        assert!(within.count() <= requests as usize, "from {start:?} on");
-    }
+    assert_spaced(&script.times(), requests, window);
 }
 
 #[tokio::test(start_paused = true)]
