@@ -48,11 +48,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     }
     for (title, of) in FIGURES {
         let mut table = Figures::comparing(&["document"], &field.contenders);
+        let mut is_known = false;
         for (document, outcomes) in &rows {
-            let figures = outcomes.iter().map(|outcome| outcome.as_ref().ok().map(of));
-            table.row(compared(document, &figures.collect::<Vec<_>>()));
+            let figures = outcomes.iter();
+            let figures: Vec<Option<f64>> = figures
+                .map(|outcome| outcome.as_ref().ok().and_then(of))
+                .collect();
+            is_known |= figures.iter().any(Option::is_some);
+            table.row(compared(document, &figures));
         }
-        println!("{}", table.titled(title));
+        if is_known {
+            println!("{}", table.titled(title));
+        }
     }
     for (document, outcomes) in &rows {
         for (outcome, contender) in outcomes.iter().zip(&field.contenders) {
@@ -65,21 +72,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// A figure of a table.
-type Figure = fn(&Outcome) -> f64;
+/// A figure of a table; nothing where it isn't known.
+type Figure = fn(&Outcome) -> Option<f64>;
 
 const FIGURES: &[(&str, Figure)] = &[
     (
         "`cargo build --release` of the crate and a program that calls every operation, dependencies done, processor s:",
-        |outcome| outcome.cost.cpu_seconds(),
+        |outcome| Some(outcome.cost.cpu_seconds()),
     ),
     (
         "A program that calls one operation, stripped, MB:",
-        |outcome| outcome.one as f64 / 1e6,
+        |outcome| Some(outcome.one as f64 / 1e6),
     ),
     ("What calling all the others adds to it, MB:", |outcome| {
-        outcome.all.saturating_sub(outcome.one) as f64 / 1e6
+        Some(outcome.all.saturating_sub(outcome.one) as f64 / 1e6)
     }),
+    (
+        "Lines of LLVM that both are compiled from (`cargo llvm-lines`), in thousands:",
+        |outcome| Some(outcome.llvm_lines? as f64 / 1e3),
+    ),
 ];
 
 /// What came of a document by one contender.
@@ -90,6 +101,8 @@ struct Outcome {
     one: u64,
     /// The size of the one that calls all.
     all: u64,
+    /// What the compiler hands to LLVM for the crate and the program that calls everything.
+    llvm_lines: Option<u64>,
     called: usize,
     left_out: usize,
 }
@@ -109,6 +122,7 @@ impl Outcome {
             cost: Cost::median(&costs?),
             one,
             all,
+            llvm_lines: program.llvm_lines(),
             called: operations.calls.len(),
             left_out: operations.left_out,
         })
@@ -164,6 +178,22 @@ impl<'e> Program<'e> {
         self.build()?;
         let program = self.emitted.target.join("release/program");
         Ok(fs::metadata(program)?.len())
+    }
+
+    /// What `cargo llvm-lines` counts for the crate and the program; nothing where it isn't installed.
+    fn llvm_lines(&self) -> Option<u64> {
+        let of_crate = self.lines_of(&self.emitted.folder, "--lib")?;
+        Some(of_crate + self.lines_of(&self.folder, "--bin=program")?)
+    }
+
+    fn lines_of(&self, package: &Path, target: &str) -> Option<u64> {
+        let mut command = self
+            .emitted
+            .cargo(&["llvm-lines", "--release", target], &self.emitted.target);
+        let output = command.current_dir(package).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        let total = text.lines().find(|line| line.contains("(TOTAL)"))?;
+        total.split_whitespace().next()?.parse().ok()
     }
 
     /// Builds crate and program once more.
