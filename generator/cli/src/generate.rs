@@ -9,6 +9,7 @@ use clap::Args;
 use generator::Generation;
 use generator::api::Api;
 use generator::emit::Artefacts;
+use generator::parallel;
 
 use crate::history::{self, History};
 use crate::inputs::{InputArguments, InputFiles, OutputArguments};
@@ -73,9 +74,12 @@ impl Run<'_> {
     }
 
     fn once(&self, generation: Generation, is_release: bool) -> Result<ExitCode> {
-        print_diagnostics(&generation);
-        let (Some(api), Some(artefacts)) = (&generation.api, artefacts(&generation, &self.folder))
-        else {
+        // Places of diagnostics are looked for in the whole document, which takes about as long.
+        let ((), artefacts) = parallel::both(
+            || print_diagnostics(&generation),
+            || artefacts(&generation, &self.folder),
+        );
+        let (Some(api), Some(artefacts)) = (&generation.api, artefacts) else {
             tell("nothing was written");
             return Ok(ExitCode::FAILURE);
         };

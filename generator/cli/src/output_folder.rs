@@ -27,6 +27,13 @@ pub struct Plan {
     pub unchanged: usize,
 }
 
+/// What stands in the place of a file that was made.
+enum Standing {
+    Same,
+    /// Another text, or none.
+    Other(Option<String>),
+}
+
 impl Plan {
     /// Compares a folder with what should be in it.
     ///
@@ -35,14 +42,22 @@ impl Plan {
     pub fn new(folder: &Path, artefacts: &Artefacts) -> Result<Self> {
         let owned = owned(folder)?;
         let mut plan = Self::default();
-        for (name, text) in &artefacts.files {
-            match read(&folder.join(name))? {
-                Some(current) if current == *text => plan.unchanged += 1,
-                Some(_) if !owned.contains(name) => bail!(
+        let files: Vec<_> = artefacts.files.iter().collect();
+        let standing = parallel::map(&files, |(name, text)| {
+            let current = read(&folder.join(name))?;
+            anyhow::Ok(match current {
+                Some(current) if current == **text => Standing::Same,
+                current => Standing::Other(current),
+            })
+        });
+        for ((name, text), standing) in files.into_iter().zip(standing) {
+            match standing? {
+                Standing::Same => plan.unchanged += 1,
+                Standing::Other(Some(_)) if !owned.contains(name) => bail!(
                     "{} is in the way: it was not made by the generator\n  move it, or choose another folder with --out",
                     folder.join(name).display()
                 ),
-                current => {
+                Standing::Other(current) => {
                     plan.write.insert(name.clone(), (current, text.clone()));
                 }
             }

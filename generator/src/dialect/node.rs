@@ -111,7 +111,7 @@ impl<'d> Node<'d> {
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        let value = self.wanted_object()?.get(key)?;
+        let value = self.member(key)?;
         Some(self.child(key, value))
     }
 
@@ -121,14 +121,11 @@ impl<'d> Node<'d> {
     }
 
     pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
-        self.wanted_object()?.get(key)?.as_str()
+        self.member(key)?.as_str()
     }
 
     pub(crate) fn flag(&self, key: &str) -> bool {
-        self.wanted_object()
-            .and_then(|object| object.get(key))
-            .and_then(Value::as_bool)
-            == Some(true)
+        self.member(key).and_then(Value::as_bool) == Some(true)
     }
 
     /// The members of an object whose keys are names of the document's own, such as paths and statuses: an extension is
@@ -154,6 +151,18 @@ impl<'d> Node<'d> {
             .flatten()
             .enumerate()
             .map(move |(index, value)| node.child(&index.to_string(), value))
+    }
+
+    /// The value of a member of what has to be an object.
+    fn member(&self, key: &str) -> Option<&'d Value> {
+        // To compare the keys of the usual, small object takes less than to hash the one that is looked for.
+        const FEW: usize = 8;
+        let object = self.wanted_object()?;
+        if object.len() > FEW {
+            return object.get(key);
+        }
+        let mut members = object.iter();
+        members.find_map(|(known, value)| (known == key).then_some(value))
     }
 
     fn child(&self, key: &str, value: &'d Value) -> Self {

@@ -65,7 +65,7 @@ impl Pointer {
     /// The pointer of a member of this object; `key` is taken as it is and escaped here.
     #[must_use]
     pub fn join(&self, key: &str) -> Self {
-        Self(Arc::from(format!("{}/{}", self.0, escape(key))))
+        Self(Arc::from([&*self.0, "/", &escape(key)].concat()))
     }
 
     /// The pointer of an item of this array.
