@@ -238,8 +238,11 @@ impl Core {
         }
         let mut begun = Instant::now();
         let end = time.end_of_attempt(begun, self.attempt_timeout);
-        let prepared = self.prepare(request, &mut message, attempt, (end, time));
-        let prepared = self.until(end, time, prepared).await;
+        // Parts are pinned here, so that they need not move once more.
+        let prepared = {
+            let preparing = pin!(self.prepare(request, &mut message, attempt, (end, time)));
+            self.until(end, time, preparing).await
+        };
         attempt.elapsed = begun.elapsed();
         prepared?;
         let in_line = Instant::now();
@@ -250,16 +253,15 @@ impl Core {
         let proofs = self.proofs_in(&message, request);
         trace.request(&message);
         attempt.is_sent = true;
-        let exchange = async {
+        let exchange = pin!(async {
             let response = self
                 .transport
                 .send(message)
                 .await
                 .map_err(Error::from_transport)?;
             self.read(response, reading, trace).await
-        };
-        // Pinned here, it need not move once more.
-        let outcome = self.until(end, time, pin!(exchange)).await;
+        });
+        let outcome = self.until(end, time, exchange).await;
         attempt.elapsed = begun.elapsed();
         match outcome {
             Ok(mut received) => {

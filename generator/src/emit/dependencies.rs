@@ -25,6 +25,7 @@ const REASONS: &[(&str, &str)] = &[
     ),
     ("serde", "`Serialize` and `Deserialize`"),
     ("serde_json", "values of any JSON"),
+    ("simdutf8", "whether a reply is UTF-8"),
     ("tokio", "timers, locks"),
     ("tower-service", "the trait `Service`"),
     ("tracing", "spans and events"),

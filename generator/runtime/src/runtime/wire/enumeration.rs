@@ -98,8 +98,8 @@ macro_rules! enumeration {
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                const OTHERS: &[(&str, $name)] = &[$($(($other, $name::$variant),)*)*];
-                $crate::runtime::wire::recognized(value, Self::KNOWN, Self::as_str, OTHERS)
+                let others = &[$($(($other, Self::$variant),)*)*];
+                $crate::runtime::wire::recognized(value, Self::KNOWN, Self::as_str, others)
                     .unwrap_or_else(|| Self::Unrecognized(value.into()))
             }
         }

@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the text is not UTF-8.
     pub fn new(text: &'a [u8]) -> Result<Self, DecodeError> {
-        match std::str::from_utf8(text) {
+        match simdutf8::compat::from_utf8(text) {
             Ok(text) => Ok(Self {
                 text,
                 at: 0,
