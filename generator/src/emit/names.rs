@@ -10,13 +10,33 @@ const KEYWORD_OF_2024: &str = "gen";
 
 /// An identifier as it is written: keywords raw (`r#type`), the few that can't be raw with an underscore behind.
 pub(crate) fn identifier(name: &str) -> String {
-    if syn::parse_str::<Ident>(name).is_ok() && name != KEYWORD_OF_2024 {
+    let is_free =
+        is_no_keyword(name) || syn::parse_str::<Ident>(name).is_ok() && name != KEYWORD_OF_2024;
+    if is_free {
         name.to_owned()
     } else if NEVER_NAMES.contains(&name) {
         format!("{name}_")
     } else {
         format!("r#{name}")
     }
+}
+
+/// Whether a glance shows that a name is none of the words of Rust: they are short and in small letters, but for `Self`
+/// and `_`. Most names need no closer look.
+fn is_no_keyword(name: &str) -> bool {
+    const LONGEST_KEYWORD: usize = "continue".len();
+    let is_plain = is_plain(name);
+    let is_word =
+        name.len() <= LONGEST_KEYWORD && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_plain && !is_word && !NEVER_NAMES.contains(&name)
+}
+
+/// Whether a text is an identifier of ASCII letters, digits and underscores.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// The same as a token.

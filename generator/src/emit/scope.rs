@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens as _;
 
-use super::names::{identifier, module};
+use super::names::{identifier, is_plain, module};
 use crate::api::{Api, Home, IntegerKind, NewtypeBase, Type, TypeKind, TypePath};
 
 /// Names that mean what they mean everywhere: no schema's type is imported under them.
@@ -251,5 +252,8 @@ pub(super) fn integer(kind: IntegerKind) -> &'static str {
 
 /// The tokens of a text that the emitter wrote itself.
 pub(super) fn tokens(text: &str) -> TokenStream {
+    if is_plain(text) && text != "_" {
+        return Ident::new(text, Span::call_site()).into_token_stream();
+    }
     text.parse().unwrap_or_default()
 }

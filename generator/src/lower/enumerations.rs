@@ -1,5 +1,7 @@
 //! Enumerations: of strings, of integers, of both.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::facets::Facets;
@@ -107,13 +109,11 @@ impl<'d> Schemas<'_, 'd> {
             .get(&node.identity())
             .cloned()
             .unwrap_or_default();
-        let mut values: Vec<(&str, &Docs)> = Vec::new();
-        for (value, docs) in listed {
-            let known = values.iter().any(|(known, _)| known == value);
-            if !known && !aliases.contains_key(*value) {
-                values.push((value, docs));
-            }
-        }
+        let mut known = HashSet::new();
+        let values: Vec<&(&str, Docs)> = listed
+            .iter()
+            .filter(|(value, _)| known.insert(*value) && !aliases.contains_key(*value))
+            .collect();
         let texts: Vec<&str> = values.iter().map(|(value, _)| *value).collect();
         let (variant_names, collisions) =
             names::distinct(&texts, &[], names::variant_name, names::pascal_mark);
@@ -149,19 +149,16 @@ impl<'d> Schemas<'_, 'd> {
         integers: &[i64],
         scope: &Scope,
     ) -> Type {
-        let mut variants: Vec<EnumerationVariant> = Vec::new();
-        for integer in integers {
-            let value = EnumerationValue::Integer(*integer);
-            if variants.iter().all(|variant| variant.value != value) {
-                let name = names::variant_name(&integer.to_string());
-                variants.push(EnumerationVariant {
-                    name,
-                    value,
-                    aliases: Vec::new(),
-                    docs: Docs::default(),
-                });
-            }
-        }
+        let mut known = HashSet::new();
+        let variants = integers.iter().filter(|integer| known.insert(**integer));
+        let variants = variants
+            .map(|integer| EnumerationVariant {
+                name: names::variant_name(&integer.to_string()),
+                value: EnumerationValue::Integer(*integer),
+                aliases: Vec::new(),
+                docs: Docs::default(),
+            })
+            .collect();
         let path = self.claim(scope, node);
         self.insert(
             path.clone(),

@@ -1,7 +1,5 @@
 //! The one place where names of the document become names of Rust.
 
-use std::collections::BTreeMap;
-
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Type names that emitted files use themselves; a schema of such a name gets the suffix `Model`.
@@ -224,24 +222,21 @@ pub(super) fn distinct(
     rule: impl Fn(&str) -> String,
     mark: impl Fn(&str, &str) -> String,
 ) -> (Vec<String>, Vec<Collision>) {
-    let wanted: Vec<String> = texts.iter().map(|text| rule(text)).collect();
-    let mut claims: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, name) in wanted.iter().enumerate() {
-        claims.entry(name).or_default().push(index);
-    }
-    let mut names = wanted.clone();
+    let mut names: Vec<String> = texts.iter().map(|text| rule(text)).collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|index| (names[*index].as_str(), texts[*index]));
     let mut collisions = Vec::new();
-    for (name, mut claimants) in claims {
-        claimants.sort_by_key(|index| texts[*index]);
-        let keeps = usize::from(!taken.contains(&name));
-        for index in claimants.iter().skip(keeps) {
-            names[*index] = mark(name, texts[*index]);
-            collisions.push(Collision {
-                index: *index,
-                first: claimants[0],
-                wanted: name.to_owned(),
-            });
-        }
+    for claimants in order.chunk_by(|a, b| names[*a] == names[*b]) {
+        let (first, wanted) = (claimants[0], &names[claimants[0]]);
+        let keeps = usize::from(!taken.contains(&wanted.as_str()));
+        collisions.extend(claimants.iter().skip(keeps).map(|index| Collision {
+            index: *index,
+            first,
+            wanted: wanted.clone(),
+        }));
+    }
+    for collision in &collisions {
+        names[collision.index] = mark(&collision.wanted, texts[collision.index]);
     }
     (names, collisions)
 }

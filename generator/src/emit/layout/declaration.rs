@@ -1,6 +1,6 @@
 //! Declarations of structs and enums: most of what is emitted, so they are written as text at once.
 
-use super::{WIDTH, comment};
+use super::{WIDTH, add_comment};
 
 /// A struct or an enum.
 pub(in crate::emit) struct Declaration {
@@ -41,7 +41,8 @@ impl Declaration {
 
     /// The text with each member in a line, however wide.
     fn line_by_line(&self) -> String {
-        let mut text = documented(&self.docs, "");
+        let mut text = String::new();
+        document(&mut text, &self.docs, "");
         let keyword = match self.kind {
             Kind::Struct => "struct",
             Kind::Enum => "enum",
@@ -56,7 +57,7 @@ impl Declaration {
         }
         text.push('\n');
         for member in &self.members {
-            text.push_str(&documented(&member.docs, "    "));
+            document(&mut text, &member.docs, "    ");
             text.push_str(&member.line(self.kind));
         }
         text.push_str("}\n");
@@ -79,8 +80,9 @@ fn is_too_wide(line: &str) -> bool {
     line.len() > WIDTH && !line.trim_start().starts_with("///")
 }
 
-/// Lines of documentation in front of an item.
-fn documented(lines: &[String], indentation: &str) -> String {
-    let lines = lines.iter().map(|line| comment("///", line));
-    lines.map(|line| format!("{indentation}{line}")).collect()
+/// Adds lines of documentation in front of an item.
+fn document(text: &mut String, lines: &[String], indentation: &str) {
+    for line in lines {
+        add_comment(text, indentation, "///", line);
+    }
 }

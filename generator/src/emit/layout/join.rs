@@ -10,9 +10,13 @@ pub(super) fn joined(item: &str) -> Vec<String> {
     // The next line is the last one.
     let mut done: Vec<String> = Vec::new();
     for line in item.lines().rev() {
-        let (lines, taken) = join(line, &done).unwrap_or_else(|| (vec![line.to_owned()], 0));
-        done.truncate(done.len() - taken);
-        done.extend(lines.into_iter().rev());
+        match join(line, &done) {
+            Some((lines, taken)) => {
+                done.truncate(done.len() - taken);
+                done.extend(lines.into_iter().rev());
+            }
+            None => done.push(line.to_owned()),
+        }
     }
     done.reverse();
     done

@@ -46,25 +46,28 @@ fn laid_out(item: &str) -> String {
     if has_line(&["impl"]) {
         lines = apart(lines);
     }
-    lines
-        .iter()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    let mut text = String::with_capacity(item.len());
+    for line in &lines {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
 }
 
 /// With each line of documentation in a line of its own.
 fn with_documentation(item: &str) -> String {
     let mut text = String::with_capacity(item.len());
     for line in item.lines() {
-        match line.split_once("///") {
-            Some((indentation, documentation)) if indentation.trim().is_empty() => {
+        let code = line.trim_start();
+        match code.strip_prefix("///") {
+            Some(documentation) => {
+                let indentation = &line[..line.len() - code.len()];
                 let documentation = documentation.strip_prefix(' ').unwrap_or(documentation);
                 for line in documentation.split(LINE_BREAK) {
-                    text.push_str(indentation);
-                    text.push_str(&comment("///", line));
+                    add_comment(&mut text, indentation, "///", line);
                 }
             }
-            _ => {
+            None => {
                 text.push_str(line);
                 text.push('\n');
             }
@@ -91,9 +94,17 @@ fn apart(lines: Vec<String>) -> Vec<String> {
 
 /// A line of documentation behind its marker (`///` or `//!`).
 pub(super) fn comment(marker: &str, line: &str) -> String {
-    if line.is_empty() {
-        format!("{marker}\n")
-    } else {
-        format!("{marker} {line}\n")
+    let mut text = String::with_capacity(marker.len() + line.len() + 2);
+    add_comment(&mut text, "", marker, line);
+    text
+}
+
+fn add_comment(text: &mut String, indentation: &str, marker: &str, line: &str) {
+    text.push_str(indentation);
+    text.push_str(marker);
+    if !line.is_empty() {
+        text.push(' ');
+        text.push_str(line);
     }
+    text.push('\n');
 }

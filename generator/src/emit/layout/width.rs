@@ -25,6 +25,10 @@ fn statement(line: &str) -> Vec<String> {
     if code.starts_with("//") || code.starts_with(['#', '.']) {
         return vec![line.to_owned()];
     }
+    // The most are too short for anything to be broken.
+    if code.len() <= NARROW && line.len() <= WIDTH && !code.contains('{') {
+        return vec![line.to_owned()];
+    }
     let signs = signs(code);
     let is_whole = signs
         .iter()
