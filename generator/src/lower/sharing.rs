@@ -4,10 +4,11 @@
 //! module are compared. What two schemas or operations say alike by chance stays theirs: a definition that many modules
 //! share would have to move whenever a further one appears.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::mem::{Discriminant, discriminant};
 
 use super::schemas::resolved;
-use crate::api::{Additional, Type, TypeDefinition, TypeKind, TypePath};
+use crate::api::{Additional, Home, Type, TypeDefinition, TypeKind, TypePath};
 
 type Types = BTreeMap<TypePath, TypeDefinition>;
 
@@ -18,11 +19,18 @@ pub(super) fn share(types: &mut Types) {
 }
 
 fn share_once(types: &mut Types) -> bool {
+    let anonymous = || {
+        let types = types.iter();
+        types.filter(|(_, definition)| is_anonymous(definition))
+    };
+    let mut alike: HashMap<_, usize> = HashMap::new();
+    for (path, definition) in anonymous() {
+        *alike.entry(outline(path, definition)).or_default() += 1;
+    }
     let mut firsts = BTreeMap::new();
     let mut further = Vec::new();
-    for (path, definition) in types
-        .iter()
-        .filter(|(_, definition)| is_anonymous(definition))
+    for (path, definition) in
+        anonymous().filter(|(path, definition)| alike[&outline(path, definition)] > 1)
     {
         let usage = (definition.usage.request, definition.usage.response);
         let shape = shape(&definition.kind, types);
@@ -43,6 +51,30 @@ fn share_once(types: &mut Types) -> bool {
 /// It has no name in the document, and is more than another name already.
 fn is_anonymous(definition: &TypeDefinition) -> bool {
     definition.schema_name.is_none() && !matches!(definition.kind, TypeKind::Alias(_))
+}
+
+/// What types that are one have in common, quickly told: it tells most types apart.
+fn outline<'a>(
+    path: &'a TypePath,
+    definition: &TypeDefinition,
+) -> (&'a Home, Discriminant<TypeKind>, usize, usize) {
+    let names: Vec<&str> = match &definition.kind {
+        TypeKind::Object(object) => names(&object.members, |member| &member.wire_name),
+        TypeKind::Union(union) => names(&union.variants, |variant| &variant.name),
+        TypeKind::Enumeration(enumeration) => names(&enumeration.variants, |variant| &variant.name),
+        TypeKind::Newtype(_) | TypeKind::Alias(_) => Vec::new(),
+    };
+    let bytes = names.iter().map(|name| name.len()).sum();
+    (
+        &path.home,
+        discriminant(&definition.kind),
+        names.len(),
+        bytes,
+    )
+}
+
+fn names<T>(parts: &[T], of: impl Fn(&T) -> &String) -> Vec<&str> {
+    parts.iter().map(|part| of(part).as_str()).collect()
 }
 
 /// All that a type says, in one text; types that are one count as the same. The order of members doesn't matter, nor that

@@ -32,15 +32,15 @@ impl<'d> Schemas<'_, 'd> {
 
     /// The path of the named schema that a schema stands in, and how many segments of its pointer lead there.
     fn owner(&self, node: &Node<'d>) -> Option<(&TypePath, usize)> {
-        let mut pointer = Pointer::root();
-        let mut owner = None;
-        for (segment, length) in node.pointer.segments().zip(1..) {
-            pointer = pointer.join(&segment);
-            if let Some(named) = self.named.get(&(node.file, pointer.clone())) {
-                owner = Some((&named.path, length));
-            }
+        if self.named.contains_key(&node.identity()) {
+            return None;
         }
-        owner.filter(|(_, length)| *length < node.pointer.segments().count())
+        let around = std::iter::successors(node.pointer.parent(), Pointer::parent);
+        let mut around = around.take_while(|pointer| !pointer.is_root());
+        around.find_map(|pointer| {
+            let named = self.named.get(&(node.file, pointer.clone()))?;
+            Some((&named.path, pointer.segments().count()))
+        })
     }
 
     /// The scope of an anonymous schema that is used from several places: named after where it stands.

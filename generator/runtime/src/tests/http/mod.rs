@@ -86,6 +86,8 @@ impl Operation for MakeThing {
 }
 
 fn builder() -> ClientBuilder {
+    #[cfg(feature = "tracing")]
+    trace::listen();
     ClientBuilder::new(&DEFAULTS)
 }
 

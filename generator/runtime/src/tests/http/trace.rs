@@ -1,7 +1,7 @@
 //! What traces tell, and what they don't.
 
 use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -10,6 +10,13 @@ use tracing::{Event, Metadata, Subscriber};
 use super::script::{Script, Step, reply};
 use super::{GetThing, builder};
 use crate::runtime::{Call, Credential, ErrorKind};
+
+/// Has somebody listen before the first call of any test: an event that is met where nobody does is taken for one that
+/// nobody wants, which a test that begins to listen at that very moment would not change any more.
+pub(super) fn listen() {
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(|| tracing::subscriber::set_global_default(Notes::default()).unwrap());
+}
 
 /// Writes down all that it is told.
 #[derive(Clone, Default)]
