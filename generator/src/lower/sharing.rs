@@ -19,24 +19,21 @@ pub(super) fn share(types: &mut Types) {
 }
 
 fn share_once(types: &mut Types) -> bool {
-    let anonymous = || {
-        let types = types.iter();
-        types.filter(|(_, definition)| is_anonymous(definition))
-    };
-    let mut alike: HashMap<_, usize> = HashMap::new();
-    for (path, definition) in anonymous() {
-        *alike.entry(outline(path, definition)).or_default() += 1;
+    let mut alike: HashMap<_, Vec<(&TypePath, &TypeDefinition)>> = HashMap::new();
+    for (path, definition) in types.iter().filter(|(_, it)| is_anonymous(it)) {
+        let outline = outline(path, definition);
+        alike.entry(outline).or_default().push((path, definition));
     }
-    let mut firsts = BTreeMap::new();
     let mut further = Vec::new();
-    for (path, definition) in
-        anonymous().filter(|(path, definition)| alike[&outline(path, definition)] > 1)
-    {
-        let usage = (definition.usage.request, definition.usage.response);
-        let shape = shape(&definition.kind, types);
-        let first = firsts.entry((&path.home, usage, shape)).or_insert(path);
-        if *first != path {
-            further.push((path.clone(), first.clone()));
+    for group in alike.values().filter(|group| group.len() > 1) {
+        let mut firsts = BTreeMap::new();
+        for &(path, definition) in group {
+            let usage = (definition.usage.request, definition.usage.response);
+            let shape = shape(&definition.kind, types);
+            let first = firsts.entry((usage, shape)).or_insert(path);
+            if *first != path {
+                further.push((path.clone(), (*first).clone()));
+            }
         }
     }
     let found = !further.is_empty();
@@ -53,7 +50,7 @@ fn is_anonymous(definition: &TypeDefinition) -> bool {
     definition.schema_name.is_none() && !matches!(definition.kind, TypeKind::Alias(_))
 }
 
-/// What types that are one have in common, quickly told: it tells most types apart.
+/// What types that are one have in common, their module with it, quickly told: it tells most types apart.
 fn outline<'a>(
     path: &'a TypePath,
     definition: &TypeDefinition,

@@ -11,13 +11,7 @@ use tokio::runtime::Builder;
 use tokio::task::JoinSet;
 
 use crate::records::{Software, records};
-use crate::run::{Run, Target};
-
-/// Records in a request, as the SDK has them.
-const BATCH: usize = 500;
-
-/// Requests under way at a time, as the SDK has them.
-const CONCURRENCY: usize = 4;
+use crate::run::{BATCH, CONCURRENCY, Run, Target};
 
 pub(crate) fn run(target: &Target) -> anyhow::Result<Run> {
     let bodies = bodies(target.records)?;

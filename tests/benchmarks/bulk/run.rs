@@ -6,6 +6,12 @@ use std::time::{Duration, Instant};
 use anyhow::{bail, ensure};
 use cpu_time::ProcessTime;
 
+/// Records in a request.
+pub(crate) const BATCH: usize = 500;
+
+/// Requests under way at a time.
+pub(crate) const CONCURRENCY: usize = 4;
+
 /// Where the records go, and how many.
 pub(crate) struct Target {
     pub(crate) url: String,
