@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use generator::api::Api;
 use generator::compare::report::{self, Report};
 use generator::compare::{Verdict, Version, compare};
 use generator::{Generation, Inputs, generate_to_compare};
@@ -87,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
         side(&old, arguments, program)?,
         side(&new, arguments, program)?,
     );
-    let report = reported(&old, &new);
+    let report = reported(&old, &new).context("there is nothing to compare")?;
     match arguments.format {
         Format::Text => print(report::text(&report))?,
         Format::Markdown => print(report::markdown(&report))?,
@@ -102,38 +101,17 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
     })
 }
 
-/// One of the two APIs.
-pub(crate) struct Side {
-    /// Where its lines are.
-    pub(crate) generation: Generation,
-    /// The model.
-    pub(crate) api: Api,
+/// The report on what is between two APIs; `None` where there is only one.
+pub(crate) fn reported(old: &Generation, new: &Generation) -> Option<Report> {
+    let (before, after) = (old.api.as_ref()?, new.api.as_ref()?);
+    let comparison = compare(before, after);
+    let version = Version::parse(&before.package.version).ok();
+    let report = Report::new(&comparison, &old.sources, &new.sources, version);
+    Some(report)
 }
 
-impl Side {
-    /// A generation that came to an end; its diagnostics are printed where it did not.
-    pub(crate) fn new(mut generation: Generation) -> Option<Self> {
-        let Some(api) = generation.api.take() else {
-            print_diagnostics(&generation);
-            return None;
-        };
-        Some(Self { generation, api })
-    }
-}
-
-/// The report on what is between two APIs.
-pub(crate) fn reported(old: &Side, new: &Side) -> Report {
-    let comparison = compare(&old.api, &new.api);
-    let version = Version::parse(&old.api.package.version).ok();
-    Report::new(
-        &comparison,
-        &old.generation.sources,
-        &new.generation.sources,
-        version,
-    )
-}
-
-fn side(name: &str, arguments: &Arguments, program: &Program) -> Result<Side> {
+/// What came of a document, with an API; its diagnostics are printed where there is none.
+fn side(name: &str, arguments: &Arguments, program: &Program) -> Result<Generation> {
     let corrections = |document: &Path| corrections(document, arguments, program);
     let git = name.strip_prefix("git:").map(|rest| rest.split_once(':'));
     let generation = match git {
@@ -157,7 +135,11 @@ fn side(name: &str, arguments: &Arguments, program: &Program) -> Result<Side> {
         }
         Some(None) => bail!("`{name}` names no file: write `git:REVISION:FILE`"),
     };
-    Side::new(generation).with_context(|| format!("no crate can be made of {name}"))
+    if generation.api.is_none() {
+        print_diagnostics(&generation);
+        bail!("no crate can be made of {name}");
+    }
+    Ok(generation)
 }
 
 /// What a revision of the document gave. Corrections that it did not have yet are left out.

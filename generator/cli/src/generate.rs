@@ -1,6 +1,7 @@
 //! `generate`
 
 use std::io;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -42,13 +43,15 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
         watch::on_save(|| {
             let generation = run.inputs.generate();
             let files = run.watched(&generation);
-            if let Err(error) = run.once(generation, false) {
+            if let Err(error) = run.once(&generation, false) {
                 tell(format_args!("error: {error:#}"));
             }
             files
         })?;
     }
-    run.once(run.inputs.generate(), arguments.release)
+    // The process ends after it: there is no need to free each node of the document first.
+    let generation = ManuallyDrop::new(run.inputs.generate());
+    run.once(&generation, arguments.release)
 }
 
 /// From which files to which folder.
@@ -73,11 +76,11 @@ impl Run<'_> {
         files
     }
 
-    fn once(&self, generation: Generation, is_release: bool) -> Result<ExitCode> {
+    fn once(&self, generation: &Generation, is_release: bool) -> Result<ExitCode> {
         // Places of diagnostics are looked for in the whole document, which takes about as long.
         let ((), artefacts) = parallel::both(
-            || print_diagnostics(&generation),
-            || artefacts(&generation, &self.folder),
+            || print_diagnostics(generation),
+            || artefacts(generation, &self.folder),
         );
         let (Some(api), Some(artefacts)) = (&generation.api, artefacts) else {
             tell("nothing was written");

@@ -9,7 +9,7 @@ use generator::compare::report::{self, Report};
 use generator::compare::{Bump, Changelog, Version};
 use toml_edit::{DocumentMut, value};
 
-use crate::diff::{Side, of_revision, reported};
+use crate::diff::{of_revision, reported};
 use crate::git::Revision;
 use crate::inputs::InputFiles;
 
@@ -81,7 +81,7 @@ impl History {
 }
 
 /// The report on what changed since git's HEAD; `None` where there is no git, no commit, or no such document in it.
-pub(crate) fn since_head(inputs: &InputFiles, now: Generation) -> Option<Report> {
+pub(crate) fn since_head(inputs: &InputFiles, now: &Generation) -> Option<Report> {
     let InputFiles {
         document,
         overlay,
@@ -92,8 +92,7 @@ pub(crate) fn since_head(inputs: &InputFiles, now: Generation) -> Option<Report>
     head.text(document)?;
     let old = of_revision(&head, document, overlay.as_deref(), config.as_deref());
     // What was wrong with an old document is no news.
-    let old = old.api.is_some().then(|| Side::new(old)).flatten()?;
-    Some(reported(&old, &Side::new(now)?))
+    reported(&old, now)
 }
 
 /// The report as it is printed; `None` where it has nothing to tell.

@@ -1,7 +1,7 @@
 //! A value of the document together with its place.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Map, Value};
 
@@ -20,12 +20,15 @@ pub(crate) struct Node<'d> {
 
 /// Values that were asked for members or items and have none, each once. Who asks goes on as if there were nothing.
 #[derive(Debug, Default)]
-pub(crate) struct Misfits(RefCell<BTreeMap<(FileId, Pointer), Diagnostic>>);
+pub(crate) struct Misfits(Mutex<BTreeMap<(FileId, Pointer), Diagnostic>>);
 
 impl Misfits {
     /// What is to be told of them.
     pub(crate) fn into_diagnostics(self) -> impl Iterator<Item = Diagnostic> {
-        self.0.into_inner().into_values()
+        let misfits = self.0.into_inner();
+        misfits
+            .unwrap_or_else(PoisonError::into_inner)
+            .into_values()
     }
 }
 
@@ -101,7 +104,8 @@ impl<'d> Node<'d> {
     /// say what is `required` as draft 3 of JSON Schema had it.
     pub(super) fn misfit(&self, wanted: Wanted) {
         if !matches!(self.value, Value::Null | Value::Bool(_)) {
-            let mut misfits = self.misfits.0.borrow_mut();
+            let misfits = self.misfits.0.lock();
+            let mut misfits = misfits.unwrap_or_else(PoisonError::into_inner);
             let misfit = || match self.pointer.last().as_deref() {
                 Some("$ref") => misplaced_reference().at(self.key_place()),
                 _ => misfit(self.value, wanted).at(self.place()),

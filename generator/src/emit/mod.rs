@@ -39,10 +39,6 @@ pub fn emit(api: &Api) -> Artefacts {
 /// The same with hand-written modules in the list of what users can name: `read` gives the text of a file of the crate.
 #[must_use]
 pub fn emit_beside(api: &Api, read: &dyn Fn(&str) -> Option<String>) -> Artefacts {
-    let mut artefacts = Artefacts::default();
-    artefacts.add("Cargo.toml", manifest::file(api));
-    artefacts.add("README.md", readme::file(api));
-    runtime::emit(&api.needs, &mut artefacts);
     let mut sources = vec![
         Source::new("src/lib.rs", || crate_root::file(api)),
         Source::new("src/client.rs", || client::file(api)),
@@ -50,13 +46,20 @@ pub fn emit_beside(api: &Api, read: &dyn Fn(&str) -> Option<String>) -> Artefact
     sources.extend(types::sources(api));
     sources.extend(operations::sources(api));
     let exports = surface::exports(api);
+    let mut artefacts = Artefacts::default();
     let mut surface = Surface::default();
     for made in parallel::map(&sources, |source| source.made(&exports)) {
         artefacts.add(made.path, made.text);
         surface.extend(made.surface);
     }
     surface.extend(surface::of_extensions(api, &exports, read));
-    artefacts.add("api.txt", surface.text());
+    let rest = || {
+        artefacts.add("Cargo.toml", manifest::file(api));
+        artefacts.add("README.md", readme::file(api));
+        runtime::emit(&api.needs, &mut artefacts);
+    };
+    let (list, ()) = parallel::both(|| surface.text(), rest);
+    artefacts.add("api.txt", list);
     artefacts.seal()
 }
 

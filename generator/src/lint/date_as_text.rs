@@ -2,7 +2,8 @@
 
 use regex_lite::Regex;
 
-use super::{Context, values, words::words};
+use super::words::{may_end_in, words};
+use super::{Context, values};
 use crate::config::DateTypes;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{JsonType, Schema};
@@ -48,6 +49,9 @@ fn is_plain_text(schema: &Schema<'_>) -> bool {
 
 /// Such as `createdAt`, `start_date` or `timestamp`.
 fn is_moment(name: &str) -> bool {
+    if !may_end_in(name, &["at", "date", "datetime", "timestamp"]) {
+        return false;
+    }
     let words = words(name);
     match words.last().map(String::as_str) {
         Some("at") => words.len() > 1,

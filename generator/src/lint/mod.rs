@@ -25,6 +25,7 @@ use crate::api::{Api, Group, HttpMethod, Operation, TypeDefinition};
 use crate::config::{ConfigFile, OperationConfig};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::{self, Document};
+use crate::parallel;
 use crate::source::{Pointer, Sources};
 
 type Check = fn(&Context<'_, '_>, &mut Diagnostics);
@@ -67,9 +68,15 @@ pub(crate) fn check(
         lowered: methods.collect(),
     };
     let mut diagnostics = Diagnostics::new();
-    for check in CHECKS {
-        check(&context, &mut diagnostics);
+    for found in parallel::map(&CHECKS, |check| found(*check, &context)) {
+        diagnostics.extend(found);
     }
+    diagnostics
+}
+
+fn found(check: Check, context: &Context<'_, '_>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    check(context, &mut diagnostics);
     diagnostics
 }
 

@@ -1,6 +1,7 @@
 //! Ids that may have a fraction.
 
-use super::{Context, values, words::words};
+use super::words::{may_end_in, words};
+use super::{Context, values};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{JsonType, Node, Schema};
 
@@ -31,6 +32,9 @@ fn type_of<'d>(schema: &Schema<'d>) -> Node<'d> {
 }
 
 fn is_id(name: &str) -> bool {
-    let words = words(name);
-    matches!(words.last().map(String::as_str), Some("id" | "ids"))
+    const IDS: [&str; 2] = ["id", "ids"];
+    may_end_in(name, &IDS)
+        && words(name)
+            .last()
+            .is_some_and(|word| IDS.contains(&word.as_str()))
 }

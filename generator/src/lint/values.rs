@@ -58,14 +58,14 @@ pub(super) fn single<'d>(schema: &Schema<'d>) -> Schema<'d> {
 fn members(value: &Value, trail: &Trail<'_>, found: &mut impl FnMut(&str, &Trail<'_>, &Value)) {
     match value {
         Value::Object(object) => {
-            if let Some(Value::Object(properties)) = object.get("properties") {
-                let at = Trail::Key(trail, "properties");
-                for (name, schema) in properties.iter().filter(|(_, schema)| schema.is_object()) {
-                    found(name, &Trail::Key(&at, name), schema);
-                }
-            }
             for (key, child) in object.iter().filter(|(key, _)| is_searched(key)) {
-                members(child, &Trail::Key(trail, key), found);
+                let at = Trail::Key(trail, key);
+                if let ("properties", Value::Object(properties)) = (key.as_str(), child) {
+                    for (name, schema) in properties.iter().filter(|(_, it)| it.is_object()) {
+                        found(name, &Trail::Key(&at, name), schema);
+                    }
+                }
+                members(child, &at, found);
             }
         }
         Value::Array(items) => {

@@ -19,3 +19,14 @@ pub(super) fn words(name: &str) -> Vec<String> {
     words.retain(|word| !word.is_empty());
     words
 }
+
+/// Whether the last word of a name may be one of `words`, at a glance: most names needn't be taken apart.
+pub(super) fn may_end_in(name: &str, words: &[&str]) -> bool {
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let ends_in = |word: &&str| {
+        let end = name.len().checked_sub(word.len());
+        let end = end.and_then(|start| name.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(word))
+    };
+    words.iter().any(ends_in)
+}

@@ -1,8 +1,8 @@
 //! Everything that a schema says, with its references followed and its `allOf` merged.
 
-use std::collections::{HashMap, HashSet};
 use std::iter;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use super::schemas::Identity;
@@ -34,7 +34,7 @@ pub(super) struct Facets<'d> {
     pub(super) alternatives: Vec<Vec<Schema<'d>>>,
     pub(super) discriminator: Option<Node<'d>>,
     /// What the references of the parts lead to, with whether it allows null.
-    followed: HashMap<Identity, bool>,
+    followed: FxHashMap<Identity, bool>,
     /// How many combinations there are of the alternatives of the choices that are made.
     pub(super) combinations: usize,
     pub(super) docs: Docs,
@@ -62,15 +62,15 @@ impl<'d> Facets<'d> {
             items: Vec::new(),
             alternatives: Vec::new(),
             discriminator: None,
-            followed: HashMap::new(),
+            followed: FxHashMap::default(),
             combinations: 1,
             docs: Docs::default(),
         };
         let mut gathering = Gathering {
             references,
             diagnostics,
-            inside: HashSet::new(),
-            known: HashMap::new(),
+            inside: FxHashSet::default(),
+            known: FxHashMap::default(),
         };
         let mut nullable = gathering.add(first, &mut facets);
         for other in others {
@@ -152,9 +152,9 @@ struct Gathering<'a, 'd> {
     references: &'a References<'d>,
     diagnostics: &'a mut Diagnostics,
     /// The references that are being followed, to notice a circle.
-    inside: HashSet<Identity>,
+    inside: FxHashSet<Identity>,
     /// What was added already, with whether it allows null: it says nothing new a second time.
-    known: HashMap<Identity, bool>,
+    known: FxHashMap<Identity, bool>,
 }
 
 impl<'d> Gathering<'_, 'd> {

@@ -78,6 +78,9 @@ pub(super) fn variant_name(text: &str) -> String {
 
 /// The name of a field, argument, method or module: snake case. Keywords stay: they are written raw.
 pub(super) fn snake_name(text: &str) -> String {
+    if is_snake(text) && !NEVER_IDENTIFIERS.contains(&text) {
+        return text.to_owned();
+    }
     let name = text
         .to_owned()
         .replace(|c: char| !is_word(c), " ")
@@ -93,6 +96,17 @@ pub(super) fn snake_name(text: &str) -> String {
         Some(_) if NEVER_IDENTIFIERS.contains(&name.as_str()) => format!("{name}_"),
         Some(_) => name,
     }
+}
+
+/// Whether a text is snake case already, at a glance: words of small ASCII letters and digits, the first of a letter.
+fn is_snake(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('_').all(is_small)
+}
+
+/// Whether a text is one word of small ASCII letters and digits.
+fn is_small(word: &str) -> bool {
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    !word.is_empty() && word.bytes().all(is_small)
 }
 
 /// The name of an argument that stands in a format string, where no raw identifier can.
@@ -141,7 +155,10 @@ pub(super) fn pascal(text: &str) -> String {
     let spaced = text.replace(|c: char| !is_word(c), " ");
     let mut name = String::new();
     for word in spaced.split_whitespace().flat_map(|part| part.split('_')) {
-        let word = word.to_upper_camel_case();
+        let word = match word.split_at_checked(1) {
+            Some((first, rest)) if is_small(word) => first.to_ascii_uppercase() + rest,
+            _ => word.to_upper_camel_case(),
+        };
         if name.ends_with(|c: char| c.is_ascii_digit())
             && word.starts_with(|c: char| c.is_ascii_digit())
         {

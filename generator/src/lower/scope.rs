@@ -1,28 +1,32 @@
 //! What an anonymous schema is called: a matter of where it stands, never of what else there is.
 
+use std::rc::Rc;
+
 use super::names;
 use crate::api::{Home, TypePath};
 
 /// The place of a schema in terms of names: the module that it belongs to and the way to it from there.
+///
+/// Most schemas need no name: it is put together only for one that does.
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
-    home: Home,
-    /// The name of the schema that the module is named after; empty for an operation.
-    main: String,
-    /// The way from the module's root, in Pascal case.
-    steps: Vec<String>,
-    /// A name set in `sdk.toml` for this very place.
-    name: Option<String>,
+    home: Rc<Home>,
+    /// The name of the schema that the module is named after; none for an operation.
+    main: Option<Rc<str>>,
+    /// A name set in `sdk.toml` for a schema on the way: the steps begin there.
+    chosen: Option<Rc<str>>,
+    /// The way from there, or from the module's root, in the document's words.
+    steps: Vec<Rc<str>>,
 }
 
 impl Scope {
     /// A named schema.
     pub(super) fn schema(path: &TypePath) -> Self {
         Self {
-            home: path.home.clone(),
-            main: path.name.clone(),
+            home: Rc::new(path.home.clone()),
+            main: Some(Rc::from(path.name.as_str())),
+            chosen: None,
             steps: Vec::new(),
-            name: None,
         }
     }
 
@@ -33,30 +37,24 @@ impl Scope {
             operation: operation.to_owned(),
         };
         Self {
-            home,
-            main: String::new(),
-            steps: vec![names::pascal(step)],
-            name: None,
+            home: Rc::new(home),
+            main: None,
+            chosen: None,
+            steps: vec![Rc::from(step)],
         }
     }
 
     /// A further step inwards: a member, `Item`, `Entry` or a variant.
     pub(super) fn inner(&self, step: &str) -> Self {
-        let mut steps = match &self.name {
-            Some(name) => vec![name.clone()],
-            None => self.steps.clone(),
-        };
-        steps.push(names::pascal(step));
-        Self {
-            home: self.home.clone(),
-            main: self.main.clone(),
-            steps,
-            name: None,
-        }
+        let mut inner = self.clone();
+        inner.steps.push(Rc::from(step));
+        inner
     }
 
+    /// The same place under a name of its own.
     pub(super) fn named(mut self, name: &str) -> Self {
-        self.name = Some(name.to_owned());
+        self.chosen = Some(Rc::from(name));
+        self.steps.clear();
         self
     }
 
@@ -67,17 +65,22 @@ impl Scope {
 
     /// The scope is that of the named schema itself.
     pub(super) fn is_main(&self) -> bool {
-        self.steps.is_empty()
+        self.chosen.is_none() && self.steps.is_empty()
     }
 
     /// Where the type goes.
     pub(super) fn path(&self) -> TypePath {
-        let name = match &self.name {
-            Some(name) => name.clone(),
-            None if self.is_main() => self.main.clone(),
-            None => {
-                let name = names::type_name(&self.steps.concat());
-                if name == self.main {
+        let start = self.chosen.as_deref();
+        let main = self.main.as_deref();
+        let name = match start.or(main) {
+            Some(name) if self.steps.is_empty() => name.to_owned(),
+            _ => {
+                let steps = self.steps.iter().map(|step| names::pascal(step));
+                let way = steps.fold(start.unwrap_or_default().to_owned(), |way, step| {
+                    way + &step
+                });
+                let name = names::type_name(&way);
+                if main == Some(name.as_str()) {
                     format!("{name}Inner")
                 } else {
                     name
@@ -85,7 +88,7 @@ impl Scope {
             }
         };
         TypePath {
-            home: self.home.clone(),
+            home: Home::clone(&self.home),
             name,
         }
     }

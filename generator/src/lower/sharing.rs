@@ -4,11 +4,14 @@
 //! module are compared. What two schemas or operations say alike by chance stays theirs: a definition that many modules
 //! share would have to move whenever a further one appears.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::mem::{Discriminant, discriminant};
+
+use rustc_hash::FxHashMap;
 
 use super::schemas::resolved;
 use crate::api::{Additional, Home, Type, TypeDefinition, TypeKind, TypePath};
+use crate::parallel;
 
 type Types = BTreeMap<TypePath, TypeDefinition>;
 
@@ -19,23 +22,14 @@ pub(super) fn share(types: &mut Types) {
 }
 
 fn share_once(types: &mut Types) -> bool {
-    let mut alike: HashMap<_, Vec<(&TypePath, &TypeDefinition)>> = HashMap::new();
+    let mut alike: FxHashMap<_, Vec<(&TypePath, &TypeDefinition)>> = FxHashMap::default();
     for (path, definition) in types.iter().filter(|(_, it)| is_anonymous(it)) {
         let outline = outline(path, definition);
         alike.entry(outline).or_default().push((path, definition));
     }
-    let mut further = Vec::new();
-    for group in alike.values().filter(|group| group.len() > 1) {
-        let mut firsts = BTreeMap::new();
-        for &(path, definition) in group {
-            let usage = (definition.usage.request, definition.usage.response);
-            let shape = shape(&definition.kind, types);
-            let first = firsts.entry((usage, shape)).or_insert(path);
-            if *first != path {
-                further.push((path.clone(), (*first).clone()));
-            }
-        }
-    }
+    let groups: Vec<_> = alike.into_values().filter(|it| it.len() > 1).collect();
+    let further = parallel::map(&groups, |group| further_names(group, types));
+    let further: Vec<_> = further.into_iter().flatten().collect();
     let found = !further.is_empty();
     for (path, first) in further {
         if let Some(definition) = types.get_mut(&path) {
@@ -43,6 +37,24 @@ fn share_once(types: &mut Types) -> bool {
         }
     }
     found
+}
+
+/// The types of a group that are another one of it, each with the first such.
+fn further_names(
+    group: &[(&TypePath, &TypeDefinition)],
+    types: &Types,
+) -> Vec<(TypePath, TypePath)> {
+    let mut firsts = BTreeMap::new();
+    let mut further = Vec::new();
+    for &(path, definition) in group {
+        let usage = (definition.usage.request, definition.usage.response);
+        let shape = shape(&definition.kind, types);
+        let first = firsts.entry((usage, shape)).or_insert(path);
+        if *first != path {
+            further.push((path.clone(), (*first).clone()));
+        }
+    }
+    further
 }
 
 /// It has no name in the document, and is more than another name already.

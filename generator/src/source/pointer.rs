@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901) and the borrowed path that becomes one only when it is needed.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -81,6 +81,12 @@ impl Pointer {
         Some(Self(Arc::from(parent)))
     }
 
+    /// The pointer of the node around that is so many segments below the root, in its string form.
+    pub(crate) fn around(&self, depth: usize) -> Option<&str> {
+        let (end, _) = self.0.match_indices('/').nth(depth)?;
+        self.0.get(..end)
+    }
+
     /// The last key or index, unescaped; `None` for the whole document.
     #[must_use]
     pub fn last(&self) -> Option<Cow<'_, str>> {
@@ -121,6 +127,13 @@ impl Pointer {
     /// The string form of RFC 6901, section 5: empty or beginning with `/`.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// By its string form.
+impl Borrow<str> for Pointer {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -40,10 +40,7 @@ pub(super) fn add(items: &[Item], names: &Names<'_>, surface: &mut Surface) {
 /// Adds the lines about a struct or an enum that was written as text.
 pub(super) fn add_declaration(declaration: &Declaration, names: &Names<'_>, surface: &mut Surface) {
     let path = names.own(&declaration.name);
-    surface.ty(&path);
-    for of in declaration.derives.split(", ") {
-        surface.implements(&path, of.to_owned());
-    }
+    surface.ty(&path, declaration.derives.split(", ").map(str::to_owned));
     for member in &declaration.members {
         let name = &member.name;
         let ty = member.ty.as_ref().map(|ty| names.whole(ty));
@@ -98,12 +95,13 @@ impl ItemsOf<'_> {
 
     /// A trait with what belongs to it.
     fn definition(&mut self, path: &str, item: &syn::ItemTrait) {
-        self.surface.ty(path);
-        for bound in &item.supertraits {
+        let bounds = item.supertraits.iter().map(|bound| {
             let bound = self.whole(bound);
             let name = bound.rsplit("::").next().unwrap_or(&bound);
-            self.surface.implements(path, name.to_owned());
-        }
+            name.to_owned()
+        });
+        let bounds: Vec<String> = bounds.collect();
+        self.surface.ty(path, bounds);
         for member in &item.items {
             match member {
                 TraitItem::Fn(function) if !is_hidden(&function.attrs) => {
@@ -120,8 +118,7 @@ impl ItemsOf<'_> {
     }
 
     fn structure(&mut self, path: &str, item: &syn::ItemStruct) {
-        self.surface.ty(path);
-        self.derived(path, &item.attrs);
+        self.surface.ty(path, derived(&item.attrs));
         for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
             if let Some(name) = &field.ident {
                 let ty = self.whole(&field.ty);
@@ -131,8 +128,7 @@ impl ItemsOf<'_> {
     }
 
     fn enumeration(&mut self, path: &str, item: &syn::ItemEnum) {
-        self.surface.ty(path);
-        self.derived(path, &item.attrs);
+        self.surface.ty(path, derived(&item.attrs));
         for variant in &item.variants {
             let fields = match &variant.fields {
                 Fields::Unit => String::new(),
@@ -147,16 +143,6 @@ impl ItemsOf<'_> {
             };
             self.surface
                 .line(format!("{path}::{}{fields}", variant.ident));
-        }
-    }
-
-    fn derived(&mut self, path: &str, attributes: &[syn::Attribute]) {
-        for attribute in attributes.iter().filter(|it| it.path().is_ident("derive")) {
-            let traits =
-                attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
-            for of in traits.into_iter().flatten() {
-                self.surface.implements(path, spelled(of.to_token_stream()));
-            }
         }
     }
 
@@ -221,7 +207,7 @@ impl ItemsOf<'_> {
         };
         let ty = self.whole(&item.self_ty);
         let ty = ty.split('<').next().unwrap_or_default();
-        self.surface.implements(ty, of);
+        self.surface.ty(ty, [of]);
     }
 
     /// Name, arguments and result.
@@ -262,6 +248,17 @@ impl ItemsOf<'_> {
     fn whole(&self, tokens: &impl ToTokens) -> String {
         whole(tokens, self.names)
     }
+}
+
+/// The traits that are derived.
+fn derived(attributes: &[syn::Attribute]) -> impl Iterator<Item = String> {
+    let derives = attributes.iter().filter(|it| it.path().is_ident("derive"));
+    let traits = derives.filter_map(|attribute| {
+        attribute
+            .parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)
+            .ok()
+    });
+    traits.flatten().map(|of| spelled(of.to_token_stream()))
 }
 
 /// Whether everyone can see it who sees its module.

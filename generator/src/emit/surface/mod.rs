@@ -17,6 +17,7 @@ mod spelling;
 mod tables;
 mod tree;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use names::Exports;
@@ -33,22 +34,25 @@ use crate::api::{Api, Home};
 /// What users can name of a file or of several.
 #[derive(Default)]
 pub(super) struct Surface {
-    lines: BTreeSet<String>,
+    lines: Vec<String>,
     /// Types, each with the traits that it implements.
     types: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Surface {
     fn line(&mut self, line: String) {
-        self.lines.insert(line);
+        self.lines.push(line);
     }
 
-    fn ty(&mut self, path: &str) {
-        self.types.entry(path.to_owned()).or_default();
-    }
-
-    fn implements(&mut self, path: &str, of: String) {
-        self.types.entry(path.to_owned()).or_default().insert(of);
+    /// Adds a type, with traits that it implements.
+    fn ty(&mut self, path: &str, traits: impl IntoIterator<Item = String>) {
+        match self.types.get_mut(path) {
+            Some(known) => known.extend(traits),
+            None => {
+                let traits = traits.into_iter().collect();
+                self.types.insert(path.to_owned(), traits);
+            }
+        }
     }
 
     /// What a text has that was made of one.
@@ -56,11 +60,7 @@ impl Surface {
         let mut surface = Self::default();
         for line in text.lines() {
             match line.split_once(" impl ") {
-                Some((path, traits)) => {
-                    let traits = traits.split(" + ").map(str::to_owned);
-                    let path = path.to_owned();
-                    surface.types.entry(path).or_default().extend(traits);
-                }
+                Some((path, traits)) => surface.ty(path, traits.split(" + ").map(str::to_owned)),
                 None => surface.line(line.to_owned()),
             }
         }
@@ -71,7 +71,10 @@ impl Surface {
     pub(super) fn extend(&mut self, other: Self) {
         self.lines.extend(other.lines);
         for (path, traits) in other.types {
-            self.types.entry(path).or_default().extend(traits);
+            match self.types.entry(path) {
+                Entry::Occupied(mut known) => known.get_mut().extend(traits),
+                Entry::Vacant(new) => _ = new.insert(traits),
+            }
         }
     }
 
@@ -84,8 +87,12 @@ impl Surface {
                 false => format!("{path} impl {}", traits.join(" + ")),
             }
         });
-        let lines: BTreeSet<String> = self.lines.into_iter().chain(types).collect();
-        lines.into_iter().map(|line| line + "\n").collect()
+        let mut lines = self.lines;
+        lines.extend(types);
+        lines.sort();
+        lines.dedup();
+        lines.push(String::new());
+        lines.join("\n")
     }
 }
 

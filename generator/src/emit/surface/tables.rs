@@ -146,7 +146,6 @@ pub(super) fn add(table: &Table, names: &Names<'_>, surface: &mut Surface) {
     for member in given.members {
         surface.line(format!("{ty}::{member}"));
     }
-    for of in given.traits.iter().chain(WIRE) {
-        surface.implements(&ty, (*of).to_owned());
-    }
+    let traits = given.traits.iter().chain(WIRE);
+    surface.ty(&ty, traits.map(|of| (*of).to_owned()));
 }

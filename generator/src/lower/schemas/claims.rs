@@ -61,11 +61,7 @@ impl<'d> Schemas<'_, 'd> {
 
     /// The document's name of the component that a type stands for, if it is not a part of one.
     fn component_name(&self, path: &TypePath, node: &Node<'d>) -> Option<String> {
-        if let Some(named) = self
-            .named
-            .get(&node.identity())
-            .filter(|named| named.path == *path)
-        {
+        if let Some(named) = self.named(node).filter(|named| named.path == *path) {
             return Some(named.schema_name.to_owned());
         }
         let module = names::module_name(&path.name);

@@ -32,14 +32,14 @@ impl<'d> Schemas<'_, 'd> {
 
     /// The path of the named schema that a schema stands in, and how many segments of its pointer lead there.
     fn owner(&self, node: &Node<'d>) -> Option<(&TypePath, usize)> {
-        if self.named.contains_key(&node.identity()) {
+        let named = self.named.get(&node.file)?;
+        if named.contains_key(&node.pointer) {
             return None;
         }
-        let around = std::iter::successors(node.pointer.parent(), Pointer::parent);
-        let mut around = around.take_while(|pointer| !pointer.is_root());
-        around.find_map(|pointer| {
-            let named = self.named.get(&(node.file, pointer.clone()))?;
-            Some((&named.path, pointer.segments().count()))
+        let mut depths = self.depths.iter().rev();
+        depths.find_map(|depth| {
+            let named = named.get(node.pointer.around(*depth)?)?;
+            Some((&named.path, *depth))
         })
     }
 

@@ -4,7 +4,9 @@ mod claims;
 mod homes;
 mod typed;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rustc_hash::FxHashMap;
 
 use super::bounds;
 use super::facets::Facets;
@@ -17,7 +19,7 @@ pub(super) use typed::Typed;
 use crate::api::{Api, Docs, Type, TypeDefinition, TypeKind, TypePath};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::dialect::{AdditionalProperties, JsonType, References, Schema};
+use crate::dialect::{AdditionalProperties, JsonType, Node, References, Schema};
 use crate::source::{FileId, Pointer};
 
 /// What tells a schema from all others.
@@ -42,13 +44,15 @@ pub(super) struct Schemas<'a, 'd> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) types: BTreeMap<TypePath, TypeDefinition>,
     /// Named schemas.
-    named: HashMap<Identity, Named<'d>>,
+    named: FxHashMap<FileId, FxHashMap<Pointer, Named<'d>>>,
+    /// How many segments their pointers have.
+    depths: BTreeSet<usize>,
     /// Anonymous schemas that are used from several places, while and after they are made.
-    shared: HashMap<Identity, Option<Typed>>,
+    shared: FxHashMap<Identity, Option<Typed>>,
     /// Anonymous schemas whose type is being made.
-    making: HashMap<Vec<Identity>, Making>,
+    making: FxHashMap<Vec<Identity>, Making>,
     /// Which schema took which path.
-    claims: HashMap<TypePath, Identity>,
+    claims: FxHashMap<TypePath, Identity>,
     /// How deep the schema at hand stands in others.
     depth: usize,
     /// How many modules the schema at hand was reached through.
@@ -89,10 +93,11 @@ impl<'a, 'd> Schemas<'a, 'd> {
             choices,
             diagnostics,
             types: BTreeMap::new(),
-            named: HashMap::new(),
-            shared: HashMap::new(),
-            making: HashMap::new(),
-            claims: HashMap::new(),
+            named: FxHashMap::default(),
+            depths: BTreeSet::new(),
+            shared: FxHashMap::default(),
+            making: FxHashMap::default(),
+            claims: FxHashMap::default(),
             depth: 0,
             modules: 0,
         }
@@ -100,15 +105,18 @@ impl<'a, 'd> Schemas<'a, 'd> {
 
     /// Whether the document has a schema of that name.
     pub(super) fn has_name(&self, name: &str) -> bool {
-        self.named.values().any(|named| named.schema_name == name)
+        let mut named = self.named.values().flat_map(FxHashMap::values);
+        named.any(|named| named.schema_name == name)
     }
 
     /// Makes the types of all named schemas.
     pub(super) fn define_named(&mut self, schemas: &[(&'d str, Schema<'d>)], paths: &[TypePath]) {
         for ((schema_name, schema), path) in schemas.iter().zip(paths) {
             let nullable = self.allow_null(std::slice::from_ref(schema));
-            self.named.insert(
-                schema.node.identity(),
+            self.depths.insert(schema.node.pointer.segments().count());
+            let of_file = self.named.entry(schema.node.file).or_default();
+            of_file.insert(
+                schema.node.pointer.clone(),
                 Named {
                     schema_name,
                     path: path.clone(),
@@ -314,8 +322,12 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let mut unheard = Diagnostics::default();
         let target = self.references.target(&reference.node, &mut unheard);
         let target = target.filter(|_| reference.is_plain_reference())?;
-        let named = self.named.get(&target.identity())?;
-        Some(named.schema_name)
+        Some(self.named(&target)?.schema_name)
+    }
+
+    /// The named schema that a node is.
+    fn named(&self, node: &Node<'d>) -> Option<&Named<'d>> {
+        self.named.get(&node.file)?.get(node.pointer.as_str())
     }
 
     /// What a `$ref` leads to.
@@ -323,12 +335,11 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let Some(target) = self.references.target(&reference.node, self.diagnostics) else {
             return Typed::anything();
         };
-        let identity = target.identity();
-        if let Some(newtype) = self.choices.newtypes.get(&identity) {
+        if let Some(newtype) = self.choices.newtypes.get(&target.identity()) {
             let nullable = Schema::new(target).nullable();
             return Typed::new(Type::Named(newtype.clone()), nullable);
         }
-        if let Some(named) = self.named.get(&identity) {
+        if let Some(named) = self.named(&target) {
             return Typed {
                 holds_null: named.holds_null,
                 ..Typed::new(Type::Named(named.path.clone()), named.nullable)
