@@ -145,8 +145,8 @@ fn client(api: &Api, scope: &Scope<'_>) -> TokenStream {
 
 fn accessor(group: &Group, scope: &Scope<'_>) -> TokenStream {
     scope.import("crate::api");
-    let fallback = format!("Operations on {}.", words(&group.module));
-    let docs = docs::attributes(&docs::lines(&group.docs, &fallback));
+    let fallback = || format!("Operations on {}.", words(&group.module));
+    let docs = docs::attributes(&docs::lines(&group.docs, fallback));
     let method = ident(&client_method(&group.module));
     let (module, handle) = (tokens(&module(&group.module)), ident(&group.handle));
     let feature = group.feature.as_ref().map(|feature| {
@@ -203,10 +203,8 @@ fn server_setter(name: &str) -> TokenStream {
 
 fn credential_setter(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream {
     let method = ident(&builder_setter(&scheme.setter, "credential"));
-    let docs = docs::attributes(&docs::lines(
-        &scheme.docs,
-        &what_is_sent(&scheme.credential),
-    ));
+    let fallback = || what_is_sent(&scheme.credential);
+    let docs = docs::attributes(&docs::lines(&scheme.docs, fallback));
     let (name, credential) = (
         ident(&static_name(scheme)),
         tokens(&scope.runtime("Credential")),
@@ -283,7 +281,7 @@ fn servers(servers: &Servers, scope: &Scope<'_>) -> TokenStream {
             description: server.description.clone(),
             ..Default::default()
         };
-        let mut lines = docs::lines(&stated, "");
+        let mut lines = docs::lines(&stated, String::new);
         if lines.iter().all(String::is_empty) {
             lines.clear();
         }

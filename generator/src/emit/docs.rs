@@ -9,7 +9,7 @@ use crate::api::Docs;
 
 /// The lines that document an item: summary, description, whether it is deprecated; `fallback` where the document
 /// says nothing.
-pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
+pub(super) fn lines(docs: &Docs, fallback: impl FnOnce() -> String) -> Vec<String> {
     let mut paragraphs = Vec::new();
     if let Some(summary) = docs
         .summary
@@ -26,7 +26,7 @@ pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
     }
     let mut lines = markdown::lines(&paragraphs.join("\n\n"));
     if lines.is_empty() {
-        lines = vec![fallback.to_owned()];
+        lines = vec![fallback()];
     }
     if let Some(bounds) = &docs.bounds {
         lines.push(String::new());

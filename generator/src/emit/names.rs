@@ -5,30 +5,29 @@ use proc_macro2::{Ident, Span};
 /// Words that can't be names, not even raw ones (Rust reference, "Identifiers").
 const NEVER_NAMES: [&str; 5] = ["_", "crate", "self", "Self", "super"];
 
-/// A keyword that `syn` doesn't know as one, since it came with the edition of 2024.
-const KEYWORD_OF_2024: &str = "gen";
+/// The other words of the language (Rust reference, "Keywords", strict and reserved ones).
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
 
 /// An identifier as it is written: keywords raw (`r#type`), the few that can't be raw with an underscore behind.
 pub(crate) fn identifier(name: &str) -> String {
-    let is_free =
-        is_no_keyword(name) || syn::parse_str::<Ident>(name).is_ok() && name != KEYWORD_OF_2024;
+    if NEVER_NAMES.contains(&name) {
+        return format!("{name}_");
+    }
+    let is_free = match is_plain(name) {
+        true => !KEYWORDS.contains(&name),
+        false => syn::parse_str::<Ident>(name).is_ok(),
+    };
     if is_free {
         name.to_owned()
-    } else if NEVER_NAMES.contains(&name) {
-        format!("{name}_")
     } else {
         format!("r#{name}")
     }
-}
-
-/// Whether a glance shows that a name is none of the words of Rust: they are short and in small letters, but for `Self`
-/// and `_`. Most names need no closer look.
-fn is_no_keyword(name: &str) -> bool {
-    const LONGEST_KEYWORD: usize = "continue".len();
-    let is_plain = is_plain(name);
-    let is_word =
-        name.len() <= LONGEST_KEYWORD && name.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_plain && !is_word && !NEVER_NAMES.contains(&name)
 }
 
 /// Whether a text is an identifier of ASCII letters, digits and underscores.
@@ -217,6 +216,16 @@ mod tests {
         let of_trait = block.trait_.as_ref().map(|(path, _)| last(path));
         ty.as_deref() == Some(name)
             && of_trait.is_none_or(|of_trait| of_trait.as_deref() == Some("Clone"))
+    }
+
+    #[test]
+    fn the_words_of_the_language_are_those_that_syn_knows() {
+        let is_word = |word: &&str| syn::parse_str::<Ident>(word).is_err();
+        // It came with the edition of 2024.
+        let unknown = KEYWORDS.iter().find(|word| !is_word(word));
+        assert_eq!(unknown, Some(&"gen"));
+        assert_eq!(KEYWORDS.iter().filter(|word| !is_word(word)).count(), 1);
+        assert!(NEVER_NAMES.iter().all(|word| is_word(word)));
     }
 
     #[test]

@@ -10,6 +10,8 @@ mod html;
 mod inline;
 mod wrap;
 
+use std::borrow::Cow;
+
 /// The widest line of documentation: a comment on a field still ends at column 100.
 pub(super) const WIDTH: usize = 92;
 
@@ -31,10 +33,7 @@ pub(super) fn line(text: &str) -> String {
 
 /// Text as a code span.
 pub(super) fn code(text: &str) -> String {
-    let visible: String = readable(text)
-        .chars()
-        .map(|c| if c == '\n' { ' ' } else { c })
-        .collect();
+    let visible = readable(text).replace('\n', " ");
     let longest = visible.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     match visible.trim() {
@@ -45,9 +44,14 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Without characters that do not show, or that turn the text around (the compiler refuses those in comments).
-fn readable(text: &str) -> String {
+fn readable(text: &str) -> Cow<'_, str> {
+    let shows = |byte: u8| byte == b'\n' || byte == b' ' || byte.is_ascii_graphic();
+    if text.bytes().all(shows) {
+        return Cow::Borrowed(text);
+    }
     let text = text.replace("\r\n", "\n");
-    text.chars()
+    let text = text
+        .chars()
         .filter_map(|c| match c {
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
             '\t' => Some('\t'),
@@ -61,5 +65,6 @@ fn readable(text: &str) -> String {
             other => Some(other),
         })
         .collect::<String>()
-        .replace('\t', "    ")
+        .replace('\t', "    ");
+    Cow::Owned(text)
 }

@@ -79,10 +79,9 @@ fn handle(api: &Api, group: &Group) -> SourceFile {
         operation: String::new(),
     };
     let scope = Scope::new(api, home, own);
-    let lines = docs::lines(
-        &group.docs,
-        &format!("Operations on {}.", words(&group.module)),
-    );
+    let lines = docs::lines(&group.docs, || {
+        format!("Operations on {}.", words(&group.module))
+    });
     let documentation = docs::attributes(&lines);
     let name = ident(&group.handle);
     let client = tokens(&scope.runtime("Client"));

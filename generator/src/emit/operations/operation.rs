@@ -220,10 +220,9 @@ fn documentation(operation: &Operation, scope: &Scope<'_>) -> Vec<String> {
         deprecated: false,
         ..operation.docs.clone()
     };
-    let mut lines = docs::lines(
-        &stated,
-        &format!("{}.", types::capitalised(&words(&operation.name))),
-    );
+    let mut lines = docs::lines(&stated, || {
+        format!("{}.", types::capitalised(&words(&operation.name)))
+    });
     docs::add(&mut lines, [request_line(operation)]);
     if operation.stream.is_some() {
         let call = scope.runtime("Call");
@@ -327,7 +326,7 @@ fn setters(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
         let step = body_step(body, &argument, scope);
         setters.push(setter(
             &argument.name,
-            docs::lines(&body.docs, "The body."),
+            docs::lines(&body.docs, || "The body.".to_owned()),
             false,
             &argument,
             step,
@@ -347,15 +346,15 @@ fn setters(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
 fn parameter_setter(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
     let argument = Argument::of_setter(&parameter.name, &parameter.ty, scope);
     let step = parameter_step(parameter, &argument, scope);
-    let fallback = format!(
-        "Sets the parameter {}.",
-        markdown::code(&parameter.wire_name)
-    );
+    let fallback = || {
+        let name = markdown::code(&parameter.wire_name);
+        format!("Sets the parameter {name}.")
+    };
     let stated = crate::api::Docs {
         deprecated: false,
         ..parameter.docs.clone()
     };
-    let lines = docs::lines(&stated, &fallback);
+    let lines = docs::lines(&stated, fallback);
     setter(
         &call_setter(&parameter.name),
         lines,

@@ -59,10 +59,9 @@ pub(super) fn enumeration(operation: &Operation, scope: &Scope<'_>) -> Option<De
         return None;
     };
     let variants = variants.iter().map(|variant| Member {
-        docs: docs::lines(
-            &variant.docs,
-            &format!("{}.", status_in_words(variant.status)),
-        ),
+        docs: docs::lines(&variant.docs, || {
+            format!("{}.", status_in_words(variant.status))
+        }),
         name: identifier(&variant.name),
         ty: variant
             .content

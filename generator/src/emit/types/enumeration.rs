@@ -21,7 +21,7 @@ pub(super) fn add(
         .iter()
         .any(|variant| matches!(variant.value, EnumerationValue::Integer(_)));
     let variants = enumeration.variants.iter().map(|variant| Member {
-        docs: docs::lines(&variant.docs, &fallback(variant)),
+        docs: docs::lines(&variant.docs, || fallback(variant)),
         name: identifier(&variant.name),
         ty: None,
     });

@@ -130,9 +130,10 @@ fn alias(
 }
 
 fn documentation(path: &TypePath, definition: &TypeDefinition) -> Vec<String> {
-    let fallback = title(definition);
-    let fallback = fallback.unwrap_or_else(|| format!("{}.", capitalised(&words(&path.name))));
-    docs::lines(&definition.docs, &fallback)
+    docs::lines(&definition.docs, || {
+        let title = title(definition);
+        title.unwrap_or_else(|| format!("{}.", capitalised(&words(&path.name))))
+    })
 }
 
 /// What the document calls a type, in a sentence.

@@ -7,7 +7,7 @@ use crate::api::{
     Additional, Member, NewtypeBase, Object, Type, TypeDefinition, TypeKind, TypePath,
 };
 use crate::emit::layout::{self, Declaration, Kind};
-use crate::emit::names::{ident, identifier, literal};
+use crate::emit::names::{ident, identifier, is_plain, literal};
 use crate::emit::scope::{Scope, tokens};
 use crate::emit::source_file::SourceFile;
 use crate::emit::surface::{Of, Table};
@@ -52,7 +52,7 @@ fn structure(
     scope: &Scope<'_>,
 ) -> Declaration {
     let members = object.members.iter().map(|member| layout::Member {
-        docs: docs::lines(&member.docs, &fallback(member)),
+        docs: docs::lines(&member.docs, || fallback(member)),
         name: identifier(&member.name),
         ty: Some(scope.ty(&member.ty)),
     });
@@ -101,6 +101,9 @@ fn table(path: &TypePath, object: &Object, scope: &Scope<'_>) -> String {
 
 /// A key as the table has it: where JSON escapes it (RFC 8259, section 7), the escaped one stands behind it.
 fn key(wire_name: &str) -> String {
+    if is_plain(wire_name) {
+        return format!("\"{wire_name}\"");
+    }
     let quoted = serde_json::Value::from(wire_name).to_string();
     let escaped = &quoted[1..quoted.len() - 1];
     if escaped == wire_name {
@@ -112,12 +115,15 @@ fn key(wire_name: &str) -> String {
 
 /// A call of one of the runtime's macros, one line for each entry.
 pub(super) fn macro_text(name: &str, head: &str, lines: impl Iterator<Item = String>) -> String {
-    let lines: String = lines.map(|line| format!("    {line}\n")).collect();
-    if lines.is_empty() {
-        format!("{name}! {{ {head} {{}} }}\n")
-    } else {
-        format!("{name}! {{ {head} {{\n{lines}}} }}\n")
+    let mut lines = lines.peekable();
+    if lines.peek().is_none() {
+        return format!("{name}! {{ {head} {{}} }}\n");
     }
+    let mut text = format!("{name}! {{ {head} {{\n");
+    for line in lines {
+        text.extend(["    ", &line, "\n"]);
+    }
+    text + "} }\n"
 }
 
 fn constructor(

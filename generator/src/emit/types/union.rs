@@ -22,7 +22,7 @@ pub(super) fn add(
     file: &mut SourceFile,
 ) {
     let variants = union.variants.iter().map(|variant| Member {
-        docs: docs::lines(&variant.docs, &fallback(variant)),
+        docs: docs::lines(&variant.docs, || fallback(variant)),
         name: identifier(&variant.name),
         ty: Some(scope.ty(&variant.ty)),
     });
