@@ -1,21 +1,23 @@
 //! What `prettyplease` breaks, since it passes its own width, is joined again where it fits into `rustfmt`'s.
 
+use std::borrow::Cow;
+
 use super::WIDTH;
 
 /// How deep each level is indented.
 const INDENT: usize = 4;
 
 /// The lines of an item. What is inside of something is joined before that is.
-pub(super) fn joined(item: &str) -> Vec<String> {
+pub(super) fn joined(item: &str) -> Vec<Cow<'_, str>> {
     // The next line is the last one.
-    let mut done: Vec<String> = Vec::new();
+    let mut done: Vec<Cow<'_, str>> = Vec::new();
     for line in item.lines().rev() {
         match join(line, &done) {
             Some((lines, taken)) => {
                 done.truncate(done.len() - taken);
-                done.extend(lines.into_iter().rev());
+                done.extend(lines.into_iter().rev().map(Cow::Owned));
             }
-            None => done.push(line.to_owned()),
+            None => done.push(Cow::Borrowed(line)),
         }
     }
     done.reverse();
@@ -27,7 +29,7 @@ pub(super) fn indent_of(line: &str) -> usize {
 }
 
 /// The lines that come of a line and some of the following ones, and how many of those there were.
-fn join(line: &str, following: &[String]) -> Option<(Vec<String>, usize)> {
+fn join(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
     let code = line.trim_start();
     if code.starts_with("//") || code.starts_with('#') {
         return None;
@@ -42,7 +44,7 @@ fn join(line: &str, following: &[String]) -> Option<(Vec<String>, usize)> {
 }
 
 /// Brackets with all that is between them.
-fn group(line: &str, following: &[String]) -> Option<(Vec<String>, usize)> {
+fn group(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
     let indent = indent_of(line);
     let inside = following
         .iter()
@@ -79,8 +81,8 @@ fn broken_behind(line: &str, sign: &str) -> Option<Vec<String>> {
 }
 
 /// A chain of a single call, for which `rustfmt` has no width of its own.
-fn chain_of_one(line: &str, following: &[String]) -> Option<(Vec<String>, usize)> {
-    let is_link = |next: &String| {
+fn chain_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
+    let is_link = |next: &Cow<'_, str>| {
         next.trim_start().starts_with('.') && indent_of(next) == indent_of(line) + INDENT
     };
     let mut next = following.iter().rev();
@@ -92,7 +94,7 @@ fn chain_of_one(line: &str, following: &[String]) -> Option<(Vec<String>, usize)
 fn continued(
     line: &str,
     between: &str,
-    following: &[String],
+    following: &[Cow<'_, str>],
     start: &str,
 ) -> Option<(Vec<String>, usize)> {
     let next = following.last()?.trim_start();

@@ -5,6 +5,8 @@ mod imports;
 mod join;
 mod width;
 
+use std::borrow::Cow;
+
 pub(super) use declaration::{Declaration, Kind, Member};
 pub(super) use imports::{imports, path_order, version_order};
 
@@ -34,58 +36,52 @@ pub(super) const LINE_BREAK: &str = "\u{1}";
 
 /// What `prettyplease` printed, as `rustfmt` leaves it.
 fn laid_out(item: &str) -> String {
-    let item = &with_documentation(item);
     let has_line = |starts: &[&str]| {
         item.lines()
             .any(|line| starts.iter().any(|start| line.starts_with(start)))
     };
     let mut lines = join::joined(item);
     if has_line(&["impl", "static", "pub(crate) static"]) {
-        lines = width::fitted(&lines);
+        lines = width::fitted(lines);
     }
     if has_line(&["impl"]) {
         lines = apart(lines);
     }
     let mut text = String::with_capacity(item.len());
     for line in &lines {
-        text.push_str(line.trim_end());
-        text.push('\n');
+        add_line(&mut text, line);
     }
     text
 }
 
-/// With each line of documentation in a line of its own.
-fn with_documentation(item: &str) -> String {
-    let mut text = String::with_capacity(item.len());
-    for line in item.lines() {
-        let code = line.trim_start();
-        match code.strip_prefix("///") {
-            Some(documentation) => {
-                let indentation = &line[..line.len() - code.len()];
-                let documentation = documentation.strip_prefix(' ').unwrap_or(documentation);
-                for line in documentation.split(LINE_BREAK) {
-                    add_comment(&mut text, indentation, "///", line);
-                }
-            }
-            None => {
-                text.push_str(line);
-                text.push('\n');
+/// Adds a line of code, or what documentation shares an attribute, each line of it in one of its own.
+fn add_line(text: &mut String, line: &str) {
+    let code = line.trim_start();
+    match code.strip_prefix("///") {
+        Some(documentation) => {
+            let indentation = &line[..line.len() - code.len()];
+            let documentation = documentation.strip_prefix(' ').unwrap_or(documentation);
+            for line in documentation.split(LINE_BREAK) {
+                add_comment(text, indentation, "///", line.trim_end());
             }
         }
+        None => {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
     }
-    text
 }
 
 /// With a blank line between each two methods.
-fn apart(lines: Vec<String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+fn apart(lines: Vec<Cow<'_, str>>) -> Vec<Cow<'_, str>> {
+    let mut out: Vec<Cow<'_, str>> = Vec::with_capacity(lines.len());
     for line in lines {
         let is_next =
             out.last().is_some_and(|last| last == "    }") && line != "}" && !line.is_empty();
         let is_first_function =
             line.starts_with("    fn ") && out.last().is_some_and(|last| last.ends_with(';'));
         if is_next || is_first_function {
-            out.push(String::new());
+            out.push(Cow::Borrowed(""));
         }
         out.push(line);
     }

@@ -2,6 +2,8 @@
 //!
 //! Works on the few shapes that the emitter writes: calls, chains of calls, lists, struct literals.
 
+use std::borrow::Cow;
+
 use super::WIDTH;
 use super::join::indent_of;
 
@@ -15,19 +17,26 @@ const LITERAL: usize = 18;
 const INDENT: usize = 4;
 
 /// The lines of an item, each as wide as `rustfmt` would have it.
-pub(super) fn fitted(lines: &[String]) -> Vec<String> {
-    lines.iter().flat_map(|line| statement(line)).collect()
+pub(super) fn fitted(lines: Vec<Cow<'_, str>>) -> Vec<Cow<'_, str>> {
+    let mut fitted = Vec::with_capacity(lines.len());
+    for line in lines {
+        match statement(&line) {
+            Some(broken) => fitted.extend(broken.into_iter().map(Cow::Owned)),
+            None => fitted.push(line),
+        }
+    }
+    fitted
 }
 
 /// A line broken where it is too wide. Lines that are part of something longer stay as they are.
-fn statement(line: &str) -> Vec<String> {
+fn statement(line: &str) -> Option<Vec<String>> {
     let code = line.trim_start();
     if code.starts_with("//") || code.starts_with(['#', '.']) {
-        return vec![line.to_owned()];
+        return None;
     }
     // The most are too short for anything to be broken.
     if code.len() <= NARROW && line.len() <= WIDTH && !code.contains('{') {
-        return vec![line.to_owned()];
+        return None;
     }
     let signs = signs(code);
     let is_whole = signs
@@ -35,16 +44,17 @@ fn statement(line: &str) -> Vec<String> {
         .all(|sign| sign.depth > 0 || !sign.is_closing())
         && depth_after(&signs) == 0;
     if !is_whole {
-        return vec![line.to_owned()];
+        return None;
     }
     let end = code.trim_end_matches([',', ';']).len();
     let start = start_of_expression(&signs);
-    expression(
-        indent_of(line),
+    let indent = indent_of(line);
+    Some(expression(
+        indent,
         &code[..start],
         &code[start..end],
         &code[end..],
-    )
+    ))
 }
 
 /// A character of the code that is not in a string, with how many brackets are open around it.
