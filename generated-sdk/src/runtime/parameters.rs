@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::wire::{Encode, View, to_json};
+use super::wire::{Encode, View, VisitMembers, to_json};
 
 /// How a value that has parts is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -299,14 +299,14 @@ pub(crate) fn each_member(value: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)
     match value {
         View::Object(object) => {
             let shape = object.shape();
-            object.members(&mut |members, extra| {
+            object.members(VisitMembers::by(&mut |members, extra| {
                 for (index, value) in members.iter().enumerate() {
                     visit(shape.key(index), value.view());
                 }
                 if let Some(extra) = extra {
                     extra.each(visit);
                 }
-            });
+            }));
         }
         View::Map(entries) => entries.each(visit),
         _ => {}

@@ -5,7 +5,7 @@
 use crate::runtime::wire::{Decode, Nullable, object, setters};
 
 /// An application or a browser extension of a device.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AppTypeRequest {
     /// The name of the application.

@@ -6,7 +6,7 @@ use crate::runtime::wire::{DateTime, Nullable, object};
 use crate::types::AssetId;
 
 /// The gist of an asset.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AssetCompact {
     /// The id of the asset.

@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// How often a compliance check is made.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CheckFrequency {
     /// `ONCE`

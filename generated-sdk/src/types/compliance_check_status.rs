@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// How a compliance check turned out.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ComplianceCheckStatus {
     /// `MISCONFIGURED`

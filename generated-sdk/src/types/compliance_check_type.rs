@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// What a compliance check looks at.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ComplianceCheckType {
     /// `FULL_COMPLIANCE`

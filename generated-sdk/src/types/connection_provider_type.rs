@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// What kind of data a connection provides.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConnectionProviderType {
     /// `IDENTITY`

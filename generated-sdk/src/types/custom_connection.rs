@@ -6,7 +6,7 @@ use crate::runtime::wire::{DateTime, Nullable, object};
 use crate::types::{ConnectionId, ConnectionProviderType, Resource, UserCompact, UserId};
 
 /// A connection.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomConnection {
     /// The id of the connection.

@@ -8,7 +8,7 @@ use crate::runtime::wire::{Decode, Map, Nullable, object, setters};
 use crate::types::{ProviderType, WorkspaceId};
 
 /// A connection to create. Which fields it needs depends on its kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomConnectionCreateRequest {
     /// The name of the connection, which comes back as its `clientAlias`.

@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// What can be included with a connection.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CustomConnectionExpand {
     /// `createdByUser`

@@ -6,7 +6,7 @@ use crate::runtime::wire::object;
 use crate::types::{CustomConnection, Pagination};
 
 /// A page of connections.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomConnectionPage {
     /// The connections of this page.

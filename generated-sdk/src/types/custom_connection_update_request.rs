@@ -5,7 +5,7 @@
 use crate::runtime::wire::{Decode, Nullable, object, setters};
 
 /// What to change about a connection. Fields that are left out stay as they are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomConnectionUpdateRequest {
     /// The name of the connection; `null` removes it.

@@ -11,7 +11,7 @@ use crate::types::{
 };
 
 /// A device.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Device {
     /// The id of the device.

@@ -6,7 +6,7 @@ use crate::runtime::wire::{DateTime, object};
 use crate::types::{CheckFrequency, ComplianceCheckStatus, ComplianceCheckType};
 
 /// A compliance check of a device.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceComplianceCheck {
     /// The id of the check.

@@ -9,7 +9,7 @@ use crate::types::{AppTypeRequest, DevicePlatform, WindowsServiceRequest};
 
 /// A device to create or update. `serialNumber`, `macAddress` and `externalId` tell whether it
 /// is known already.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceCreateRequest {
     /// Whose device it is.

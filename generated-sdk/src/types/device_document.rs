@@ -6,7 +6,7 @@ use crate::runtime::wire::{DateTime, object};
 use crate::types::SignedUrl;
 
 /// A document that was uploaded as evidence for a device.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceDocument {
     /// The id of the document.

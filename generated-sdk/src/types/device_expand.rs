@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// What can be included with a device.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceExpand {
     /// `asset`

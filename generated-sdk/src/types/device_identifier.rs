@@ -5,7 +5,7 @@
 use crate::runtime::wire::{DateTime, object};
 
 /// Something that a device is told apart by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeviceIdentifier {
     /// The id of the entry.

@@ -6,7 +6,7 @@ use crate::runtime::wire::object;
 use crate::types::{Device, Pagination};
 
 /// A page of devices.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DevicePage {
     /// The devices of this page.

@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// The operating system of a device.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DevicePlatform {
     /// `MACOS`

@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// Where the data of a device comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceSource {
     /// `AGENT`

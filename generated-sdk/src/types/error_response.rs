@@ -5,7 +5,7 @@
 use crate::runtime::wire::{Nullable, object};
 
 /// What went wrong.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// The kind of the error.
@@ -29,7 +29,7 @@ object! { ErrorResponse {
 } }
 
 /// What the server knows beyond that, where it says so.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DebugInfo {
     /// The kind of the underlying error.

@@ -6,7 +6,7 @@ use crate::runtime::wire::{DateTime, object};
 use crate::types::HrisIdentityNumber;
 
 /// A person of an `HRIS` connection.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HrisIdentity {
     /// The numeric id of the identity.

@@ -6,7 +6,7 @@ use crate::runtime::wire::object;
 use crate::types::{HrisIdentity, Pagination};
 
 /// A page of people.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HrisIdentityPage {
     /// The identities of this page.

@@ -5,7 +5,7 @@
 use crate::runtime::wire::{DateTime, Decode, Nullable, object, setters};
 
 /// A person to create or update. A field that is left out stays as it is, and `null` clears it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HrisIdentityRecord {
     /// Your own, stable id of the person, which tells who is updated.

@@ -6,7 +6,7 @@ use crate::runtime::wire::object;
 use crate::types::HrisIdentity;
 
 /// What became of one item of a batch. It failed if there is an `error`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HrisIdentityUpsertResult {
     /// 201 if created, 200 if updated or unchanged, 400 if refused.
@@ -24,7 +24,7 @@ object! { HrisIdentityUpsertResult {
 } }
 
 /// Why the item was refused.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorModel {
     /// What is wrong with the item, for people.

@@ -5,7 +5,7 @@
 use crate::runtime::wire::{Nullable, object};
 
 /// Where a page stands in its list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pagination {
     /// Where the next page starts; `null` on the last page.

@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// What kind of connection to create.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `CUSTOM`

@@ -8,7 +8,7 @@ use crate::runtime::wire::{DateTime, Map, object};
 use crate::types::{RecordId, SessionId};
 
 /// A record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
     /// The id of the record.

@@ -6,7 +6,7 @@ use crate::runtime::wire::object;
 use crate::types::{Pagination, Record};
 
 /// A page of records.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordPage {
     /// The records of this page.

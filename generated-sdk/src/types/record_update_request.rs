@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::runtime::wire::{Map, object};
 
 /// What a record is to hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordUpdateRequest {
     /// The fields of the record.

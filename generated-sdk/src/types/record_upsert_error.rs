@@ -7,7 +7,7 @@ use crate::types::RecordUpsertErrorDetail;
 
 /// Why a record was refused. The reason is given here or, in other answers, one level down in
 /// `error`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordUpsertError {
     /// What is wrong with the record, for people.

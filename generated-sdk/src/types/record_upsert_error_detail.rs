@@ -5,7 +5,7 @@
 use crate::runtime::wire::object;
 
 /// Why a record was refused, where it is given one level down.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordUpsertErrorDetail {
     /// What is wrong with the record, for people.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::runtime::wire::{Map, object, union};
 
 /// Records to send straight into the live data.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordUpsertRequest {
     /// One record or several. A record is matched by its `id`: known ones are updated, others

@@ -9,7 +9,7 @@ use crate::types::RecordUpsertError;
 
 /// What became of one record. It was refused if there is an `error`, whatever the status of the
 /// answer says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordUpsertResult {
     /// The id that the record was given; not there if it was refused. Your own id is in `data`.

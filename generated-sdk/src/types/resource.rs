@@ -8,7 +8,7 @@ use crate::runtime::wire::{DateTime, Map, Nullable, object};
 use crate::types::ResourceId;
 
 /// The place where the records of a `CUSTOM` connection are kept, and their shape.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Resource {
     /// The id of the resource.

@@ -6,7 +6,7 @@ use crate::runtime::wire::{DateTime, object};
 use crate::types::{SessionId, SessionKey, SessionStatus};
 
 /// A session of staged uploads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Session {
     /// An internal number. Operations take the `sessionId`, never this.

@@ -6,7 +6,7 @@ use crate::runtime::wire::enumeration;
 
 /// How to end a session: `complete` puts its records in the place of the live data, `cancel`
 /// discards them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionAction {
     /// `complete`

@@ -6,7 +6,7 @@ use crate::runtime::wire::object;
 use crate::types::SessionAction;
 
 /// How to end a session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SessionActionRequest {
     /// What to do with the session. `complete` deletes all other live records for good.

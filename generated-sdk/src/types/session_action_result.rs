@@ -6,7 +6,7 @@ use crate::runtime::wire::object;
 use crate::types::{ConnectionId, ResourceId, SessionAction, SessionId, SessionStatus};
 
 /// A session after an action.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SessionActionResult {
     /// The id of the session.

@@ -6,7 +6,7 @@ use crate::runtime::wire::object;
 use crate::types::{Pagination, Session};
 
 /// A page of sessions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SessionPage {
     /// The sessions of this page.

@@ -6,7 +6,7 @@ use crate::runtime::wire::enumeration;
 
 /// Where a session stands. The first upload makes it `IN_PROGRESS`, completing it `ACTIVE` and
 /// cancelling it `CANCELED`. It becomes `ARCHIVED` when a later session is completed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionStatus {
     /// `IN_PROGRESS`

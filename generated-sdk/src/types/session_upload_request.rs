@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::runtime::wire::{Map, object, union};
 
 /// Records to stage in a session.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SessionUploadRequest {
     /// One record or several. They aren't live until the session is completed.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::runtime::wire::{Map, object};
 
 /// A link to a private file, which works for a short time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignedUrl {
     /// The link. Treat it as a secret.

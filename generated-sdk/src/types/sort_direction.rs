@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// Which way a list is sorted.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `ASC`

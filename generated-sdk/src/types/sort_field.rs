@@ -5,7 +5,7 @@
 use crate::runtime::wire::enumeration;
 
 /// What a list can be sorted by.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SortField {
     /// `createdAt`

@@ -6,7 +6,7 @@ use crate::runtime::wire::{DateTime, object};
 use crate::types::UserId;
 
 /// The gist of a user.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserCompact {
     /// The id of the user.

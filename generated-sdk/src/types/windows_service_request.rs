@@ -5,7 +5,7 @@
 use crate::runtime::wire::object;
 
 /// A Windows service of a device.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WindowsServiceRequest {
     /// What the service does.

@@ -65,6 +65,7 @@ const SOURCES: &[Source] = sources![
     "wire/content.rs",
     "wire/date_time.rs" when Dates,
     "wire/dates.rs" when Dates,
+    "wire/debug.rs",
     "wire/decode.rs",
     "wire/encode.rs",
     "wire/enumeration.rs",

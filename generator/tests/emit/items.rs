@@ -18,7 +18,7 @@ fn an_object_has_a_table_of_its_members() {
     let text = file(&everything(), "src/types/line.rs");
     insta::assert_snapshot!(part(&text, "/// The schema `Line`", "extra: Map<Value>,\n} }"), @r#"
     /// The schema `Line`.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[non_exhaustive]
     pub struct Line {
         /// An **article** \[number\]\[1\] with `code` and a tab.
@@ -64,7 +64,7 @@ fn an_enumeration_has_a_table_of_its_values() {
     let text = file(&everything(), "src/types/order.rs");
     insta::assert_snapshot!(part(&text, "/// Order status.", "\n} }"), @r#"
     /// Order status.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum OrderStatus {
         /// `OPEN`
@@ -275,7 +275,7 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
     }
 
     /// Create body.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[non_exhaustive]
     pub struct CreateBody {
         /// The member `order`.

@@ -5,14 +5,14 @@ use uuid::Uuid;
 
 use crate::runtime::wire::{DateTime, Map, Nullable, enumeration, newtype, object, union};
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct RecordPage {
     pub data: Vec<Record>,
     pub pagination: Pagination,
 }
 object! { RecordPage { data: "data" required, pagination: "pagination" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Record {
     pub id: RecordId,
     pub attributes: Map<Value>,
@@ -32,21 +32,21 @@ object! { Record {
 pub struct RecordId(String);
 newtype! { RecordId(String) }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Pagination {
     pub cursor: Option<String>,
     pub total_count: Nullable<i64>,
 }
 object! { Pagination { cursor: "cursor" required, total_count: "totalCount" } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct DevicePage {
     pub data: Vec<Device>,
     pub pagination: Pagination,
 }
 object! { DevicePage { data: "data" required, pagination: "pagination" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Device {
     pub id: DeviceId,
     pub personnel_id: i64,
@@ -94,7 +94,7 @@ object! { Device {
 pub struct DeviceId(i64);
 newtype! { DeviceId(i64) }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Source {
     Agent,
     Jamf,
@@ -104,7 +104,7 @@ pub enum Source {
 }
 enumeration! { Source { Agent: "AGENT", Jamf: "JAMF", Intune: "INTUNE", Custom: "CUSTOM" } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Identifier {
     pub id: Uuid,
     pub identifier: String,
@@ -112,7 +112,7 @@ pub struct Identifier {
 }
 object! { Identifier { id: "id" required, identifier: "identifier" required, kind: "type" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Events {
     pub events: Vec<Event>,
 }
@@ -133,7 +133,7 @@ union! { Event by "type" {
     Deleted(Deleted): "deleted",
 } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Created {
     pub kind: String,
     pub id: i64,
@@ -145,7 +145,7 @@ object! { Created {
     kind: "type" required, id: "id" required, name: "name" required, owner: "owner", tags: "tags" required,
 } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Renamed {
     pub kind: String,
     pub id: i64,
@@ -154,7 +154,7 @@ pub struct Renamed {
 }
 object! { Renamed { kind: "type" required, id: "id" required, from: "from" required, to: "to" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Moved {
     pub kind: String,
     pub id: i64,
@@ -165,7 +165,7 @@ object! { Moved {
     kind: "type" required, id: "id" required, folder: "folder" required, position: "position" required,
 } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Deleted {
     pub kind: String,
     pub id: i64,
@@ -173,13 +173,13 @@ pub struct Deleted {
 }
 object! { Deleted { kind: "type" required, id: "id" required, reason: "reason" } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Shapes {
     pub items: Vec<Item>,
 }
 object! { Shapes { items: "items" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Item {
     pub id: Id,
     pub content: Shape,
@@ -203,14 +203,14 @@ pub enum Shape {
 }
 union! { Shape { Circle(Circle), Rectangle(Rectangle), Label(Label) } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Circle {
     pub radius: f64,
     pub color: String,
 }
 object! { Circle { radius: "radius" required, color: "color" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Rectangle {
     pub width: f64,
     pub height: f64,
@@ -218,7 +218,7 @@ pub struct Rectangle {
 }
 object! { Rectangle { width: "width" required, height: "height" required, color: "color" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Label {
     pub text: String,
     pub size: Option<i64>,
@@ -229,13 +229,13 @@ pub type Counts = Map<Map<i64>>;
 
 pub type Names = Map<Vec<String>>;
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Texts {
     pub messages: Vec<Message>,
 }
 object! { Texts { messages: "messages" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Message {
     pub subject: String,
     pub body: String,
@@ -244,7 +244,7 @@ object! { Message { subject: "subject" required, body: "body" required } }
 
 pub type Track = Vec<Point>;
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Point {
     pub latitude: f64,
     pub longitude: f64,

@@ -76,7 +76,10 @@ const FIGURES: &[(&str, Figure)] = &[
         |outcome| outcome.again.wall.as_secs_f64(),
     ),
     ("Peak memory, MB:", |outcome| outcome.cost.peak_megabytes()),
-    ("Lines of Rust:", |outcome| outcome.lines as f64),
+    ("Lines of Rust:", |outcome| outcome.lines.all as f64),
+    ("Lines of code, neither blank nor comments:", |outcome| {
+        outcome.lines.of_code as f64
+    }),
 ];
 
 /// What came of a document.
@@ -92,7 +95,15 @@ struct Outcome {
     cost: Cost,
     /// Of a second run into the same folder, after one line of the document changed.
     again: Cost,
-    lines: usize,
+    lines: Lines,
+}
+
+/// How many lines Rust files have.
+#[derive(Default)]
+struct Lines {
+    all: usize,
+    /// Those that are neither blank nor comments.
+    of_code: usize,
 }
 
 impl Row {
@@ -162,12 +173,19 @@ fn with_one_line_changed(text: &str) -> String {
     }
 }
 
-/// All lines of all Rust files below a folder. They are read piece by piece: a process that is started has at least the
+/// The lines of all Rust files below a folder. They are read piece by piece: a process that is started has at least the
 /// peak of the one that starts it.
-fn lines_of_rust(folder: &Path) -> Result<usize> {
-    let files = rust_files(folder)?.into_iter();
-    let lines = files.map(|path| Ok(BufReader::new(File::open(path)?).split(b'\n').count()));
-    lines.sum()
+fn lines_of_rust(folder: &Path) -> Result<Lines> {
+    let mut lines = Lines::default();
+    for path in rust_files(folder)? {
+        for line in BufReader::new(File::open(path)?).split(b'\n') {
+            let line = line?;
+            let code = line.trim_ascii_start();
+            lines.all += 1;
+            lines.of_code += usize::from(!code.is_empty() && !code.starts_with(b"//"));
+        }
+    }
+    Ok(lines)
 }
 
 /// Who could not make a crate of what, and why.

@@ -73,10 +73,6 @@ impl Decode for Base64 {
         self.0 = read(reader)?;
         Ok(())
     }
-
-    fn reset(&mut self) {
-        self.0.clear();
-    }
 }
 
 /// Bytes as Base64, made while they are written.

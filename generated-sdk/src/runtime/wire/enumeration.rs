@@ -2,7 +2,10 @@
 
 //! Enumerations, which keep a value that they do not know.
 
+use std::fmt;
+
 use super::decode::{Decode, Fit};
+use super::encode::{Encode, View};
 use super::error::DecodeError;
 use super::reader::Reader;
 
@@ -20,15 +23,29 @@ pub fn read_enumeration<T: for<'a> From<&'a str>>(
 
 /// The value that is spelt so: as one of the `known` ones is written, or in one of the `others` spellings. A search, since
 /// comparing with each spelling in place makes large programs of large enumerations.
-pub fn recognized<T: Clone>(
-    value: &str,
-    known: &[T],
-    spelling: impl Fn(&T) -> &str,
-    others: &[(&str, T)],
-) -> Option<T> {
-    let known = known.iter().find(|known| spelling(known) == value);
+pub fn recognized<T: Encode + Clone>(value: &str, known: &[T], others: &[(&str, T)]) -> Option<T> {
+    let is_spelt_so = |known: &&T| matches!(known.view(), View::Text(text) if text == value);
+    let known = known.iter().find(is_spelt_so);
     let other = || others.iter().find(|(spelling, _)| *spelling == value);
     known.or_else(|| other().map(|(_, known)| known)).cloned()
+}
+
+/// Shows a value as `derive(Debug)` does: by the name of its variant. A search as well.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug_enumeration<T: PartialEq>(
+    value: &T,
+    known: &[T],
+    names: &[&str],
+    unrecognized: &dyn fmt::Debug,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let index = known.iter().position(|known| known == value);
+    match index.and_then(|index| names.get(index)) {
+        Some(name) => f.write_str(name),
+        None => f.debug_tuple("Unrecognized").field(unrecognized).finish(),
+    }
 }
 
 /// Fills an enumeration of integers.
@@ -83,6 +100,8 @@ macro_rules! enumeration {
             }
         }
 
+        $crate::runtime::wire::enumeration! { @debug $name, as_str, $($variant),* }
+
         /// Values are alike that are spelt alike.
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
@@ -101,8 +120,10 @@ macro_rules! enumeration {
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 let others = &[$($(($other, Self::$variant),)*)*];
-                $crate::runtime::wire::recognized(value, Self::KNOWN, Self::as_str, others)
-                    .unwrap_or_else(|| Self::Unrecognized(value.into()))
+                match $crate::runtime::wire::recognized(value, Self::KNOWN, others) {
+                    ::core::option::Option::Some(known) => known,
+                    ::core::option::Option::None => Self::Unrecognized(value.into()),
+                }
             }
         }
 
@@ -155,6 +176,8 @@ macro_rules! enumeration {
             }
         }
 
+        $crate::runtime::wire::enumeration! { @debug $name, value, $($variant),* }
+
         impl ::core::convert::From<$integer> for $name {
             fn from(value: $integer) -> Self {
                 match value {
@@ -192,6 +215,15 @@ macro_rules! enumeration {
             @decode $name, 0, $crate::runtime::wire::read_integer_enumeration::<_, $integer>
         }
     };
+    // What is derived has a call for each variant, which takes a compiler long.
+    (@debug $name:ident, $value:ident, $($variant:ident),*) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let names = &[$(::core::stringify!($variant)),*];
+                $crate::runtime::wire::debug_enumeration(self, Self::KNOWN, names, &self.$value(), f)
+            }
+        }
+    };
     (@decode $name:ident, $blank:expr, $read:expr) => {
         impl $crate::runtime::wire::Decode for $name {
             fn blank() -> Self {
@@ -202,9 +234,6 @@ macro_rules! enumeration {
                 reader: &mut $crate::runtime::wire::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
                 $read(self, reader)
-            }
-            fn reset(&mut self) {
-                *self = $crate::runtime::wire::Decode::blank();
             }
             fn fit(
                 &mut self,

@@ -27,10 +27,38 @@ pub trait Object {
 }
 
 /// What is to be done with the members of an object that is written.
-pub type VisitMembers<'a> = &'a mut dyn FnMut(&[&dyn Encode], Option<&dyn Entries>);
+///
+/// It is a type with a name since the compiler takes the type of a closure apart anew in each object that calls it.
+pub struct VisitMembers<'a>(&'a mut dyn FnMut(&[&dyn Encode], Option<&dyn Entries>));
 
-/// What is to be done with the members of an object that is read.
-pub type FillMembers<'a> = &'a mut dyn FnMut(&mut [&mut dyn Decode], Option<&mut dyn EntriesMut>);
+impl<'a> VisitMembers<'a> {
+    /// Does it by a closure.
+    pub fn by(visit: &'a mut dyn FnMut(&[&dyn Encode], Option<&dyn Entries>)) -> Self {
+        Self(visit)
+    }
+
+    /// Does it with these members.
+    pub fn with(self, members: &[&dyn Encode], extra: Option<&dyn Entries>) {
+        (self.0)(members, extra);
+    }
+}
+
+/// What is to be done with the members of an object that is read; a type with a name as [`VisitMembers`] is.
+pub struct FillMembers<'a>(&'a mut dyn FnMut(&mut [&mut dyn Decode], Option<&mut dyn EntriesMut>));
+
+impl<'a> FillMembers<'a> {
+    /// Does it by a closure.
+    pub fn by(
+        fill: &'a mut dyn FnMut(&mut [&mut dyn Decode], Option<&mut dyn EntriesMut>),
+    ) -> Self {
+        Self(fill)
+    }
+
+    /// Does it with these members.
+    pub fn with(self, members: &mut [&mut dyn Decode], extra: Option<&mut dyn EntriesMut>) {
+        (self.0)(members, extra);
+    }
+}
 
 /// The table of an object's members, in the order in which they are written. Programs hold many of them: each member takes
 /// one text and one byte.
@@ -77,26 +105,29 @@ impl Shape {
 /// When the value ahead is no object, a member can't be read, or a required one isn't there.
 // Programs have hundreds of types: it is there once.
 #[inline(never)]
-pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+pub(super) fn read_object(
+    object: &mut dyn Object,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
     let shape = object.shape();
     let mut outcome = Ok(());
-    object.members_mut(&mut |members, extra| {
+    object.members_mut(FillMembers::by(&mut |members, extra| {
         outcome = read_members(shape, members, extra, reader);
-    });
+    }));
     outcome
 }
 
 /// Makes an object blank again.
 #[inline(never)]
-pub fn reset_object(object: &mut dyn Object) {
-    object.members_mut(&mut |members, extra| {
+pub(super) fn reset_object(object: &mut dyn Object) {
+    object.members_mut(FillMembers::by(&mut |members, extra| {
         for member in members {
             member.reset();
         }
         if let Some(extra) = extra {
             extra.clear();
         }
-    });
+    }));
 }
 
 fn read_members(
@@ -141,7 +172,7 @@ fn read_members(
 
 /// How well the value ahead fits an object: it needs all required members, and the more members the type knows, the
 /// better.
-pub fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -> Fit {
+pub(super) fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -> Fit {
     if !reader.peek().is_ok_and(|byte| byte == b'{') {
         return Fit::NO;
     }
@@ -150,9 +181,9 @@ pub fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -
     }
     let shape = object.shape();
     let mut fit = Fit::NO;
-    object.members_mut(&mut |members, extra| {
+    object.members_mut(FillMembers::by(&mut |members, extra| {
         fit = fit_members(shape, members, extra, reader, depth - 1).unwrap_or(Fit::NO);
-    });
+    }));
     fit
 }
 
@@ -279,7 +310,7 @@ fn lacking(shape: &Shape, member: usize, offset: usize) -> DecodeError {
     .at_offset(offset)
 }
 
-/// Implements [`Encode`], [`Decode`] and [`Object`] (and serde's traits) for a struct from the table of its members.
+/// Implements [`Encode`], [`Decode`], [`Object`] and `Debug` (and serde's traits) for a struct from the table of its members.
 ///
 /// A member is `field: "key"`, with `required` behind it where it must be there. A key that JSON escapes has the escaped
 /// one behind it: `field: "a\"b" => "a\\\"b"`. Last may come `..field`, a [`Map`](crate::runtime::wire::Map) that keeps
@@ -290,6 +321,12 @@ macro_rules! object {
         $($field:ident: $key:literal $(=> $escaped:literal)? $($required:ident)?),* $(,)?
         $(..$extra:ident $(,)?)?
     }) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::wire::debug_object(self, f)
+            }
+        }
+
         impl $crate::runtime::wire::Encode for $name {
             fn view(&self) -> $crate::runtime::wire::View<'_> {
                 $crate::runtime::wire::View::Object(self)
@@ -303,21 +340,10 @@ macro_rules! object {
                     $($extra: $crate::runtime::wire::Decode::blank(),)?
                 }
             }
-            fn read(
+            fn object(
                 &mut self,
-                reader: &mut $crate::runtime::wire::Reader<'_>,
-            ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
-                $crate::runtime::wire::read_object(self, reader)
-            }
-            fn reset(&mut self) {
-                $crate::runtime::wire::reset_object(self);
-            }
-            fn fit(
-                &mut self,
-                reader: &mut $crate::runtime::wire::Reader<'_>,
-                depth: u8,
-            ) -> $crate::runtime::wire::Fit {
-                $crate::runtime::wire::fit_object(self, reader, depth)
+            ) -> ::core::option::Option<&mut dyn $crate::runtime::wire::Object> {
+                ::core::option::Option::Some(self)
             }
         }
 
@@ -333,13 +359,13 @@ macro_rules! object {
                 }
             }
             fn members(&self, visit: $crate::runtime::wire::VisitMembers<'_>) {
-                visit(
+                visit.with(
                     &[$(&self.$field),*],
                     $crate::runtime::wire::object! { @extra $(&self.$extra)? },
                 )
             }
             fn members_mut(&mut self, fill: $crate::runtime::wire::FillMembers<'_>) {
-                fill(
+                fill.with(
                     &mut [$(&mut self.$field),*],
                     $crate::runtime::wire::object! { @extra $(&mut self.$extra)? },
                 )

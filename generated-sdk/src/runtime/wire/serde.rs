@@ -10,7 +10,7 @@ pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::decode::{Decode, from_json};
 use super::encode::{Encode, Entries, List, View};
-use super::object::{Object, Shape};
+use super::object::{Object, Shape, VisitMembers};
 
 /// Serialises any value through its view.
 ///
@@ -58,9 +58,9 @@ fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result
     let mut map = serializer.serialize_map(None)?;
     let shape = object.shape();
     let mut result = Ok(());
-    object.members(&mut |members, extra| {
+    object.members(VisitMembers::by(&mut |members, extra| {
         result = serialize_members(shape, members, extra, &mut map);
-    });
+    }));
     result?;
     map.end()
 }

@@ -9,7 +9,7 @@ use serde_json::to_writer;
 use super::content::NOT_IN_MEMORY;
 use super::encode::{Encode, Entries, List, View};
 use super::file::File;
-use super::object::Object;
+use super::object::{Object, VisitMembers};
 use super::strings::escape;
 
 /// Writes a value as JSON.
@@ -87,7 +87,7 @@ impl Json {
         self.out.push(b'{');
         let mut first = true;
         let shape = object.shape();
-        object.members(&mut |members, extra| {
+        object.members(VisitMembers::by(&mut |members, extra| {
             let keys = shape.quoted.iter().zip(shape.required);
             for ((quoted, required), value) in keys.zip(members) {
                 let view = value.view();
@@ -101,7 +101,7 @@ impl Json {
             if let Some(extra) = extra {
                 self.entries(&mut first, extra);
             }
-        });
+        }));
         self.out.push(b'}');
     }
 

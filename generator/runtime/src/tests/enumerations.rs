@@ -1,7 +1,7 @@
 use super::{read, written};
 use crate::runtime::wire::enumeration;
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 enum Status {
     InProgress,
@@ -14,7 +14,7 @@ enumeration! { Status {
     Canceled: "CANCELED" | "CANCELLED",
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Level {
     Low,
     High,
@@ -71,4 +71,15 @@ fn integers_become_values_and_back() {
     assert_eq!((Level::from(-1), Level::High.value()), (Level::Low, 2));
     assert_eq!(Level::High.to_string(), "2");
     assert_eq!(Level::KNOWN, [Level::Low, Level::High]);
+}
+
+#[test]
+fn a_value_shows_itself_by_the_name_of_its_variant() {
+    assert_eq!(format!("{:?}", Status::InProgress), "InProgress");
+    assert_eq!(
+        format!("{:?}", Status::from("LOST")),
+        "Unrecognized(\"LOST\")"
+    );
+    assert_eq!(format!("{:?}", Level::from(20)), "High");
+    assert_eq!(format!("{:?}", Level::from(3)), "Unrecognized(3)");
 }

@@ -20,14 +20,14 @@ enum Node {
 }
 union! { Node { Left(Box<Left>), Right(Box<Right>) } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Left {
     node: Option<Node>,
     trap: Option<Vec<Vec<Vec<Vec<i64>>>>>,
 }
 object! { Left { node: "node", trap: "trap" } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Right {
     node: Option<Node>,
     trap: Option<Vec<Vec<Vec<Vec<bool>>>>>,

@@ -37,7 +37,7 @@ newtype! { Offset(i64) checked Range { minimum: -5, maximum: 100 } }
 struct PageNumber(i64);
 newtype! { PageNumber(i64) lenient checked Range { minimum: 1 } }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Mode {
     On,
     Unrecognized(String),

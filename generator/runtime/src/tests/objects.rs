@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::{read, written};
 use crate::runtime::wire::{Map, Nullable, Object, object, setters};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Account {
     id: i64,
     owner: Option<String>,
@@ -41,7 +41,7 @@ fn account(id: i64) -> Account {
     }
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Labels {
     kind: String,
     extra: Map<Value>,
@@ -52,19 +52,19 @@ object! { Labels {
     ..extra
 } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Nothing {}
 
 object! { Nothing {} }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Anything {
     rest: Map<i64>,
 }
 
 object! { Anything { ..rest } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Odd {
     quoted: Option<i64>,
     broken: Option<i64>,
@@ -212,7 +212,7 @@ fn the_table_says_what_the_members_are() {
 /// A struct of many members, and its table.
 macro_rules! wide {
     ($name:ident { $($field:ident)* }) => {
-        #[derive(Debug, PartialEq)]
+        #[derive(PartialEq)]
         struct $name { $($field: Option<i64>),*, last: i64 }
         object! { $name { $($field: "",)* last: "last" required } }
     };
@@ -230,4 +230,23 @@ fn required_members_are_found_missing_past_the_sixty_fourth() {
     let wide: Wide = read(r#"{"last":1}"#).expect("the last of 121 members");
     assert_eq!((wide.last, wide.l9), (1, None));
     assert!(read::<Wide>("{}").is_err());
+}
+
+#[test]
+fn an_object_shows_itself_as_it_is_on_the_wire() {
+    let mut value = account(7);
+    value.note = Nullable::Null;
+    value.tags = vec!["a".to_owned()];
+    value.parent = Some(Box::new(account(1)));
+    assert_eq!(
+        format!("{value:?}"),
+        "Account { id: 7, owner: null, note: null, tags: [\"a\"], \
+         parent: Account { id: 1, owner: null, tags: [] } }"
+    );
+    assert_eq!(format!("{:#?}", Nothing {}), "Nothing");
+    let rest = Map::from_iter([("a".to_owned(), 1)]);
+    assert_eq!(
+        format!("{:#?}", Anything { rest }),
+        "Anything {\n    a: 1,\n}"
+    );
 }

@@ -6,7 +6,7 @@ use crate::runtime::wire::{Base64, File, Map, Nullable, enumeration, newtype, ob
 struct Id(i64);
 newtype! { Id(i64) lenient }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Status {
     Open,
     Unrecognized(String),
@@ -21,7 +21,7 @@ enum Owner {
 }
 union! { Owner { User(Id), Team(Vec<String>) } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Ticket {
     id: Id,
     status: Status,

@@ -35,20 +35,20 @@ union! { Anything {
     Counts(BTreeMap<String, i64>)
 } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Animal {
     name: String,
 }
 object! { Animal { name: "name" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Bird {
     name: String,
     wings: Option<i64>,
 }
 object! { Bird { name: "name" required, wings: "wings" } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Whale {
     name: String,
     depth: f64,
@@ -75,28 +75,28 @@ union! { Pet by "petType" {
     Bird(Box<Bird>): "bird",
 } }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Circle {
     Circle,
     Unrecognized(String),
 }
 enumeration! { Circle { Circle: "circle" } }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Square {
     Square,
     Unrecognized(String),
 }
 enumeration! { Square { Square: "square" } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Round {
     shape: Circle,
     size: i64,
 }
 object! { Round { shape: "shape" required, size: "size" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Angular {
     shape: Square,
     size: i64,
@@ -111,7 +111,7 @@ enum Figure {
 }
 union! { Figure { Round(Round), Angular(Angular) } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Frame {
     content: Figure,
     next: Option<Box<Frame>>,
@@ -126,14 +126,14 @@ enum Deep {
 }
 union! { Deep { Shallow(Box<Level>), Other(Box<Other>) } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Level {
     a: Option<Box<Level>>,
     number: Option<i64>,
 }
 object! { Level { a: "a", number: "number" } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Other {
     a: Value,
 }

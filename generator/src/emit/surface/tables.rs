@@ -86,6 +86,7 @@ const FREE_INTEGER: Given = Given {
 const TEXTS: Given = Given {
     members: &["KNOWN: &'static [Self]", "as_str(&self) -> &str"],
     traits: &[
+        "Debug",
         "Eq",
         "Hash",
         "PartialEq",
@@ -98,12 +99,17 @@ const TEXTS: Given = Given {
 
 const INTEGERS: Given = Given {
     members: &["KNOWN: &'static [Self]", "value(&self) -> i64"],
-    traits: &["Display", "From<i64>", "FromStr<Err = ParseIntError>"],
+    traits: &[
+        "Debug",
+        "Display",
+        "From<i64>",
+        "FromStr<Err = ParseIntError>",
+    ],
 };
 
 const MEMBERS: Given = Given {
     members: &[],
-    traits: &["Object"],
+    traits: &["Debug", "Object"],
 };
 
 const VARIANTS: Given = Given {

@@ -26,10 +26,10 @@ pub(super) fn add(
         ty: None,
     });
     let (derives, base) = if is_integer {
-        ("Clone, Copy, Debug, PartialEq, Eq, Hash", "i64".to_owned())
+        ("Clone, Copy, PartialEq, Eq, Hash", "i64".to_owned())
     } else {
         // The table's macro compares spellings, which costs the compiler less than what `derive` makes.
-        ("Clone, Debug", scope.prelude("std::string::String"))
+        ("Clone", scope.prelude("std::string::String"))
     };
     let unknown = Member {
         docs: vec!["A value that this version of the crate does not know, as it came.".to_owned()],

@@ -63,7 +63,7 @@ fn structure(
     });
     Declaration {
         docs: super::documentation(path, definition),
-        derives: "Clone, Debug, PartialEq",
+        derives: "Clone, PartialEq",
         kind: Kind::Struct,
         name: identifier(&path.name),
         members: members.chain(kept).collect(),

@@ -183,10 +183,6 @@ impl Decode for DateTime {
         *self = reader.parsed("a date and time", |text| text.parse().ok())?;
         Ok(())
     }
-
-    fn reset(&mut self) {
-        *self = Self::blank();
-    }
 }
 
 /// What stands behind the time of a text that has an offset.

@@ -25,10 +25,6 @@ impl Decode for Date {
         *self = reader.parsed("a date", date)?;
         Ok(())
     }
-
-    fn reset(&mut self) {
-        *self = Self::blank();
-    }
 }
 
 /// A date only: of a date and time, the time would get lost.

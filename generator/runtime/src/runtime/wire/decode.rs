@@ -1,38 +1,64 @@
 //! Values that can be read: made blank, then filled in place.
 
 use super::error::DecodeError;
+use super::object::{Object, fit_object, read_object, reset_object};
 use super::reader::Reader;
 
 /// A value that can be read from JSON.
 ///
 /// A value starts [`blank`](Decode::blank) and is filled where it stands. That lets one loop, which is not generic,
 /// read every object through its table of members.
+///
+/// An object whose members are known implements [`object`](Decode::object), every other type [`read`](Decode::read). The
+/// compiler looks at each function of each type: what a table or another function says already needs none.
 pub trait Decode: 'static {
     /// The value to start from, as cheap as the type allows.
     fn blank() -> Self
     where
         Self: Sized;
 
+    /// The value as an object whose members are known, if it is one.
+    fn object(&mut self) -> Option<&mut dyn Object> {
+        None
+    }
+
     /// Fills a blank value from the JSON value on whose first byte `reader` stands, and moves behind that value.
     ///
     /// # Errors
     /// When the text is not JSON, or not JSON for this type. The value is then in no defined state, and is to be
     /// thrown away.
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        match self.object() {
+            Some(object) => read_object(object, reader),
+            None => Err(unreadable()),
+        }
+    }
 
-    /// Makes the value blank again, for a member that comes twice in an object.
-    fn reset(&mut self);
+    /// Makes the value blank again, for a member that comes twice in an object. A type needs it whose `read` adds to what
+    /// is there, or may leave it.
+    fn reset(&mut self) {
+        if let Some(object) = self.object() {
+            reset_object(object);
+        }
+    }
 
     /// How well the JSON value on whose first byte `reader` stands fits this type. `depth` is how many levels of
     /// members to look into. The value is a blank one to try on. Moves behind the JSON value if it fits at all; where
     /// it doesn't, the caller puts the reader back.
     fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
-        let _ = depth;
+        if let Some(object) = self.object() {
+            return fit_object(object, reader, depth);
+        }
         match self.read(reader) {
             Ok(()) => Fit::EXACT,
             Err(_) => Fit::NO,
         }
     }
+}
+
+#[cold]
+fn unreadable() -> DecodeError {
+    DecodeError::new("a type that can be read", "one that doesn't say how")
 }
 
 /// How well a JSON value fits a type: the more, the better. Unions choose by it.

@@ -114,8 +114,4 @@ impl Decode for File {
         *self = Self::new(base64::read(reader)?);
         Ok(())
     }
-
-    fn reset(&mut self) {
-        *self = Self::default();
-    }
 }

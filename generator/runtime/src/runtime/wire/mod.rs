@@ -9,6 +9,7 @@ mod containers;
 pub(crate) mod content;
 mod date_time;
 mod dates;
+mod debug;
 mod decode;
 mod encode;
 mod enumeration;
@@ -35,16 +36,19 @@ pub use base64::Base64;
 pub use containers::{EntriesMut, ListMut, Map};
 pub use content::{Content, Source};
 pub use date_time::DateTime;
+pub use debug::debug_object;
 pub use decode::{Decode, Fit, from_json};
 pub use encode::{Encode, Entries, List, View};
-pub use enumeration::{fit_enumeration, read_enumeration, read_integer_enumeration, recognized};
+pub use enumeration::{
+    debug_enumeration, fit_enumeration, read_enumeration, read_integer_enumeration, recognized,
+};
 pub use error::DecodeError;
 pub use file::File;
 pub use newtype::{
     fit_checked, fit_lenient_number, fit_lenient_string, read_lenient_number, read_lenient_string,
 };
 pub use nullable::Nullable;
-pub use object::{FillMembers, Object, Shape, VisitMembers, fit_object, read_object, reset_object};
+pub use object::{FillMembers, Object, Shape, VisitMembers};
 pub use reader::{Mark, Reader};
 pub use rule::{Invalid, Range, Rule};
 pub use union::{Cases, Union, fit_union, read_union};

@@ -318,9 +318,6 @@ macro_rules! newtype {
             ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
                 $read(&mut self.0, reader)
             }
-            fn reset(&mut self) {
-                *self = $crate::runtime::wire::Decode::blank();
-            }
             fn fit(
                 &mut self,
                 reader: &mut $crate::runtime::wire::Reader<'_>,

@@ -22,8 +22,6 @@ impl Decode for () {
             Err(reader.unexpected("`null`"))
         }
     }
-
-    fn reset(&mut self) {}
 }
 
 impl Encode for bool {
@@ -40,10 +38,6 @@ impl Decode for bool {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = reader.bool()?;
         Ok(())
-    }
-
-    fn reset(&mut self) {
-        *self = false;
     }
 }
 
@@ -72,10 +66,6 @@ macro_rules! integers {
                     }
                 }
                 Ok(())
-            }
-
-            fn reset(&mut self) {
-                *self = 0;
             }
         }
     )* };
@@ -115,10 +105,6 @@ macro_rules! floats {
                 Ok(())
             }
 
-            fn reset(&mut self) {
-                *self = 0.0;
-            }
-
             /// A whole number fits an integer better.
             fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
                 match reader.parsed_number() {
@@ -156,10 +142,6 @@ impl Decode for String {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = reader.string()?.to_owned();
         Ok(())
-    }
-
-    fn reset(&mut self) {
-        self.clear();
     }
 
     /// A type that is made for strings of a certain form fits better.

@@ -192,9 +192,6 @@ macro_rules! union {
             ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
                 $crate::runtime::wire::read_union(self, reader)
             }
-            fn reset(&mut self) {
-                *self = $crate::runtime::wire::Decode::blank();
-            }
             fn fit(
                 &mut self,
                 reader: &mut $crate::runtime::wire::Reader<'_>,

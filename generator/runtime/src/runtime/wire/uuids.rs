@@ -22,8 +22,4 @@ impl Decode for Uuid {
         *self = reader.parsed("a UUID", |text| text.parse().ok())?;
         Ok(())
     }
-
-    fn reset(&mut self) {
-        *self = Self::nil();
-    }
 }

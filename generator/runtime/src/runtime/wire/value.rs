@@ -49,10 +49,6 @@ impl Decode for Value {
         Ok(())
     }
 
-    fn reset(&mut self) {
-        *self = Self::Null;
-    }
-
     /// Any other type that can hold the value is the better one.
     fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
         match reader.skip() {

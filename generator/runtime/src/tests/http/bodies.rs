@@ -12,7 +12,7 @@ use super::{MakeThing, client};
 use crate::runtime::wire::{File, Map, Source, object};
 use crate::runtime::{Call, ErrorKind, RequestBody, TransportError};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Upload {
     title: String,
     note: Option<String>,

@@ -8,14 +8,14 @@ use crate::runtime::wire::DecodeError;
 use crate::runtime::wire::object;
 use crate::runtime::{Call, Error, ErrorKind, Failure, Operation, Reply, Spec, TransportError};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Problem {
     message: String,
 }
 
 object! { Problem { message: "message" required } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Invalid {
     field: String,
 }

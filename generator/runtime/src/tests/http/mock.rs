@@ -10,7 +10,7 @@ use crate::runtime::{
     Spec,
 };
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Thing {
     name: String,
 }

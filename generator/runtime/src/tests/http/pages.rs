@@ -7,7 +7,7 @@ use super::{PLAIN, client};
 use crate::runtime::wire::{DecodeError, object};
 use crate::runtime::{Call, ErrorKind, Operation, Paginated, Reply, RetryPolicy, Spec};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Listing {
     data: Vec<i64>,
     cursor: Option<String>,
