@@ -225,7 +225,7 @@ mod tests {
         let unknown = KEYWORDS.iter().find(|word| !is_word(word));
         assert_eq!(unknown, Some(&"gen"));
         assert_eq!(KEYWORDS.iter().filter(|word| !is_word(word)).count(), 1);
-        assert!(NEVER_NAMES.iter().all(|word| is_word(word)));
+        assert!(NEVER_NAMES.iter().all(is_word));
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub use newtype::{
     fit_checked, fit_lenient_number, fit_lenient_string, read_lenient_number, read_lenient_string,
 };
 pub use nullable::Nullable;
-pub use object::{FillMembers, Object, Shape, VisitMembers};
+pub use object::{Fill, FillMembers, Object, Shape, Visit, VisitMembers};
 pub use reader::{Mark, Reader};
 pub use rule::{Invalid, Range, Rule};
 pub use union::{Cases, Union, fit_union, read_union};

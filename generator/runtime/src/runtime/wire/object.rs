@@ -27,11 +27,14 @@ pub trait Object {
 /// What is to be done with the members of an object that is written.
 ///
 /// It is a type with a name since the compiler takes the type of a closure apart anew in each object that calls it.
-pub struct VisitMembers<'a>(&'a mut dyn FnMut(&[&dyn Encode], Option<&dyn Entries>));
+pub struct VisitMembers<'a>(&'a mut Visit<'a>);
+
+/// A closure that is given the members of an object, and those that are not in its table.
+pub type Visit<'a> = dyn FnMut(&[&dyn Encode], Option<&dyn Entries>) + 'a;
 
 impl<'a> VisitMembers<'a> {
     /// Does it by a closure.
-    pub fn by(visit: &'a mut dyn FnMut(&[&dyn Encode], Option<&dyn Entries>)) -> Self {
+    pub fn by(visit: &'a mut Visit<'a>) -> Self {
         Self(visit)
     }
 
@@ -42,13 +45,14 @@ impl<'a> VisitMembers<'a> {
 }
 
 /// What is to be done with the members of an object that is read; a type with a name as [`VisitMembers`] is.
-pub struct FillMembers<'a>(&'a mut dyn FnMut(&mut [&mut dyn Decode], Option<&mut dyn EntriesMut>));
+pub struct FillMembers<'a>(&'a mut Fill<'a>);
+
+/// A closure that is given where the members of an object go, and those that are not in its table.
+pub type Fill<'a> = dyn FnMut(&mut [&mut dyn Decode], Option<&mut dyn EntriesMut>) + 'a;
 
 impl<'a> FillMembers<'a> {
     /// Does it by a closure.
-    pub fn by(
-        fill: &'a mut dyn FnMut(&mut [&mut dyn Decode], Option<&mut dyn EntriesMut>),
-    ) -> Self {
+    pub fn by(fill: &'a mut Fill<'a>) -> Self {
         Self(fill)
     }
 
