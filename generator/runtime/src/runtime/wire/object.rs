@@ -312,7 +312,8 @@ fn lacking(shape: &Shape, member: usize, offset: usize) -> DecodeError {
     .at_offset(offset)
 }
 
-/// Implements [`Encode`], [`Decode`], [`Object`] and `Debug` (and serde's traits) for a struct from the table of its members.
+/// Implements [`Encode`], [`Decode`], [`Object`] and `Debug` (and serde's traits) for a struct from the table of its
+/// members.
 ///
 /// A member is `field: "key"`, with `required` behind it where it must be there. A key that JSON escapes has the escaped
 /// one behind it: `field: "a\"b" => "a\\\"b"`. Last may come `..field`, a [`Map`](crate::runtime::wire::Map) that keeps
