@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::wire::{Encode, View, VisitMembers, to_json};
+use super::wire::{Encode, View, each_written, to_json};
 
 /// How a value that has parts is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -294,20 +294,10 @@ fn is_present(value: View<'_>) -> bool {
     !matches!(value, View::None | View::Null)
 }
 
-/// Calls `visit` with each member of an object or map; of anything else there are none.
+/// Calls `visit` with each member of an object or map that is written; of anything else there are none.
 pub(crate) fn each_member(value: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
     match value {
-        View::Object(object) => {
-            let shape = object.shape();
-            object.members(VisitMembers::by(&mut |members, extra| {
-                for (index, value) in members.iter().enumerate() {
-                    visit(shape.key(index), value.view());
-                }
-                if let Some(extra) = extra {
-                    extra.each(visit);
-                }
-            }));
-        }
+        View::Object(object) => each_written(object, visit),
         View::Map(entries) => entries.each(visit),
         _ => {}
     }

@@ -8,28 +8,17 @@
 use std::fmt;
 
 use super::encode::View;
-use super::object::{Object, VisitMembers};
+use super::object::{Object, each_written};
 
 /// Shows an object with its members as they are on the wire; those that are not set are left out.
 ///
 /// # Errors
 /// Those of the formatter.
 pub fn debug_object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let shape = object.shape();
-    let mut shown = f.debug_struct(shape.name);
-    object.members(VisitMembers::by(&mut |members, extra| {
-        for (index, (required, member)) in shape.required.iter().zip(members).enumerate() {
-            let view = member.view();
-            if *required || !matches!(view, View::None) {
-                shown.field(shape.key(index), &view);
-            }
-        }
-        if let Some(extra) = extra {
-            extra.each(&mut |key, view| {
-                shown.field(key, &view);
-            });
-        }
-    }));
+    let mut shown = f.debug_struct(object.shape().name);
+    each_written(object, &mut |key, view| {
+        shown.field(key, &view);
+    });
     shown.finish()
 }
 

@@ -48,6 +48,7 @@ pub use newtype::{
     fit_checked, fit_lenient_number, fit_lenient_string, read_lenient_number, read_lenient_string,
 };
 pub use nullable::Nullable;
+pub(in crate::runtime) use object::each_written;
 pub use object::{Fill, FillMembers, Object, Shape, Visit, VisitMembers};
 pub use reader::{Mark, Reader};
 pub use rule::{Invalid, Range, Rule};

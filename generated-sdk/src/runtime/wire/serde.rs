@@ -9,8 +9,8 @@ use ::serde::ser::{SerializeMap, SerializeSeq};
 pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::decode::{Decode, from_json};
-use super::encode::{Encode, Entries, List, View};
-use super::object::{Object, Shape, VisitMembers};
+use super::encode::{Encode, List, View};
+use super::object::each_written;
 
 /// Serialises any value through its view.
 ///
@@ -37,8 +37,8 @@ fn serialize_view<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok,
             )),
         },
         View::List(list) => serialize_list(list, serializer),
-        View::Object(object) => serialize_object(object, serializer),
-        View::Map(entries) => serialize_map(entries, serializer),
+        View::Object(object) => serialize_entries(|visit| each_written(object, visit), serializer),
+        View::Map(entries) => serialize_entries(|visit| entries.each(visit), serializer),
     }
 }
 
@@ -54,46 +54,20 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
     sequence.end()
 }
 
-fn serialize_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+/// Serialises what `each` calls its argument with.
+fn serialize_entries<S: Serializer>(
+    each: impl FnOnce(&mut dyn FnMut(&str, View<'_>)),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    let shape = object.shape();
     let mut result = Ok(());
-    object.members(VisitMembers::by(&mut |members, extra| {
-        result = serialize_members(shape, members, extra, &mut map);
-    }));
-    result?;
-    map.end()
-}
-
-fn serialize_members<M: SerializeMap>(
-    shape: &Shape,
-    members: &[&dyn Encode],
-    extra: Option<&dyn Entries>,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    for (index, (required, value)) in shape.required.iter().zip(members).enumerate() {
-        let view = value.view();
-        if *required || !matches!(view, View::None) {
-            map.serialize_entry(shape.key(index), &Viewed(view))?;
-        }
-    }
-    extra.map_or(Ok(()), |extra| serialize_entries(extra, map))
-}
-
-fn serialize_map<S: Serializer>(entries: &dyn Entries, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    serialize_entries(entries, &mut map)?;
-    map.end()
-}
-
-fn serialize_entries<M: SerializeMap>(entries: &dyn Entries, map: &mut M) -> Result<(), M::Error> {
-    let mut result = Ok(());
-    entries.each(&mut |key, value| {
+    each(&mut |key, value| {
         if result.is_ok() {
             result = map.serialize_entry(key, &Viewed(value));
         }
     });
-    result
+    result?;
+    map.end()
 }
 
 /// Lends serde's trait to a value of which only the view is known.

@@ -17,7 +17,6 @@ mod spelling;
 mod tables;
 mod tree;
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use names::Exports;
@@ -46,13 +45,10 @@ impl Surface {
 
     /// Adds a type, with traits that it implements.
     fn ty(&mut self, path: &str, traits: impl IntoIterator<Item = String>) {
-        match self.types.get_mut(path) {
-            Some(known) => known.extend(traits),
-            None => {
-                let traits = traits.into_iter().collect();
-                self.types.insert(path.to_owned(), traits);
-            }
-        }
+        self.types
+            .entry(path.to_owned())
+            .or_default()
+            .extend(traits);
     }
 
     /// What a text has that was made of one.
@@ -70,11 +66,8 @@ impl Surface {
     /// Adds what another file has.
     pub(super) fn extend(&mut self, other: Self) {
         self.lines.extend(other.lines);
-        for (path, traits) in other.types {
-            match self.types.entry(path) {
-                Entry::Occupied(mut known) => known.get_mut().extend(traits),
-                Entry::Vacant(new) => _ = new.insert(traits),
-            }
+        for (path, mut traits) in other.types {
+            self.types.entry(path).or_default().append(&mut traits);
         }
     }
 

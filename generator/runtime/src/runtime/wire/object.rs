@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::containers::EntriesMut;
 use super::decode::{Decode, Fit};
-use super::encode::{Encode, Entries};
+use super::encode::{Encode, Entries, View};
 use super::error::DecodeError;
 use super::reader::Reader;
 
@@ -22,6 +22,23 @@ pub trait Object {
     /// Calls `fill` with the members, and with where members go that are not in the table; without such a place they
     /// are skipped.
     fn members_mut(&mut self, fill: FillMembers<'_>);
+}
+
+/// Calls `visit` with the members that are written, each by its key: those that must be there, and the others where
+/// they are set.
+pub(in crate::runtime) fn each_written(object: &dyn Object, visit: &mut dyn FnMut(&str, View<'_>)) {
+    let shape = object.shape();
+    object.members(VisitMembers::by(&mut |members, extra| {
+        for (index, (required, member)) in shape.required.iter().zip(members).enumerate() {
+            let view = member.view();
+            if *required || !matches!(view, View::None) {
+                visit(shape.key(index), view);
+            }
+        }
+        if let Some(extra) = extra {
+            extra.each(visit);
+        }
+    }));
 }
 
 /// What is to be done with the members of an object that is written.
