@@ -71,6 +71,7 @@ const SOURCES: &[Source] = sources![
     "wire/enumeration.rs",
     "wire/error.rs",
     "wire/file.rs",
+    "wire/keys.rs",
     "wire/mod.rs",
     "wire/newtype.rs",
     "wire/nullable.rs",

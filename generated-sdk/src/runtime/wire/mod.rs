@@ -17,6 +17,7 @@ mod encode;
 mod enumeration;
 mod error;
 mod file;
+mod keys;
 mod newtype;
 mod nullable;
 mod numbers;

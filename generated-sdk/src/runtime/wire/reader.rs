@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::error::{DecodeError, excerpt};
 use super::numbers::Number;
-use super::strings::{escape_sequence, plain_end};
+use super::strings::{escape_sequence, plain_end, push_plain};
 use super::value::Unfinished;
 
 /// A place in a JSON text, and what it takes to read on from there.
@@ -20,12 +20,14 @@ pub struct Reader<'a> {
     depth: u8,
     /// How many more times a union may read the same text again for another of its types.
     second_tries: u16,
+    /// How many more times a union may read a type before it looks at how well it fits, and be wrong.
+    pub(super) hasty_tries: u16,
     /// Where a string is put together that has escape sequences.
     unescaped: String,
     /// Where free-form values wait.
     pub(super) unfinished: Unfinished,
-    /// Whether nobody will read what errors say, so that they need not say anything.
-    pub(super) is_trial: bool,
+    /// Whether a union tries a type on. Nobody will read what errors say, and what marks a type has to be there.
+    is_trial: bool,
 }
 
 /// A place to come back to.
@@ -50,6 +52,7 @@ impl<'a> Reader<'a> {
                 at: 0,
                 depth: 0,
                 second_tries: 1_000,
+                hasty_tries: 1_000,
                 unescaped: String::new(),
                 unfinished: Unfinished::default(),
                 is_trial: false,
@@ -79,6 +82,20 @@ impl<'a> Reader<'a> {
     pub fn reset(&mut self, mark: Mark) {
         self.at = mark.at;
         self.depth = mark.depth;
+    }
+
+    /// Does something while a union tries a type on, or as if none did.
+    pub(super) fn trying<T>(&mut self, is_trial: bool, work: impl FnOnce(&mut Self) -> T) -> T {
+        let was_trial = std::mem::replace(&mut self.is_trial, is_trial);
+        let outcome = work(self);
+        self.is_trial = was_trial;
+        outcome
+    }
+
+    /// Whether a union tries a type on.
+    #[inline]
+    pub(super) fn is_trial(&self) -> bool {
+        self.is_trial
     }
 
     /// Whether a union may try another of its types, which keeps hostile texts from being read over and over.
@@ -353,26 +370,25 @@ impl<'a> Reader<'a> {
 
     /// Puts the string from `start` together, of which the characters up to `end` stand for themselves.
     #[cold]
-    fn unescape(&mut self, mut start: usize, mut end: usize) -> Result<(), DecodeError> {
+    fn unescape(&mut self, start: usize, end: usize) -> Result<(), DecodeError> {
         self.unescaped.clear();
+        self.unescaped.push_str(&self.text[start..end]);
+        self.at = end;
         loop {
-            self.unescaped.push_str(&self.text[start..end]);
-            self.at = end;
-            match self.byte(end) {
+            match self.byte(self.at) {
                 Some(b'"') => {
-                    self.at = end + 1;
+                    self.at += 1;
                     return Ok(());
                 }
                 Some(b'\\') => {}
                 Some(_) => return Err(self.unexpected("control characters to be escaped")),
                 None => return Err(self.unexpected("the end of the string")),
             }
-            let Some((character, length)) = escape_sequence(&self.text.as_bytes()[end..]) else {
+            let Some((character, length)) = escape_sequence(self.rest()) else {
                 return Err(self.unexpected("an escape sequence"));
             };
             self.unescaped.push(character);
-            start = end + length;
-            end = plain_end(self.text.as_bytes(), start);
+            self.at = push_plain(&mut self.unescaped, self.text, self.at + length);
         }
     }
 

@@ -6,9 +6,8 @@
 #[inline]
 pub(super) fn plain_end(text: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk) {
-        let special = special_bytes(u64::from_le_bytes(*chunk));
-        if special != 0 {
-            return at + (special.trailing_zeros() / 8) as usize;
+        if let Some(count) = plain_of_eight(chunk) {
+            return at + count;
         }
         at += 8;
     }
@@ -19,18 +18,18 @@ pub(super) fn plain_end(text: &[u8], mut at: usize) -> usize {
         let special = special_bytes(unseen.unwrap_or(0));
         return at + left.min((special.trailing_zeros() / 8) as usize);
     }
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        // Fewer than eight in all, of which some are seen twice.
-        let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
-        if special_bytes(first | last << 32) == 0 {
-            return text.len();
-        }
-    }
     let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
     at + text[text.len() - left..]
         .iter()
         .position(is_special)
         .unwrap_or(left)
+}
+
+/// How many of eight bytes come before the first that is special, if one is.
+#[inline]
+fn plain_of_eight(eight: &[u8; 8]) -> Option<usize> {
+    let special = special_bytes(u64::from_le_bytes(*eight));
+    (special != 0).then(|| (special.trailing_zeros() / 8) as usize)
 }
 
 /// Sets the highest bit of the first of eight bytes that is a quote, a backslash or a control character.
@@ -49,22 +48,34 @@ fn special_bytes(eight: u64) -> u64 {
     (control | quote | backslash) & HIGHEST
 }
 
+/// Adds the characters from `at` on that stand for themselves, and gives their end as [`plain_end`] does.
+///
+/// Between escape sequences there are few: eight bytes at once are copied without a call, and what is too much is
+/// taken back.
+#[inline]
+pub(super) fn push_plain(out: &mut String, text: &str, mut at: usize) -> usize {
+    while let Some(eight) = text.get(at..at + 8) {
+        out.push_str(eight);
+        if let Some(count) = eight.as_bytes().first_chunk().and_then(plain_of_eight) {
+            out.truncate(out.len() - 8 + count);
+            return at + count;
+        }
+        at += 8;
+    }
+    let end = plain_end(text.as_bytes(), at);
+    out.push_str(&text[at..end]);
+    end
+}
+
 /// The character of the escape sequence at the start of `text`, and how many bytes it takes.
 #[inline]
 pub(super) fn escape_sequence(text: &[u8]) -> Option<(char, usize)> {
-    let character = match text.get(1)? {
-        b'"' => '"',
-        b'\\' => '\\',
-        b'/' => '/',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        b'u' => return unicode_escape(text),
-        _ => return None,
-    };
-    Some((character, 2))
+    let second = *text.get(1)?;
+    match CHARACTERS[usize::from(second)] {
+        0 if second == b'u' => unicode_escape(text),
+        0 => None,
+        character => Some((character.into(), 2)),
+    }
 }
 
 /// `\uXXXX`, or two of them where they are a surrogate pair.
@@ -88,6 +99,107 @@ fn code_unit(text: &[u8]) -> Option<u16> {
     (a | b | c | d < 0x10).then_some(a << 12 | b << 8 | c << 4 | d)
 }
 
+/// Escapes what must be and nothing else.
+#[inline]
+pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
+    let text = text.as_bytes();
+    if is_short_and_plain(text) {
+        out.extend_from_slice(text);
+        return;
+    }
+    let end = plain_end(text, 0);
+    out.extend_from_slice(&text[..end]);
+    if end < text.len() {
+        escape_from(end, text, out);
+    }
+}
+
+/// Whether a text is of four to sixteen bytes that all stand for themselves: two looks, at bytes that may overlap, are
+/// enough.
+#[inline]
+fn is_short_and_plain(text: &[u8]) -> bool {
+    if text.len() > 16 {
+        return false;
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let special = [first, last].map(|eight| special_bytes(u64::from_le_bytes(*eight)));
+        return special == [0, 0];
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+        return special_bytes(first | last << 32) == 0;
+    }
+    false
+}
+
+/// What follows from the first character on that has to be escaped.
+fn escape_from(mut at: usize, text: &[u8], out: &mut Vec<u8>) {
+    while let Some(special) = text.get(at) {
+        match LETTERS[usize::from(*special)] {
+            0 => out.extend_from_slice(&control_escape(*special)),
+            letter => out.extend_from_slice(&[b'\\', letter]),
+        }
+        at = extend_plain(out, text, at + 1);
+    }
+}
+
+/// The bytes of [`push_plain`] that stand for themselves.
+#[inline]
+fn extend_plain(out: &mut Vec<u8>, text: &[u8], mut at: usize) -> usize {
+    while let Some(eight) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        out.extend_from_slice(eight);
+        if let Some(count) = plain_of_eight(eight) {
+            out.truncate(out.len() - 8 + count);
+            return at + count;
+        }
+        at += 8;
+    }
+    let end = plain_end(text, at);
+    out.extend_from_slice(&text[at..end]);
+    end
+}
+
+fn control_escape(control: u8) -> [u8; 6] {
+    let digit = |value: u8| b"0123456789abcdef"[usize::from(value & 0xf)];
+    [b'\\', b'u', b'0', b'0', digit(control >> 4), digit(control)]
+}
+
+/// The letters that stand behind a backslash, each with its character.
+const SHORT_ESCAPES: [[u8; 2]; 8] = [
+    [b'"', b'"'],
+    [b'\\', b'\\'],
+    [b'/', b'/'],
+    [b'b', b'\x08'],
+    [b'f', b'\x0c'],
+    [b'n', b'\n'],
+    [b'r', b'\r'],
+    [b't', b'\t'],
+];
+
+/// The character for each letter behind a backslash; zero for what is none.
+static CHARACTERS: [u8; 256] = {
+    let mut characters = [0; 256];
+    let mut index = 0;
+    while index < SHORT_ESCAPES.len() {
+        let [letter, character] = SHORT_ESCAPES[index];
+        characters[letter as usize] = character;
+        index += 1;
+    }
+    characters
+};
+
+/// The letter behind the backslash for each character that has one; zero for others.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut index = 0;
+    while index < SHORT_ESCAPES.len() {
+        let [letter, character] = SHORT_ESCAPES[index];
+        letters[character as usize] = letter;
+        index += 1;
+    }
+    letters
+};
+
 /// The value of each hexadecimal digit; for other bytes one that no digit has.
 static HEXADECIMAL: [u8; 256] = {
     let mut values = [0xff; 256];
@@ -100,41 +212,3 @@ static HEXADECIMAL: [u8; 256] = {
     }
     values
 };
-
-/// Escapes what must be and nothing else.
-#[inline]
-pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
-    let text = text.as_bytes();
-    let end = plain_end(text, 0);
-    out.extend_from_slice(&text[..end]);
-    if end < text.len() {
-        escape_from(end, text, out);
-    }
-}
-
-/// What follows from the first character on that has to be escaped.
-fn escape_from(mut end: usize, text: &[u8], out: &mut Vec<u8>) {
-    while let Some(special) = text.get(end) {
-        match special {
-            b'\n' => out.extend_from_slice(b"\\n"),
-            b'\r' => out.extend_from_slice(b"\\r"),
-            b'\t' => out.extend_from_slice(b"\\t"),
-            b'"' | b'\\' => out.extend_from_slice(&[b'\\', *special]),
-            control => {
-                let digit = |value: u8| b"0123456789abcdef"[usize::from(value & 0xf)];
-                let digits = [
-                    b'\\',
-                    b'u',
-                    b'0',
-                    b'0',
-                    digit(control >> 4),
-                    digit(*control),
-                ];
-                out.extend_from_slice(&digits);
-            }
-        }
-        let start = end + 1;
-        end = plain_end(text, start);
-        out.extend_from_slice(&text[start..end]);
-    }
-}

@@ -56,7 +56,15 @@ impl Json {
         }
     }
 
+    #[inline]
     fn view(&mut self, view: View<'_>) {
+        match view {
+            View::Text(text) => self.string(text),
+            view => self.other(view),
+        }
+    }
+
+    fn other(&mut self, view: View<'_>) {
         match view {
             View::None | View::Null => self.out.extend_from_slice(b"null"),
             View::Bool(true) => self.out.extend_from_slice(b"true"),
@@ -137,8 +145,9 @@ impl Json {
     fn float(&mut self, number: f64) {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let is_negative_zero = number == 0.0 && number.is_sign_negative();
-        if number.fract() == 0.0 && number.abs() < EXACT && !is_negative_zero {
-            self.view(View::Int(number as i64));
+        let whole = number as i64;
+        if whole as f64 == number && number.abs() < EXACT && !is_negative_zero {
+            ignore(to_writer(&mut self.out, &whole));
         } else {
             ignore(to_writer(&mut self.out, &number));
         }

@@ -45,6 +45,51 @@ fn unions_in_unions_that_all_fail_late_take_bounded_time() {
     assert_eq!(waiting.recv_timeout(PATIENCE), Ok(true));
 }
 
+#[derive(Debug, PartialEq)]
+enum Chain {
+    Link(Box<Link>),
+    End(bool),
+    Unrecognized(Value),
+}
+union! { Chain { Link(Box<Link>), End(bool) } }
+
+#[derive(PartialEq)]
+struct Link {
+    next: Chain,
+    trap: Vec<Vec<Vec<Vec<i64>>>>,
+}
+object! { Link { next: "next" required, trap: "trap" required } }
+
+#[derive(Debug, PartialEq)]
+enum OnlyLink {
+    Link(Box<OnlyLinks>),
+    Unrecognized(Value),
+}
+union! { OnlyLink { Link(Box<OnlyLinks>) } }
+
+#[derive(PartialEq)]
+struct OnlyLinks {
+    next: OnlyLink,
+    trap: Vec<Vec<Vec<Vec<i64>>>>,
+}
+object! { OnlyLinks { next: "next" required, trap: "trap" required } }
+
+#[test]
+fn unions_in_unions_of_which_only_one_type_has_the_keys_take_bounded_time() {
+    let levels = usize::from(Reader::MAX_DEPTH) - 8;
+    let (open, close) = (r#"{"next":"#, r#","trap":[[[["neither"]]]]}"#);
+    let json = format!("{}1{}", open.repeat(levels), close.repeat(levels));
+    let (done, waiting) = channel();
+    thread::spawn(move || {
+        let chains = (read::<Chain>(&json), read::<OnlyLink>(&json));
+        done.send(matches!(
+            chains,
+            (Ok(Chain::Unrecognized(_)), Ok(OnlyLink::Unrecognized(_)))
+        ))
+    });
+    assert_eq!(waiting.recv_timeout(PATIENCE), Ok(true));
+}
+
 #[test]
 fn nesting_is_bounded() {
     let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));

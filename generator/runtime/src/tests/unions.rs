@@ -111,12 +111,41 @@ enum Figure {
 }
 union! { Figure { Round(Round), Angular(Angular) } }
 
+#[derive(Debug, PartialEq)]
+enum Drawing {
+    Round(Round),
+    Frame(Box<Frame>),
+    Unrecognized(Value),
+}
+union! { Drawing { Round(Round), Frame(Box<Frame>) } }
+
 #[derive(PartialEq)]
 struct Frame {
     content: Figure,
     next: Option<Box<Frame>>,
 }
 object! { Frame { content: "content" required, next: "next" } }
+
+#[derive(PartialEq)]
+struct Nest {
+    round: Nesting,
+}
+object! { Nest { round: "round" required } }
+
+/// Not a union, so that nothing inside of it decides by itself.
+#[derive(PartialEq)]
+struct Nesting {
+    round: Option<Box<Nesting>>,
+    shape: Option<Circle>,
+}
+object! { Nesting { round: "round", shape: "shape" } }
+
+#[derive(Debug, PartialEq)]
+enum Nested {
+    Some(Nest),
+    Unrecognized(Value),
+}
+union! { Nested { Some(Nest) } }
 
 #[derive(Debug, PartialEq)]
 enum Deep {
@@ -230,6 +259,45 @@ fn a_member_of_one_value_tells_types_apart() {
         frame.next.map(|next| next.content),
         Some(Figure::Unrecognized(json!(7)))
     );
+}
+
+/// The keys leave one type. What marks it still has to be there, as far as a union looks.
+#[test]
+fn the_only_type_that_has_the_keys_is_chosen_by_its_mark() {
+    assert!(matches!(
+        read(r#"{"shape":"circle","size":1}"#),
+        Ok(Drawing::Round(_))
+    ));
+    assert!(matches!(
+        read(r#"{"\u0073hape":"circle","si\u007ae":1}"#),
+        Ok(Drawing::Round(_))
+    ));
+    for json in [
+        r#"{"shape":"star","size":1}"#,
+        r#"{"shape":"circle","size":"large"}"#,
+        r#"{"shape":"circle"}"#,
+        r#""circle""#,
+    ] {
+        let drawing: Drawing = read(json).expect("any JSON");
+        assert!(matches!(drawing, Drawing::Unrecognized(_)), "{json}");
+        assert_eq!(written(&drawing), json);
+    }
+    let star = r#"{"content":{"shape":"star","size":1}}"#;
+    let drawing: Drawing = read(star).expect("a frame");
+    assert!(
+        matches!(&drawing, Drawing::Frame(frame) if matches!(frame.content, Figure::Unrecognized(_)))
+    );
+    assert_eq!(written(&drawing), star);
+    assert!(read::<Drawing>(r#"{"shape":"circle","size":1,}"#).is_err());
+}
+
+#[test]
+fn a_mark_that_is_too_deep_to_be_looked_at_is_no_reason_against_a_type() {
+    let mut json = r#"{"shape":"star","size":1}"#.to_owned();
+    for _ in 0..4 {
+        json = format!(r#"{{"round":{json}}}"#);
+    }
+    assert!(matches!(read(&json), Ok(Nested::Some(_))), "{json}");
 }
 
 #[test]

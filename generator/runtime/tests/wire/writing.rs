@@ -37,8 +37,8 @@ fn numbers_are_written_as_short_as_they_can_be() {
 #[test]
 fn only_what_must_be_is_escaped() {
     assert_eq!(
-        written(&"a\"\\/\n\r\t\u{8}\u{0}\u{1f}\u{7f}é😀"),
-        "\"a\\\"\\\\/\\n\\r\\t\\u0008\\u0000\\u001f\u{7f}é😀\""
+        written(&"a\"\\/\n\r\t\u{8}\u{c}\u{0}\u{1f}\u{7f}é😀"),
+        "\"a\\\"\\\\/\\n\\r\\t\\b\\f\\u0000\\u001f\u{7f}é😀\""
     );
 }
 

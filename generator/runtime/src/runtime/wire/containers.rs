@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::decode::{Decode, Fit};
 use super::encode::{Encode, Entries, List, View};
 use super::error::DecodeError;
+use super::object::Object;
 use super::reader::Reader;
 
 /// An object whose keys are data, in the order of the keys.
@@ -252,6 +253,10 @@ impl<T: Encode> Encode for Box<T> {
 impl<T: Decode> Decode for Box<T> {
     fn blank() -> Self {
         Self::new(T::blank())
+    }
+
+    fn object(&mut self) -> Option<&mut dyn Object> {
+        (**self).object()
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {

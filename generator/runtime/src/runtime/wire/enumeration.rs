@@ -11,12 +11,13 @@ use super::reader::Reader;
 ///
 /// # Errors
 /// When the value ahead is no string.
-pub fn read_enumeration<T: for<'a> From<&'a str>>(
+pub fn read_enumeration<T: for<'a> From<&'a str> + PartialEq>(
     enumeration: &mut T,
+    known: &[T],
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
     *enumeration = reader.string()?.into();
-    Ok(())
+    check_mark(enumeration, known, reader)
 }
 
 /// The value that is spelt so: as one of the `known` ones is written, or in one of the `others` spellings. A search, since
@@ -50,18 +51,30 @@ pub fn debug_enumeration<T: PartialEq>(
 ///
 /// # Errors
 /// When the value ahead is no such integer.
-pub fn read_integer_enumeration<T: From<I>, I: Decode>(
+pub fn read_integer_enumeration<T: From<I> + PartialEq, I: Decode>(
     enumeration: &mut T,
+    known: &[T],
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
     let mut value = I::blank();
     value.read(reader)?;
     *enumeration = value.into();
-    Ok(())
+    check_mark(enumeration, known, reader)
 }
 
-/// How well the value ahead fits an enumeration with these `known` values. One with a single value is a mark that tells
-/// types apart, so that no other value fits it.
+/// An enumeration with a single value is a mark that tells types apart: where one is tried on, it has to have that value.
+fn check_mark<T: PartialEq>(
+    enumeration: &T,
+    known: &[T],
+    reader: &Reader<'_>,
+) -> Result<(), DecodeError> {
+    match known {
+        [mark] if reader.is_trial() && mark != enumeration => Err(DecodeError::unread()),
+        _ => Ok(()),
+    }
+}
+
+/// How well the value ahead fits an enumeration with these `known` values.
 pub fn fit_enumeration<T: Decode + PartialEq>(
     enumeration: &mut T,
     known: &[T],
@@ -70,10 +83,9 @@ pub fn fit_enumeration<T: Decode + PartialEq>(
     if enumeration.read(reader).is_err() {
         return Fit::NO;
     }
-    match (known.contains(enumeration), known.len()) {
-        (true, _) => Fit::EXACT,
-        (false, 1) => Fit::NO,
-        (false, _) => Fit::WEAK,
+    match known.contains(enumeration) {
+        true => Fit::EXACT,
+        false => Fit::WEAK,
     }
 }
 
@@ -231,7 +243,7 @@ macro_rules! enumeration {
                 &mut self,
                 reader: &mut $crate::runtime::wire::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
-                $read(self, reader)
+                $read(self, Self::KNOWN, reader)
             }
             fn fit(
                 &mut self,

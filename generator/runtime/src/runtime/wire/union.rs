@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::decode::{Decode, Fit};
 use super::error::DecodeError;
+use super::keys::Keys;
 use super::reader::Reader;
 
 /// How many levels of members a union looks into before it decides.
@@ -41,25 +42,53 @@ pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), 
 }
 
 fn read_best(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-    let mark = reader.mark();
-    if let Some((_, best)) = best(union, reader, LOOK_AHEAD) {
-        if union.choose(best).read(reader).is_ok() {
-            return Ok(());
-        }
-        reader.reset(mark);
-        if read_next_best(union, reader) {
-            return Ok(());
-        }
+    let keys = Keys::ahead(reader);
+    if read_only(union, reader, keys) {
+        return Ok(());
     }
-    union.choose(union.cases().values.len()).read(reader)
+    // A union around this one may be trying it on: that it decides by more than marks is no reason against it.
+    reader.trying(false, |reader| {
+        let mark = reader.mark();
+        if let Some((_, best)) = best(union, reader, keys, LOOK_AHEAD) {
+            if union.choose(best).read(reader).is_ok() {
+                return Ok(());
+            }
+            reader.reset(mark);
+            if read_next_best(union, reader, keys) {
+                return Ok(());
+            }
+        }
+        union.choose(union.cases().values.len()).read(reader)
+    })
+}
+
+/// Reads the value as the only case that the keys allow, and says whether that went well. It spares a look at how well
+/// it fits.
+fn read_only(union: &mut dyn Union, reader: &mut Reader<'_>, keys: Keys) -> bool {
+    let cases = 0..union.cases().values.len();
+    let mut allowed = cases.filter(|index| keys.allow(union.choose(*index)));
+    let (Some(only), None) = (allowed.next(), allowed.next()) else {
+        return false;
+    };
+    if reader.hasty_tries == 0 {
+        return false;
+    }
+    let mark = reader.mark();
+    let outcome = reader.trying(true, |reader| union.choose(only).read(reader));
+    if outcome.is_err() {
+        reader.reset(mark);
+        // Unions in unions that are wrong each would read the innermost over and over.
+        reader.hasty_tries = reader.hasty_tries.saturating_sub(1);
+    }
+    outcome.is_ok()
 }
 
 /// Tries the others where the best can't be read after all, and says whether one could be.
 #[cold]
-fn read_next_best(union: &mut dyn Union, reader: &mut Reader<'_>) -> bool {
+fn read_next_best(union: &mut dyn Union, reader: &mut Reader<'_>, keys: Keys) -> bool {
     let mark = reader.mark();
     let mut fits = Vec::new();
-    each_fit(union, reader, LOOK_AHEAD, |fit, index| {
+    each_fit(union, reader, keys, LOOK_AHEAD, |fit, index| {
         fits.push((fit, index));
     });
     fits.sort_by_key(|(fit, _)| Reverse(*fit));
@@ -76,9 +105,14 @@ fn read_next_best(union: &mut dyn Union, reader: &mut Reader<'_>) -> bool {
 }
 
 /// The case that fits the value ahead best; of equals, the one that the document names first.
-fn best(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Option<(Fit, usize)> {
+fn best(
+    union: &mut dyn Union,
+    reader: &mut Reader<'_>,
+    keys: Keys,
+    depth: u8,
+) -> Option<(Fit, usize)> {
     let mut best: Option<(Fit, usize)> = None;
-    each_fit(union, reader, depth, |fit, index| {
+    each_fit(union, reader, keys, depth, |fit, index| {
         if best.is_none_or(|(best, _)| fit > best) {
             best = Some((fit, index));
         }
@@ -90,19 +124,24 @@ fn best(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Option<(Fi
 fn each_fit(
     union: &mut dyn Union,
     reader: &mut Reader<'_>,
+    keys: Keys,
     depth: u8,
     mut found: impl FnMut(Fit, usize),
 ) {
     let mark = reader.mark();
-    let was_trial = std::mem::replace(&mut reader.is_trial, true);
-    for index in 0..union.cases().values.len() {
-        let fit = union.choose(index).fit(reader, depth);
-        reader.reset(mark);
-        if fit != Fit::NO {
-            found(fit, index);
+    reader.trying(true, |reader| {
+        for index in 0..union.cases().values.len() {
+            let case = union.choose(index);
+            if !keys.allow(case) {
+                continue;
+            }
+            let fit = case.fit(reader, depth);
+            reader.reset(mark);
+            if fit != Fit::NO {
+                found(fit, index);
+            }
         }
-    }
-    reader.is_trial = was_trial;
+    });
 }
 
 /// How well the value ahead fits a union: as well as its best case, and never not at all.
@@ -114,7 +153,10 @@ pub fn fit_union(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> F
             Some(union.choose(index).fit(reader, depth).max(Fit::EXACT))
         }
         (_, 0) | (Ok(Some(_)) | Err(_), _) => None,
-        (Ok(None), _) => best(union, reader, depth - 1).map(|(fit, _)| fit),
+        (Ok(None), _) => {
+            let keys = Keys::ahead(reader);
+            best(union, reader, keys, depth - 1).map(|(fit, _)| fit)
+        }
     };
     reader.reset(mark);
     match reader.skip() {
