@@ -177,28 +177,21 @@ const SHORT_ESCAPES: [[u8; 2]; 8] = [
 ];
 
 /// The character for each letter behind a backslash; zero for what is none.
-static CHARACTERS: [u8; 256] = {
-    let mut characters = [0; 256];
-    let mut index = 0;
-    while index < SHORT_ESCAPES.len() {
-        let [letter, character] = SHORT_ESCAPES[index];
-        characters[letter as usize] = character;
-        index += 1;
-    }
-    characters
-};
+static CHARACTERS: [u8; 256] = short_escapes(0, 1);
 
 /// The letter behind the backslash for each character that has one; zero for others.
-static LETTERS: [u8; 256] = {
-    let mut letters = [0; 256];
+static LETTERS: [u8; 256] = short_escapes(1, 0);
+
+/// A table that leads from one side of the short escapes to the other.
+const fn short_escapes(from: usize, to: usize) -> [u8; 256] {
+    let mut table = [0; 256];
     let mut index = 0;
     while index < SHORT_ESCAPES.len() {
-        let [letter, character] = SHORT_ESCAPES[index];
-        letters[character as usize] = letter;
+        table[SHORT_ESCAPES[index][from] as usize] = SHORT_ESCAPES[index][to];
         index += 1;
     }
-    letters
-};
+    table
+}
 
 /// The value of each hexadecimal digit; for other bytes one that no digit has.
 static HEXADECIMAL: [u8; 256] = {
