@@ -142,20 +142,6 @@ impl<O: Operation> Call<'_, O> {
         self
     }
 
-    /// Sends the call and gives what the operation promises.
-    ///
-    /// # Errors
-    /// Whatever goes wrong; [`Error::kind`] tells what sort of thing, and [`Error::body`] holds the error that the
-    /// operation declares for the status.
-    pub async fn send(self) -> Result<O::Output, Error> {
-        let received = self
-            .client
-            .core
-            .execute(self.request, Reading::Whole)
-            .await?;
-        decode::<O>(self.client, &received)
-    }
-
     /// Sends the call and gives what the operation promises together with the status and headers.
     ///
     /// # Errors

@@ -55,6 +55,7 @@ const SOURCES: &[Source] = sources![
     "request_body.rs",
     "retry.rs",
     "secrets.rs",
+    "sending.rs",
     "server.rs",
     "time.rs",
     "tower.rs",

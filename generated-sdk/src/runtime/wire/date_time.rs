@@ -13,7 +13,7 @@ use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::Offset;
 
 use super::dates::DATE_LENGTH;
-use super::decode::Decode;
+use super::decode::{Decode, Fit};
 use super::encode::{Encode, View};
 use super::error::DecodeError;
 use super::nullable::Nullable;
@@ -184,6 +184,10 @@ impl Decode for DateTime {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = reader.parsed("a date and time", |text| text.parse().ok())?;
         Ok(())
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+        Fit::by_reading(self, reader)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::decode::Decode;
+use super::decode::{Decode, Fit};
 use super::encode::{Encode, View};
 use super::error::DecodeError;
 use super::reader::Reader;
@@ -26,6 +26,10 @@ impl Decode for Date {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = reader.parsed("a date", date)?;
         Ok(())
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+        Fit::by_reading(self, reader)
     }
 }
 

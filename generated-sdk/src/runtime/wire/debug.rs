@@ -33,13 +33,7 @@ impl fmt::Debug for View<'_> {
             Self::Text(text) => text.fmt(f),
             Self::Display(text) => fmt::Display::fmt(text, f),
             Self::Binary(file) => file.fmt(f),
-            Self::List(items) => {
-                let mut list = f.debug_list();
-                items.each(&mut |item| {
-                    list.entry(&item);
-                });
-                list.finish()
-            }
+            Self::List(items) => f.debug_list().entries(items.iter()).finish(),
             Self::Object(object) => debug_object(*object, f),
             Self::Map(entries) => {
                 let mut map = f.debug_map();

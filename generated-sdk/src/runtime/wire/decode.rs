@@ -11,8 +11,9 @@ use super::reader::Reader;
 /// A value starts [`blank`](Decode::blank) and is filled where it stands. That lets one loop, which is not generic,
 /// read every object through its table of members.
 ///
-/// An object whose members are known implements [`object`](Decode::object), every other type [`read`](Decode::read). The
-/// compiler looks at each function of each type: what a table or another function says already needs none.
+/// An object whose members are known implements [`object`](Decode::object), every other type [`read`](Decode::read) and
+/// [`fit`](Decode::fit). The compiler looks at each function of each type, and makes each of them: what a table or
+/// another function says already needs none, and what is there for all says little.
 pub trait Decode: 'static {
     /// The value to start from, as cheap as the type allows.
     fn blank() -> Self
@@ -30,37 +31,21 @@ pub trait Decode: 'static {
     /// When the text is not JSON, or not JSON for this type. The value is then in no defined state, and is to be
     /// thrown away.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        match self.object() {
-            Some(object) => read_object(object, reader),
-            None => Err(unreadable()),
-        }
+        read_object(self.object(), reader)
     }
 
     /// Makes the value blank again, for a member that comes twice in an object. A type needs it whose `read` adds to what
     /// is there, or may leave it.
     fn reset(&mut self) {
-        if let Some(object) = self.object() {
-            reset_object(object);
-        }
+        reset_object(self.object());
     }
 
     /// How well the JSON value on whose first byte `reader` stands fits this type. `depth` is how many levels of
     /// members to look into. The value is a blank one to try on. Moves behind the JSON value if it fits at all; where
     /// it doesn't, the caller puts the reader back.
     fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
-        if let Some(object) = self.object() {
-            return fit_object(object, reader, depth);
-        }
-        match self.read(reader) {
-            Ok(()) => Fit::EXACT,
-            Err(_) => Fit::NO,
-        }
+        fit_object(self.object(), reader, depth)
     }
-}
-
-#[cold]
-fn unreadable() -> DecodeError {
-    DecodeError::new("a type that can be read", "one that doesn't say how")
 }
 
 /// How well a JSON value fits a type: the more, the better. Unions choose by it.
@@ -79,6 +64,15 @@ impl Fit {
     /// The type is made for such values.
     pub const EXACT: Self = Self(4);
 
+    /// The fit of a type that is made for what it can read: whether it can read the value ahead.
+    #[must_use]
+    pub fn by_reading(value: &mut dyn Decode, reader: &mut Reader<'_>) -> Self {
+        match value.read(reader) {
+            Ok(()) => Self::EXACT,
+            Err(_) => Self::NO,
+        }
+    }
+
     /// The fit of an object or array that also holds `member`. A member counts the same however large it is.
     #[must_use]
     pub fn with(self, member: Self) -> Self {
@@ -96,11 +90,15 @@ impl Fit {
 /// followed by anything but white space.
 pub fn from_json<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    read_all(&mut value, text)?;
+    fill(&mut value, text)?;
     Ok(value)
 }
 
-fn read_all(value: &mut dyn Decode, text: &[u8]) -> Result<(), DecodeError> {
+/// Fills a blank value from a JSON text.
+///
+/// # Errors
+/// As [`from_json`].
+pub(in crate::runtime) fn fill(value: &mut dyn Decode, text: &[u8]) -> Result<(), DecodeError> {
     let mut reader = Reader::new(text)?;
     reader.peek()?;
     value.read(&mut reader)?;

@@ -83,7 +83,7 @@ impl<T: Decode> Decode for Nullable<T> {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if reader.null()? {
+        if reader.skip_null() {
             *self = Self::Null;
             return Ok(());
         }

@@ -143,7 +143,7 @@ fn escape_from(mut at: usize, text: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// The bytes of [`push_plain`] that stand for themselves.
+/// [`push_plain`] for bytes.
 #[inline]
 fn extend_plain(out: &mut Vec<u8>, text: &[u8], mut at: usize) -> usize {
     while let Some(eight) = text.get(at..).and_then(<[u8]>::first_chunk) {

@@ -72,17 +72,7 @@ fn read_only(union: &mut dyn Union, reader: &mut Reader<'_>, keys: Keys) -> bool
     let (Some(only), None) = (allowed.next(), allowed.next()) else {
         return false;
     };
-    if reader.hasty_tries == 0 {
-        return false;
-    }
-    let mark = reader.mark();
-    let outcome = reader.trying(true, |reader| union.choose(only).read(reader));
-    if outcome.is_err() {
-        reader.reset(mark);
-        // Unions in unions that are wrong each would read the innermost over and over.
-        reader.hasty_tries = reader.hasty_tries.saturating_sub(1);
-    }
-    outcome.is_ok()
+    reader.hastily(|reader| union.choose(only).read(reader))
 }
 
 /// Tries the others where the best can't be read after all, and says whether one could be.

@@ -62,7 +62,7 @@ impl Decode for Value {
 
 fn read_value(reader: &mut Reader<'_>) -> Result<Value, DecodeError> {
     match reader.peek()? {
-        b'n' => reader.null().map(|_| Value::Null),
+        b'n' => reader.null().map(|()| Value::Null),
         b't' | b'f' => reader.bool().map(Value::Bool),
         b'"' => reader.string().map(|text| Value::String(text.to_owned())),
         b'[' => read_items(reader),

@@ -56,6 +56,7 @@ impl Json {
         }
     }
 
+    /// Most values are texts: they are written in place, all others by a call.
     #[inline]
     fn view(&mut self, view: View<'_>) {
         match view {
@@ -84,10 +85,10 @@ impl Json {
     fn list(&mut self, list: &dyn List) {
         self.out.push(b'[');
         let mut first = true;
-        list.each(&mut |item| {
+        for item in list.iter() {
             self.comma(&mut first);
             self.view(item);
-        });
+        }
         self.out.push(b']');
     }
 

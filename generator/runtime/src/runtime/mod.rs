@@ -27,6 +27,7 @@ mod request;
 mod request_body;
 mod retry;
 mod secrets;
+mod sending;
 mod server;
 mod time;
 #[cfg(feature = "tower")]
@@ -59,6 +60,7 @@ pub use rate_limit::RateLimit;
 pub use reply::{Reply, Response};
 pub use request_body::{RequestBody, RequestChunks};
 pub use retry::RetryPolicy;
+pub use sending::Sending;
 #[allow(unused_imports, reason = "hand-written modules of a crate may need it")]
 pub(crate) use time::Time;
 #[cfg(feature = "tower")]

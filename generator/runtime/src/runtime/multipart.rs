@@ -62,7 +62,7 @@ struct Parts<'b> {
 impl Parts<'_> {
     fn member(&mut self, name: &str, view: View<'_>) {
         match view {
-            View::List(items) => items.each(&mut |item| self.part(name, item)),
+            View::List(items) => items.iter().for_each(|item| self.part(name, item)),
             _ => self.part(name, view),
         }
     }

@@ -229,12 +229,8 @@ fn joined(pairs: Vec<(String, String)>, inner: &str, outer: &str) -> String {
 fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
     match value {
         View::List(items) => {
-            let mut pieces = Vec::with_capacity(items.len());
-            items.each(&mut |view| {
-                if is_present(view) {
-                    pieces.push(escaped(text(view), escape));
-                }
-            });
+            let present = items.iter().filter(|view| is_present(*view));
+            let pieces: Vec<String> = present.map(|view| escaped(text(view), escape)).collect();
             (!pieces.is_empty()).then_some(Pieces::Many(pieces))
         }
         View::Object(_) | View::Map(_) => {
@@ -261,16 +257,14 @@ fn deep_object(name: &str, value: View<'_>, between: &str) -> Option<String> {
 fn deepen(name: &str, value: View<'_>, out: &mut Vec<String>) {
     match value {
         View::List(items) => {
-            let mut index = 0;
-            items.each(&mut |item| {
+            for (index, item) in items.iter().enumerate() {
                 match item {
                     View::List(_) | View::Object(_) | View::Map(_) => {
                         deepen(&format!("{name}%5B{index}%5D"), item, out);
                     }
                     _ => deepen(&format!("{name}%5B%5D"), item, out),
                 }
-                index += 1;
-            });
+            }
         }
         View::Object(_) | View::Map(_) => each_member(value, &mut |key, view| {
             deepen(&format!("{name}%5B{}%5D", percent_encoded(key)), view, out);

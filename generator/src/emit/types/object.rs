@@ -1,5 +1,7 @@
 //! Objects: a struct, the table of its members, a constructor and setters where callers make it.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -83,12 +85,14 @@ fn kept(object: &Object) -> Option<(&str, Type)> {
 }
 
 fn table(path: &TypePath, object: &Object, scope: &Scope<'_>) -> String {
+    let is_escaped = |member: &Member| json_text(&member.wire_name) != member.wire_name;
+    let escapes = object.members.iter().any(is_escaped);
     let members = object.members.iter().map(|member| {
         let required = if member.required { " required" } else { "" };
         format!(
             "{}: {}{required},",
             identifier(&member.name),
-            key(&member.wire_name)
+            key(&member.wire_name, escapes)
         )
     });
     let kept = kept(object).map(|(field, _)| format!("..{}", identifier(field)));
@@ -99,18 +103,26 @@ fn table(path: &TypePath, object: &Object, scope: &Scope<'_>) -> String {
     )
 }
 
-/// A key as the table has it: where JSON escapes it (RFC 8259, section 7), the escaped one stands behind it.
-fn key(wire_name: &str) -> String {
-    if is_plain(wire_name) {
-        return format!("\"{wire_name}\"");
+/// A key as the table has it: where JSON `escapes` one of the object's keys, each has the escaped one behind it.
+fn key(wire_name: &str, escapes: bool) -> String {
+    match (escapes, is_plain(wire_name)) {
+        (true, _) => format!(
+            "{} => {}",
+            literal(wire_name),
+            literal(&json_text(wire_name))
+        ),
+        (false, true) => format!("\"{wire_name}\""),
+        (false, false) => literal(wire_name),
     }
-    let quoted = serde_json::Value::from(wire_name).to_string();
-    let escaped = &quoted[1..quoted.len() - 1];
-    if escaped == wire_name {
-        literal(wire_name)
-    } else {
-        format!("{} => {}", literal(wire_name), literal(escaped))
+}
+
+/// What stands between the quotes of a string in JSON (RFC 8259, section 7).
+fn json_text(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
     }
+    let quoted = serde_json::Value::from(text).to_string();
+    Cow::Owned(quoted[1..quoted.len() - 1].to_owned())
 }
 
 /// A call of one of the runtime's macros, one line for each entry.

@@ -7,7 +7,7 @@ use ::base64::alphabet::{STANDARD, URL_SAFE};
 use ::base64::display::Base64Display;
 use ::base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::decode::Decode;
+use super::decode::{Decode, Fit};
 use super::encode::{Encode, View};
 use super::error::DecodeError;
 use super::reader::Reader;
@@ -70,6 +70,10 @@ impl Decode for Base64 {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         self.0 = read(reader)?;
         Ok(())
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+        Fit::by_reading(self, reader)
     }
 }
 

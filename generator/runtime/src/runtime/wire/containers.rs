@@ -34,8 +34,8 @@ impl<T: Encode> List for Vec<T> {
         self.as_slice().len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
-        self.iter().for_each(|item| visit(item.view()));
+    fn get(&self, index: usize) -> Option<View<'_>> {
+        Some(self.as_slice().get(index)?.view())
     }
 }
 
@@ -62,8 +62,8 @@ impl<T: Encode> List for &[T] {
         (**self).len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
-        self.iter().for_each(|item| visit(item.view()));
+    fn get(&self, index: usize) -> Option<View<'_>> {
+        Some((**self).get(index)?.view())
     }
 }
 
@@ -224,11 +224,10 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if reader.null()? {
-            *self = None;
+        if reader.skip_null() {
             return Ok(());
         }
-        self.insert(T::blank()).read(reader)
+        place(self).read(reader)
     }
 
     fn reset(&mut self) {
@@ -236,11 +235,19 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
-        match reader.null() {
-            Ok(true) => Fit::EXACT,
-            Ok(false) => T::blank().fit(reader, depth),
-            Err(_) => Fit::NO,
+        if reader.skip_null() {
+            return Fit::EXACT;
         }
+        place(self).fit(reader, depth)
+    }
+}
+
+/// The value that is to be filled, a blank one where there was none. A function of its own, since both who reads and who
+/// looks at the fit need it, of each type.
+fn place<T: Decode>(option: &mut Option<T>) -> &mut T {
+    match option {
+        Some(value) => value,
+        none => none.insert(T::blank()),
     }
 }
 

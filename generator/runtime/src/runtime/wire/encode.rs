@@ -48,12 +48,19 @@ pub trait List {
     /// How many items there are.
     fn len(&self) -> usize;
 
-    /// Calls `visit` with each item, in order.
-    fn each(&self, visit: &mut dyn FnMut(View<'_>));
+    /// The item at `index`.
+    fn get(&self, index: usize) -> Option<View<'_>>;
 
     /// Whether there is no item.
     fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+impl<'a> dyn List + 'a {
+    /// Each item, in order.
+    pub fn iter(&self) -> impl Iterator<Item = View<'_>> {
+        (0..self.len()).map_while(|index| self.get(index))
     }
 }
 

@@ -7,43 +7,62 @@ use super::encode::{Encode, View};
 use super::error::DecodeError;
 use super::reader::Reader;
 
-/// Fills an enumeration of strings.
+/// The place of the known value that is spelt so: as it is written, or as in one of the `others`, each with how it is
+/// written. A search, since comparing with each spelling in place, as `match` does, makes large programs of large
+/// enumerations.
+#[must_use]
+#[inline(never)]
+pub fn spelt<T: Encode>(
+    spelling: &str,
+    known: &[T],
+    others: &[(&str, &'static str)],
+) -> Option<usize> {
+    let spelling = written(spelling, others);
+    for (index, known) in known.iter().enumerate() {
+        if matches!(known.view(), View::Text(text) if text == spelling) {
+            return Some(index);
+        }
+    }
+    None
+}
+
+/// How the value is written that is spelt so.
+fn written<'s>(spelling: &'s str, others: &[(&str, &'static str)]) -> &'s str {
+    let other = others.iter().find(|(other, _)| *other == spelling);
+    other.map_or(spelling, |(_, written)| written)
+}
+
+/// The known value at a place.
+#[must_use]
+pub fn known_at<T: Clone>(position: Option<usize>, known: &[T]) -> Option<T> {
+    known.get(position?).cloned()
+}
+
+/// Where a spelling leads in an enumeration of strings.
+pub type Positions = fn(&str) -> Option<usize>;
+
+/// Reads a value of an enumeration of strings, which has `count` known ones.
 ///
 /// # Errors
 /// When the value ahead is no string.
-pub fn read_enumeration<T: for<'a> From<&'a str> + PartialEq>(
-    enumeration: &mut T,
-    known: &[T],
-    reader: &mut Reader<'_>,
-) -> Result<(), DecodeError> {
-    *enumeration = reader.string()?.into();
-    check_mark(enumeration, known, reader)
+pub fn read_spelling<'a>(
+    count: usize,
+    positions: Positions,
+    reader: &'a mut Reader<'_>,
+) -> Result<&'a str, DecodeError> {
+    let is_trial = reader.is_trial();
+    let spelling = reader.string()?;
+    if is_trial {
+        check_mark(count, positions(spelling))?;
+    }
+    Ok(spelling)
 }
 
-/// The value that is spelt so: as one of the `known` ones is written, or in one of the `others` spellings. A search, since
-/// comparing with each spelling in place makes large programs of large enumerations.
-pub fn recognized<T: Encode + Clone>(value: &str, known: &[T], others: &[(&str, T)]) -> Option<T> {
-    let is_spelt_so = |known: &&T| matches!(known.view(), View::Text(text) if text == value);
-    let known = known.iter().find(is_spelt_so);
-    let other = || others.iter().find(|(spelling, _)| *spelling == value);
-    known.or_else(|| other().map(|(_, known)| known)).cloned()
-}
-
-/// Shows a value as `derive(Debug)` does: by the name of its variant. A search as well.
-///
-/// # Errors
-/// Those of the formatter.
-pub fn debug_enumeration<T: PartialEq>(
-    value: &T,
-    known: &[T],
-    names: &[&str],
-    unrecognized: &dyn fmt::Debug,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    let index = known.iter().position(|known| known == value);
-    match index.and_then(|index| names.get(index)) {
-        Some(name) => f.write_str(name),
-        None => f.debug_tuple("Unrecognized").field(unrecognized).finish(),
+/// How well the value ahead fits an enumeration of strings.
+pub fn fit_spelling(count: usize, positions: Positions, reader: &mut Reader<'_>) -> Fit {
+    match read_spelling(count, positions, reader) {
+        Ok(spelling) => fit(positions(spelling)),
+        Err(_) => Fit::NO,
     }
 }
 
@@ -51,7 +70,7 @@ pub fn debug_enumeration<T: PartialEq>(
 ///
 /// # Errors
 /// When the value ahead is no such integer.
-pub fn read_integer_enumeration<T: From<I> + PartialEq, I: Decode>(
+pub fn read_integer<T: From<I> + PartialEq, I: Decode>(
     enumeration: &mut T,
     known: &[T],
     reader: &mut Reader<'_>,
@@ -59,33 +78,70 @@ pub fn read_integer_enumeration<T: From<I> + PartialEq, I: Decode>(
     let mut value = I::blank();
     value.read(reader)?;
     *enumeration = value.into();
-    check_mark(enumeration, known, reader)
-}
-
-/// An enumeration with a single value is a mark that tells types apart: where one is tried on, it has to have that value.
-fn check_mark<T: PartialEq>(
-    enumeration: &T,
-    known: &[T],
-    reader: &Reader<'_>,
-) -> Result<(), DecodeError> {
-    match known {
-        [mark] if reader.is_trial() && mark != enumeration => Err(DecodeError::unread()),
-        _ => Ok(()),
+    if reader.is_trial() {
+        check_mark(known.len(), position(enumeration, known))?;
     }
+    Ok(())
 }
 
-/// How well the value ahead fits an enumeration with these `known` values.
-pub fn fit_enumeration<T: Decode + PartialEq>(
+/// How well the value ahead fits an enumeration of integers.
+pub fn fit_integer<T: Decode + PartialEq>(
     enumeration: &mut T,
     known: &[T],
     reader: &mut Reader<'_>,
 ) -> Fit {
-    if enumeration.read(reader).is_err() {
-        return Fit::NO;
+    match enumeration.read(reader) {
+        Ok(()) => fit(position(enumeration, known)),
+        Err(_) => Fit::NO,
     }
-    match known.contains(enumeration) {
-        true => Fit::EXACT,
-        false => Fit::WEAK,
+}
+
+/// The place of a value.
+pub fn position<T: PartialEq>(value: &T, known: &[T]) -> Option<usize> {
+    known.iter().position(|known| known == value)
+}
+
+/// An enumeration with a single value is a mark that tells types apart: where one is tried on, it has to have that value.
+fn check_mark(count: usize, position: Option<usize>) -> Result<(), DecodeError> {
+    match (count, position) {
+        (1, None) => Err(DecodeError::unread()),
+        _ => Ok(()),
+    }
+}
+
+fn fit(position: Option<usize>) -> Fit {
+    match position {
+        Some(_) => Fit::EXACT,
+        None => Fit::WEAK,
+    }
+}
+
+/// Shows a value of an enumeration of strings as [`debug_enumeration`] does.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug_spelling(
+    names: &str,
+    positions: Positions,
+    spelling: &str,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    debug_enumeration(names, positions(spelling), &spelling, f)
+}
+
+/// Shows a value as `derive(Debug)` does: by the name of its variant, which is the one of `names` at `position`.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug_enumeration(
+    names: &str,
+    position: Option<usize>,
+    unrecognized: &dyn fmt::Debug,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    match position.and_then(|position| names.split(' ').nth(position)) {
+        Some(name) => f.write_str(name),
+        None => f.debug_tuple("Unrecognized").field(unrecognized).finish(),
     }
 }
 
@@ -108,9 +164,23 @@ macro_rules! enumeration {
                     Self::Unrecognized(value) => value,
                 }
             }
+
+            fn position(spelling: &str) -> ::core::option::Option<usize> {
+                $crate::runtime::wire::spelt(spelling, Self::KNOWN, &[$($(($other, $value),)*)*])
+            }
         }
 
-        $crate::runtime::wire::enumeration! { @debug $name, as_str, $($variant),* }
+        // What is derived has a call for each variant, which takes a compiler long.
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::wire::debug_spelling(
+                    ::core::concat!($(::core::stringify!($variant), " "),*),
+                    Self::position,
+                    self.as_str(),
+                    f,
+                )
+            }
+        }
 
         /// Values are alike that are spelt alike.
         impl ::core::cmp::PartialEq for $name {
@@ -129,8 +199,7 @@ macro_rules! enumeration {
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                let others = &[$($(($other, Self::$variant),)*)*];
-                match $crate::runtime::wire::recognized(value, Self::KNOWN, others) {
+                match $crate::runtime::wire::known_at(Self::position(value), Self::KNOWN) {
                     ::core::option::Option::Some(known) => known,
                     ::core::option::Option::None => Self::Unrecognized(value.into()),
                 }
@@ -165,9 +234,31 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::runtime::wire::enumeration! {
-            @decode $name, ::std::string::String::new(), $crate::runtime::wire::read_enumeration
+        impl $crate::runtime::wire::Decode for $name {
+            fn blank() -> Self {
+                Self::Unrecognized(::std::string::String::new())
+            }
+            fn read(
+                &mut self,
+                reader: &mut $crate::runtime::wire::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
+                let count = Self::KNOWN.len();
+                let spelling =
+                    $crate::runtime::wire::read_spelling(count, Self::position, reader)?;
+                *self = Self::from(spelling);
+                ::core::result::Result::Ok(())
+            }
+            fn fit(
+                &mut self,
+                reader: &mut $crate::runtime::wire::Reader<'_>,
+                _depth: u8,
+            ) -> $crate::runtime::wire::Fit {
+                $crate::runtime::wire::fit_spelling(Self::KNOWN.len(), Self::position, reader)
+            }
         }
+
+        #[cfg(feature = "serde")]
+        $crate::runtime::wire::serde::through_serde! { $name }
     };
     ($name:ident: $integer:ident {
         $($variant:ident: $value:literal $(| $other:literal)*),* $(,)?
@@ -186,7 +277,16 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::runtime::wire::enumeration! { @debug $name, value, $($variant),* }
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::wire::debug_enumeration(
+                    ::core::concat!($(::core::stringify!($variant), " "),*),
+                    $crate::runtime::wire::position(self, Self::KNOWN),
+                    &self.value(),
+                    f,
+                )
+            }
+        }
 
         impl ::core::convert::From<$integer> for $name {
             fn from(value: $integer) -> Self {
@@ -221,36 +321,22 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::runtime::wire::enumeration! {
-            @decode $name, 0, $crate::runtime::wire::read_integer_enumeration::<_, $integer>
-        }
-    };
-    // What is derived has a call for each variant, which takes a compiler long.
-    (@debug $name:ident, $value:ident, $($variant:ident),*) => {
-        impl ::core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let names = &[$(::core::stringify!($variant)),*];
-                $crate::runtime::wire::debug_enumeration(self, Self::KNOWN, names, &self.$value(), f)
-            }
-        }
-    };
-    (@decode $name:ident, $blank:expr, $read:expr) => {
         impl $crate::runtime::wire::Decode for $name {
             fn blank() -> Self {
-                Self::Unrecognized($blank)
+                Self::Unrecognized(0)
             }
             fn read(
                 &mut self,
                 reader: &mut $crate::runtime::wire::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
-                $read(self, Self::KNOWN, reader)
+                $crate::runtime::wire::read_integer::<_, $integer>(self, Self::KNOWN, reader)
             }
             fn fit(
                 &mut self,
                 reader: &mut $crate::runtime::wire::Reader<'_>,
                 _depth: u8,
             ) -> $crate::runtime::wire::Fit {
-                $crate::runtime::wire::fit_enumeration(self, Self::KNOWN, reader)
+                $crate::runtime::wire::fit_integer(self, Self::KNOWN, reader)
             }
         }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::base64;
 use super::content::{Content, Source};
-use super::decode::Decode;
+use super::decode::{Decode, Fit};
 use super::encode::{Encode, View};
 use super::error::DecodeError;
 use super::reader::Reader;
@@ -113,5 +113,9 @@ impl Decode for File {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = Self::new(base64::read(reader)?);
         Ok(())
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+        Fit::by_reading(self, reader)
     }
 }

@@ -38,10 +38,12 @@ pub use containers::{EntriesMut, ListMut, Map};
 pub use content::{Content, Source};
 pub use date_time::DateTime;
 pub use debug::debug_object;
+pub(in crate::runtime) use decode::fill;
 pub use decode::{Decode, Fit, from_json};
 pub use encode::{Encode, Entries, List, View};
 pub use enumeration::{
-    debug_enumeration, fit_enumeration, read_enumeration, read_integer_enumeration, recognized,
+    Positions, debug_enumeration, debug_spelling, fit_integer, fit_spelling, known_at, position,
+    read_integer, read_spelling, spelt,
 };
 pub use error::DecodeError;
 pub use file::File;

@@ -125,9 +125,15 @@ impl Shape {
 // Programs have hundreds of types: it is there once.
 #[inline(never)]
 pub(super) fn read_object(
-    object: &mut dyn Object,
+    object: Option<&mut dyn Object>,
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
+    let Some(object) = object else {
+        return Err(DecodeError::new(
+            "a type that can be read",
+            "one that doesn't say how",
+        ));
+    };
     let shape = object.shape();
     let mut outcome = Ok(());
     object.members_mut(FillMembers::by(&mut |members, extra| {
@@ -138,7 +144,10 @@ pub(super) fn read_object(
 
 /// Makes an object blank again.
 #[inline(never)]
-pub(super) fn reset_object(object: &mut dyn Object) {
+pub(super) fn reset_object(object: Option<&mut dyn Object>) {
+    let Some(object) = object else {
+        return;
+    };
     object.members_mut(FillMembers::by(&mut |members, extra| {
         for member in members {
             member.reset();
@@ -191,7 +200,15 @@ fn read_members(
 
 /// How well the value ahead fits an object: it needs all required members, and the more members the type knows, the
 /// better.
-pub(super) fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -> Fit {
+#[inline(never)]
+pub(super) fn fit_object(
+    object: Option<&mut dyn Object>,
+    reader: &mut Reader<'_>,
+    depth: u8,
+) -> Fit {
+    let Some(object) = object else {
+        return Fit::NO;
+    };
     if !reader.peek().is_ok_and(|byte| byte == b'{') {
         return Fit::NO;
     }
@@ -332,15 +349,32 @@ fn lacking(shape: &Shape, member: usize, offset: usize) -> DecodeError {
 /// Implements [`Encode`], [`Decode`], [`Object`] and `Debug` (and serde's traits) for a struct from the table of its
 /// members.
 ///
-/// A member is `field: "key"`, with `required` behind it where it must be there. A key that JSON escapes has the escaped
-/// one behind it: `field: "a\"b" => "a\\\"b"`. Last may come `..field`, a [`Map`](crate::runtime::wire::Map) that keeps
-/// the members that are not in the table.
+/// A member is `field: "key"`, with `required` behind it where it must be there. Where JSON escapes one of the keys, each
+/// has the escaped one behind it: `field: "a\"b" => "a\\\"b"`. Last may come `..field`, a
+/// [`Map`](crate::runtime::wire::Map) that keeps the members that are not in the table.
 #[allow(unused_macros, reason = "not every API has objects")]
 macro_rules! object {
     ($name:ident {
-        $($field:ident: $key:literal $(=> $escaped:literal)? $($required:ident)?),* $(,)?
+        $($field:ident: $key:literal $($required:ident)?),* $(,)?
         $(..$extra:ident $(,)?)?
     }) => {
+        $crate::runtime::wire::object! {
+            @all $name [$($key),*] ::core::option::Option::None,
+            $($field $($required)?),* $(..$extra)?
+        }
+    };
+    ($name:ident {
+        $($field:ident: $key:literal => $escaped:literal $($required:ident)?),* $(,)?
+        $(..$extra:ident $(,)?)?
+    }) => {
+        $crate::runtime::wire::object! {
+            @all $name [$($escaped),*] ::core::option::Option::Some(&[$($key),*]),
+            $($field $($required)?),* $(..$extra)?
+        }
+    };
+    (@all $name:ident [$($escaped:literal),*] $unescaped:expr,
+        $($field:ident $($required:ident)?),* $(..$extra:ident)?
+    ) => {
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::runtime::wire::debug_object(self, f)
@@ -371,11 +405,9 @@ macro_rules! object {
             fn shape(&self) -> &'static $crate::runtime::wire::Shape {
                 &$crate::runtime::wire::Shape {
                     name: ::core::stringify!($name),
-                    quoted: &[$($crate::runtime::wire::object! { @quoted $key $(=> $escaped)? }),*],
+                    quoted: &[$(::core::concat!("\"", $escaped, "\":")),*],
                     required: &[$($crate::runtime::wire::object! { @is $($required)? }),*],
-                    unescaped: $crate::runtime::wire::object! {
-                        @unescaped [$($key),*] $($($escaped)?)*
-                    },
+                    unescaped: $unescaped,
                 }
             }
             fn members(&self, visit: $crate::runtime::wire::VisitMembers<'_>) {
@@ -397,12 +429,6 @@ macro_rules! object {
     };
     (@is) => { false };
     (@is required) => { true };
-    (@quoted $key:literal) => { ::core::concat!("\"", $key, "\":") };
-    (@quoted $key:literal => $escaped:literal) => { ::core::concat!("\"", $escaped, "\":") };
-    (@unescaped [$($key:literal),*]) => { ::core::option::Option::None };
-    (@unescaped [$($key:literal),*] $($escaped:literal)+) => {
-        ::core::option::Option::Some(&[$($key),*])
-    };
     (@extra) => { ::core::option::Option::None };
     (@extra $extra:expr) => { ::core::option::Option::Some($extra) };
 }

@@ -19,7 +19,7 @@ pub struct Reader<'a> {
     /// How many more times a union may read the same text again for another of its types.
     second_tries: u16,
     /// How many more times a union may read a type before it looks at how well it fits, and be wrong.
-    pub(super) hasty_tries: u16,
+    hasty_tries: u16,
     /// Where a string is put together that has escape sequences.
     unescaped: String,
     /// Where free-form values wait.
@@ -103,6 +103,25 @@ impl<'a> Reader<'a> {
         may
     }
 
+    /// Does something while a union tries a type on, before it looks at how well that type fits. Says whether it went
+    /// well; where it didn't, goes back.
+    pub(super) fn hastily(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<(), DecodeError>,
+    ) -> bool {
+        if self.hasty_tries == 0 {
+            return false;
+        }
+        let mark = self.mark();
+        let went_well = self.trying(true, work).is_ok();
+        if !went_well {
+            self.reset(mark);
+            // Unions in unions that are wrong each would read the innermost over and over; they count as well.
+            self.hasty_tries = self.hasty_tries.saturating_sub(1);
+        }
+        went_well
+    }
+
     /// Moves over white space and gives the next byte.
     ///
     /// # Errors
@@ -135,17 +154,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads `null` if it stands here, and says whether it did.
+    /// Moves over `null` if it stands here, and says whether it did.
+    pub fn skip_null(&mut self) -> bool {
+        let is_null = self.rest().starts_with(b"null");
+        if is_null {
+            self.at += "null".len();
+        }
+        is_null
+    }
+
+    /// Reads `null`.
     ///
     /// # Errors
-    /// When something else begins with `n`.
+    /// When it does not stand here.
     #[inline]
-    pub fn null(&mut self) -> Result<bool, DecodeError> {
-        if self.byte(self.at) != Some(b'n') {
-            return Ok(false);
-        }
-        self.word("null", "`null`")?;
-        Ok(true)
+    pub fn null(&mut self) -> Result<(), DecodeError> {
+        self.word("null", "`null`")
     }
 
     /// Reads `true` or `false`.
@@ -331,7 +355,7 @@ impl<'a> Reader<'a> {
             b'{' => self.skip_members(),
             b'[' => self.skip_items(),
             b't' | b'f' => self.bool().map(drop),
-            b'n' => self.null().map(drop),
+            b'n' => self.null(),
             b'-' | b'0'..=b'9' => self.number().map(drop),
             _ => Err(self.unexpected("a value")),
         }

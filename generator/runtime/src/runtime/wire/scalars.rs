@@ -16,11 +16,11 @@ impl Decode for () {
     fn blank() -> Self {}
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if reader.null()? {
-            Ok(())
-        } else {
-            Err(reader.unexpected("`null`"))
-        }
+        reader.null()
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+        Fit::by_reading(self, reader)
     }
 }
 
@@ -38,6 +38,10 @@ impl Decode for bool {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = reader.bool()?;
         Ok(())
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+        Fit::by_reading(self, reader)
     }
 }
 
@@ -66,6 +70,10 @@ macro_rules! integers {
                     }
                 }
                 Ok(())
+            }
+
+            fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+                Fit::by_reading(self, reader)
             }
         }
     )* };

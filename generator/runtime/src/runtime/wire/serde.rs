@@ -42,13 +42,9 @@ fn serialize_view<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok,
 
 fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
     let mut sequence = serializer.serialize_seq(Some(list.len()))?;
-    let mut result = Ok(());
-    list.each(&mut |item| {
-        if result.is_ok() {
-            result = sequence.serialize_element(&Viewed(item));
-        }
-    });
-    result?;
+    for item in list.iter() {
+        sequence.serialize_element(&Viewed(item))?;
+    }
     sequence.end()
 }
 

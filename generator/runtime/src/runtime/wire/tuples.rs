@@ -12,8 +12,11 @@ macro_rules! tuple {
                 $count
             }
 
-            fn each(&self, visit: &mut dyn FnMut(View<'_>)) {
-                $(visit(self.$index.view());)*
+            fn get(&self, index: usize) -> Option<View<'_>> {
+                match index {
+                    $($index => Some(self.$index.view()),)*
+                    _ => None,
+                }
             }
         }
 

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::decode::Decode;
+use super::decode::{Decode, Fit};
 use super::encode::{Encode, View};
 use super::error::DecodeError;
 use super::reader::Reader;
@@ -21,5 +21,9 @@ impl Decode for Uuid {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         *self = reader.parsed("a UUID", |text| text.parse().ok())?;
         Ok(())
+    }
+
+    fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+        Fit::by_reading(self, reader)
     }
 }

@@ -15,6 +15,7 @@ mod parameters;
 mod retries;
 mod script;
 mod secrets;
+mod sending;
 mod setup;
 mod socket;
 // Apple's library takes no certificate that is valid for so long.
