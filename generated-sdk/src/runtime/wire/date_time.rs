@@ -193,6 +193,9 @@ impl Decode for DateTime {
 
 /// What stands behind the time of a text that has an offset.
 fn zone(text: &str) -> Zone {
+    if text.ends_with('Z') {
+        return Zone::Zulu;
+    }
     let minutes = |offset: &str| -> Option<i16> {
         let (hours, minutes) = offset[1..].split_once(':')?;
         let minutes = hours.parse::<i16>().ok()? * 60 + minutes.parse::<i16>().ok()?;
@@ -211,9 +214,7 @@ fn zone(text: &str) -> Zone {
 
 /// How many digits the second's fraction has.
 fn digits(text: &str) -> u8 {
-    let Some((_, fraction)) = text.split_once('.') else {
-        return 0;
-    };
-    let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
+    let fraction = text.bytes().skip_while(|byte| *byte != b'.').skip(1);
+    let digits = fraction.take_while(u8::is_ascii_digit).count();
     u8::try_from(digits).unwrap_or(u8::MAX)
 }
