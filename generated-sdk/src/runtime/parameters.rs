@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::wire::{Encode, View, each_written, to_json};
+use super::wire::{Encode, View, each_written, items, to_json};
 
 /// How a value that has parts is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,8 +230,8 @@ fn joined(pairs: Vec<(String, String)>, inner: &str, outer: &str) -> String {
 /// `None` for no value, an empty list and an empty object, which RFC 6570, section 2.3 treats alike.
 fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
     match value {
-        View::List(items) => {
-            let present = items.iter().filter(|view| is_present(*view));
+        View::List(list) => {
+            let present = items(list).filter(|view| is_present(*view));
             let pieces: Vec<String> = present.map(|view| escaped(text(view), escape)).collect();
             (!pieces.is_empty()).then_some(Pieces::Many(pieces))
         }
@@ -258,8 +258,8 @@ fn deep_object(name: &str, value: View<'_>, between: &str) -> Option<String> {
 
 fn deepen(name: &str, value: View<'_>, out: &mut Vec<String>) {
     match value {
-        View::List(items) => {
-            for (index, item) in items.iter().enumerate() {
+        View::List(list) => {
+            for (index, item) in items(list).enumerate() {
                 match item {
                     View::List(_) | View::Object(_) | View::Map(_) => {
                         deepen(&format!("{name}%5B{index}%5D"), item, out);

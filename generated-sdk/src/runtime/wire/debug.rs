@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use super::encode::View;
+use super::encode::{View, items};
 use super::object::{Object, each_written};
 
 /// Shows an object with its members as they are on the wire; those that are not set are left out.
@@ -33,7 +33,7 @@ impl fmt::Debug for View<'_> {
             Self::Text(text) => text.fmt(f),
             Self::Display(text) => fmt::Display::fmt(text, f),
             Self::Binary(file) => file.fmt(f),
-            Self::List(items) => f.debug_list().entries(items.iter()).finish(),
+            Self::List(list) => f.debug_list().entries(items(*list)).finish(),
             Self::Object(object) => debug_object(*object, f),
             Self::Map(entries) => {
                 let mut map = f.debug_map();

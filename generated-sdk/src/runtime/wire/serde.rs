@@ -9,7 +9,7 @@ use ::serde::ser::{SerializeMap, SerializeSeq};
 pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::decode::{Decode, from_json};
-use super::encode::{Encode, List, View};
+use super::encode::{Encode, List, View, items};
 use super::object::each_written;
 
 /// Serialises any value through its view.
@@ -44,7 +44,7 @@ fn serialize_view<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok,
 
 fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
     let mut sequence = serializer.serialize_seq(Some(list.len()))?;
-    for item in list.iter() {
+    for item in items(list) {
         sequence.serialize_element(&Viewed(item))?;
     }
     sequence.end()

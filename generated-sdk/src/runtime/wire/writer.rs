@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 use serde_json::to_writer;
 
 use super::content::NOT_IN_MEMORY;
-use super::encode::{Encode, Entries, List, View};
+use super::encode::{Encode, Entries, List, View, items};
 use super::file::File;
 use super::object::{Object, VisitMembers};
 use super::strings::escape;
@@ -85,7 +85,7 @@ impl Json {
     fn list(&mut self, list: &dyn List) {
         self.out.push(b'[');
         let mut first = true;
-        for item in list.iter() {
+        for item in items(list) {
             self.comma(&mut first);
             self.view(item);
         }

@@ -7,7 +7,7 @@ use super::call::Call;
 use super::operation::Operation;
 use super::parameters::{Viewed, each_member, text};
 use super::request_body::RequestBody;
-use super::wire::{Content, Encode, File, View, to_json};
+use super::wire::{Content, Encode, File, View, items, to_json};
 
 impl<O: Operation> Call<'_, O> {
     /// Says which media type a part of the body that follows has (OpenAPI 3.0, 4.7.15).
@@ -62,7 +62,7 @@ struct Parts<'b> {
 impl Parts<'_> {
     fn member(&mut self, name: &str, view: View<'_>) {
         match view {
-            View::List(items) => items.iter().for_each(|item| self.part(name, item)),
+            View::List(list) => items(list).for_each(|item| self.part(name, item)),
             _ => self.part(name, view),
         }
     }

@@ -57,11 +57,9 @@ pub trait List {
     }
 }
 
-impl<'a> dyn List + 'a {
-    /// Each item, in order.
-    pub fn iter(&self) -> impl Iterator<Item = View<'_>> {
-        (0..self.len()).map_while(|index| self.get(index))
-    }
+/// Each item, in order.
+pub(in crate::runtime) fn items(list: &dyn List) -> impl Iterator<Item = View<'_>> {
+    (0..list.len()).map_while(|index| list.get(index))
 }
 
 /// The entries of a map, for writing.

@@ -40,6 +40,7 @@ pub use date_time::DateTime;
 pub use debug::debug_object;
 pub(in crate::runtime) use decode::fill;
 pub use decode::{Decode, Fit, from_json};
+pub(in crate::runtime) use encode::items;
 pub use encode::{Encode, Entries, List, View};
 pub use enumeration::{
     Positions, debug_enumeration, debug_spelling, fit_integer, fit_spelling, known_at, position,
