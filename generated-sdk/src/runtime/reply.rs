@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 
-use super::wire::{Decode, DecodeError, fill};
+use super::wire::{Decode, DecodeError, from_json};
 
 /// What the server sent back: status, headers and the whole body, not yet decoded.
 #[derive(Clone, Debug)]
@@ -75,15 +75,12 @@ impl Reply {
     /// # Errors
     /// When the body is not JSON, or not JSON for `T`.
     pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
-        let mut value = T::blank();
-        self.fill(&mut value)?;
-        Ok(value)
+        from_json(self.without_byte_order_mark())
     }
 
-    /// Reads the body into a blank value, as JSON.
-    fn fill(&self, value: &mut dyn Decode) -> Result<(), DecodeError> {
+    fn without_byte_order_mark(&self) -> &[u8] {
         let body = self.body.strip_prefix(b"\xef\xbb\xbf");
-        fill(value, body.unwrap_or(&self.body))
+        body.unwrap_or(&self.body)
     }
 
     /// The body as JSON; `None` where there is no body, as with 204 No Content.

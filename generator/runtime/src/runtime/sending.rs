@@ -10,7 +10,7 @@ use super::call::{Call, decode};
 use super::client::Client;
 use super::error::Error;
 use super::exchange::{Exchange, Reading, Received};
-use super::operation::{Operation, Spec};
+use super::operation::Operation;
 use super::request::Request;
 
 /// A call of the operation `O` on its way: a future that gives what the operation promises.
@@ -23,7 +23,6 @@ pub struct Sending<'c, O> {
 /// All of it that is the same for each operation, of which programs have hundreds.
 struct AwaitedReply<'c> {
     client: &'c Client,
-    spec: &'static Spec,
     unsent: Option<Box<Request>>,
     exchange: Option<Exchange<'c>>,
     received: Option<Received>,
@@ -39,7 +38,6 @@ impl<'c, O: Operation> Call<'c, O> {
         Sending {
             reply: AwaitedReply {
                 client: self.client,
-                spec: self.request.spec,
                 unsent: Some(self.request),
                 exchange: None,
                 received: None,
@@ -80,10 +78,10 @@ impl AwaitedReply<'_> {
 }
 
 /// Says which operation, but none of the arguments, which may be secrets.
-impl<O> fmt::Debug for Sending<'_, O> {
+impl<O: Operation> fmt::Debug for Sending<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sending")
-            .field("operation", &self.reply.spec.id)
+            .field("operation", &O::SPEC.id)
             .finish_non_exhaustive()
     }
 }

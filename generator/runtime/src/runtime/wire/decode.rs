@@ -88,15 +88,11 @@ impl Fit {
 /// followed by anything but white space.
 pub fn from_json<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    fill(&mut value, text)?;
+    read_all(&mut value, text)?;
     Ok(value)
 }
 
-/// Fills a blank value from a JSON text.
-///
-/// # Errors
-/// As [`from_json`].
-pub(in crate::runtime) fn fill(value: &mut dyn Decode, text: &[u8]) -> Result<(), DecodeError> {
+fn read_all(value: &mut dyn Decode, text: &[u8]) -> Result<(), DecodeError> {
     let mut reader = Reader::new(text)?;
     reader.peek()?;
     value.read(&mut reader)?;

@@ -52,9 +52,7 @@ pub fn read_spelling<'a>(
 ) -> Result<&'a str, DecodeError> {
     let is_trial = reader.is_trial();
     let spelling = reader.string()?;
-    if is_trial {
-        check_mark(count, positions(spelling))?;
-    }
+    check_mark(is_trial, count, || positions(spelling))?;
     Ok(spelling)
 }
 
@@ -78,10 +76,9 @@ pub fn read_integer<T: From<I> + PartialEq, I: Decode>(
     let mut value = I::blank();
     value.read(reader)?;
     *enumeration = value.into();
-    if reader.is_trial() {
-        check_mark(known.len(), position(enumeration, known))?;
-    }
-    Ok(())
+    check_mark(reader.is_trial(), known.len(), || {
+        position(enumeration, known)
+    })
 }
 
 /// How well the value ahead fits an enumeration of integers.
@@ -102,10 +99,14 @@ pub fn position<T: PartialEq>(value: &T, known: &[T]) -> Option<usize> {
 }
 
 /// An enumeration with a single value is a mark that tells types apart: where one is tried on, it has to have that value.
-fn check_mark(count: usize, position: Option<usize>) -> Result<(), DecodeError> {
-    match (count, position) {
-        (1, None) => Err(DecodeError::unread()),
-        _ => Ok(()),
+fn check_mark(
+    is_trial: bool,
+    count: usize,
+    position: impl FnOnce() -> Option<usize>,
+) -> Result<(), DecodeError> {
+    match is_trial && count == 1 && position().is_none() {
+        true => Err(DecodeError::unread()),
+        false => Ok(()),
     }
 }
 
