@@ -73,6 +73,7 @@ const SOURCES: &[Source] = sources![
     "wire/error.rs",
     "wire/file.rs",
     "wire/keys.rs",
+    "wire/kind.rs",
     "wire/mod.rs",
     "wire/newtype.rs",
     "wire/nullable.rs",

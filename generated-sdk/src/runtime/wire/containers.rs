@@ -1,13 +1,12 @@
 // @generated from the API document. Do not edit: the next run writes this file anew.
 
-//! Arrays, maps, and what may be absent or boxed.
+//! Arrays, maps, and what may be absent.
 
 use std::collections::BTreeMap;
 
 use super::decode::{Decode, Fit};
 use super::encode::{Encode, Entries, List, View};
 use super::error::DecodeError;
-use super::object::Object;
 use super::reader::Reader;
 
 /// An object whose keys are data, in the order of the keys.
@@ -27,8 +26,14 @@ pub trait EntriesMut {
     /// Takes all entries out.
     fn clear(&mut self);
 
-    /// Adds a blank value, to be filled, in place of the one that may be there.
-    fn insert_blank(&mut self, key: &str) -> &mut dyn Decode;
+    /// Reads the value ahead and puts it in, in place of the one that may be there.
+    ///
+    /// # Errors
+    /// Those of the value.
+    fn read_value(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// How well the value ahead fits the values, as [`Decode::fit`] does.
+    fn fit_value(&self, reader: &mut Reader<'_>, depth: u8) -> Fit;
 }
 
 impl<T: Encode> List for Vec<T> {
@@ -148,10 +153,15 @@ impl<T: Decode> EntriesMut for Map<T> {
         self.clear();
     }
 
-    fn insert_blank(&mut self, key: &str) -> &mut dyn Decode {
-        let value = self.entry(key.to_owned()).or_insert_with(T::blank);
-        value.reset();
-        value
+    fn read_value(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        let mut value = T::blank();
+        value.read(reader)?;
+        self.insert(key.to_owned(), value);
+        Ok(())
+    }
+
+    fn fit_value(&self, reader: &mut Reader<'_>, depth: u8) -> Fit {
+        T::blank().fit(reader, depth)
     }
 }
 
@@ -184,24 +194,23 @@ fn read_map(map: &mut dyn EntriesMut, reader: &mut Reader<'_>) -> Result<(), Dec
     reader.open(b'{')?;
     while reader.another(&mut started, b'}')? {
         let key = reader.key()?;
-        map.insert_blank(&key)
-            .read(reader)
+        map.read_value(&key, reader)
             .map_err(|error| error.in_member(&key))?;
     }
     Ok(())
 }
 
 /// The first value speaks for all. It does not make the fit better: an object with this member does.
-fn fit_map(map: &mut dyn EntriesMut, reader: &mut Reader<'_>, depth: u8) -> Fit {
+fn fit_map(map: &dyn EntriesMut, reader: &mut Reader<'_>, depth: u8) -> Fit {
     let mut started = false;
     let mut is_first = true;
     let mut walk = || -> Result<Fit, DecodeError> {
         reader.open(b'{')?;
         while reader.another(&mut started, b'}')? {
-            let key = reader.key()?;
+            reader.key()?;
             if !is_first || depth == 0 {
                 reader.skip()?;
-            } else if map.insert_blank(&key).fit(reader, depth - 1) == Fit::NO {
+            } else if map.fit_value(reader, depth - 1) == Fit::NO {
                 return Ok(Fit::NO);
             }
             is_first = false;
@@ -250,33 +259,5 @@ fn place<T: Decode>(option: &mut Option<T>) -> &mut T {
     match option {
         Some(value) => value,
         none => none.insert(T::blank()),
-    }
-}
-
-impl<T: Encode> Encode for Box<T> {
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-}
-
-impl<T: Decode> Decode for Box<T> {
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-
-    fn object(&mut self) -> Option<&mut dyn Object> {
-        (**self).object()
-    }
-
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        (**self).read(reader)
-    }
-
-    fn reset(&mut self) {
-        (**self).reset();
-    }
-
-    fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
-        (**self).fit(reader, depth)
     }
 }

@@ -5,25 +5,70 @@
 use std::fmt;
 
 use super::decode::{Decode, Fit};
-use super::encode::{Encode, View};
+use super::encode::View;
 use super::error::DecodeError;
+use super::kind::Kind;
 use super::reader::Reader;
 
-/// The place of the known value that is spelt so: as it is written, or as in one of the `others`, each with how it is
-/// written. A search, since comparing with each spelling in place, as `match` does, makes large programs of large
-/// enumerations.
-#[must_use]
+/// An enumeration of strings. `enumeration!` implements it.
+pub trait Enumeration: Clone + for<'a> From<&'a str> + 'static {
+    /// The table of its values.
+    fn values() -> &'static Values<Self>;
+}
+
+/// The table of an enumeration's values.
+pub struct Values<T: 'static> {
+    /// The values that the document names.
+    pub known: &'static [T],
+    /// The names of their variants, with a space behind each.
+    pub names: &'static str,
+    /// How a value is written.
+    pub spelling: fn(&T) -> &str,
+    /// More spellings that are read, each with the one that is written.
+    pub others: &'static [(&'static str, &'static str)],
+}
+
+/// The kind of types that are enumerations of strings.
+pub enum Enumerations {}
+
+impl<T: Enumeration> Kind<T> for Enumerations {
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Text((T::values().spelling)(value))
+    }
+
+    #[inline]
+    fn blank() -> T {
+        match T::values().known.first() {
+            Some(first) => first.clone(),
+            None => "".into(),
+        }
+    }
+
+    #[inline]
+    fn read(value: &mut T, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *value = read_spelling(T::values().known.len(), spelt::<T>, reader)?.into();
+        Ok(())
+    }
+
+    #[inline]
+    fn fit(_value: &mut T, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+        fit_spelling(T::values().known.len(), spelt::<T>, reader)
+    }
+}
+
+/// The place of the known value that is spelt so. A search, since comparing with each spelling in place, as `match` does,
+/// makes large programs of large enumerations.
 #[inline(never)]
-pub fn spelt<T: Encode>(
-    spelling: &str,
-    known: &[T],
-    others: &[(&str, &'static str)],
-) -> Option<usize> {
-    let spelling = written(spelling, others);
-    for (index, known) in known.iter().enumerate() {
-        if matches!(known.view(), View::Text(text) if text == spelling) {
+fn spelt<T: Enumeration>(spelling: &str) -> Option<usize> {
+    let values = T::values();
+    let written = written(spelling, values.others);
+    let mut index = 0;
+    while let Some(known) = values.known.get(index) {
+        if (values.spelling)(known) == written {
             return Some(index);
         }
+        index += 1;
     }
     None
 }
@@ -34,20 +79,17 @@ fn written<'s>(spelling: &'s str, others: &[(&str, &'static str)]) -> &'s str {
     other.map_or(spelling, |(_, written)| written)
 }
 
-/// The known value at a place.
+/// The known value that is spelt so.
 #[must_use]
-pub fn known_at<T: Clone>(position: Option<usize>, known: &[T]) -> Option<T> {
-    known.get(position?).cloned()
+pub fn known<T: Enumeration>(spelling: &str) -> Option<T> {
+    T::values().known.get(spelt::<T>(spelling)?).cloned()
 }
 
 /// Where a spelling leads in an enumeration of strings.
-pub type Positions = fn(&str) -> Option<usize>;
+type Positions = fn(&str) -> Option<usize>;
 
 /// Reads a value of an enumeration of strings, which has `count` known ones.
-///
-/// # Errors
-/// When the value ahead is no string.
-pub fn read_spelling<'a>(
+fn read_spelling<'a>(
     count: usize,
     positions: Positions,
     reader: &'a mut Reader<'_>,
@@ -59,7 +101,7 @@ pub fn read_spelling<'a>(
 }
 
 /// How well the value ahead fits an enumeration of strings.
-pub fn fit_spelling(count: usize, positions: Positions, reader: &mut Reader<'_>) -> Fit {
+fn fit_spelling(count: usize, positions: Positions, reader: &mut Reader<'_>) -> Fit {
     match read_spelling(count, positions, reader) {
         Ok(spelling) => fit(positions(spelling)),
         Err(_) => Fit::NO,
@@ -123,13 +165,10 @@ fn fit(position: Option<usize>) -> Fit {
 ///
 /// # Errors
 /// Those of the formatter.
-pub fn debug_spelling(
-    names: &str,
-    positions: Positions,
-    spelling: &str,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    debug_enumeration(names, positions(spelling), &spelling, f)
+pub fn debug_spelling<T: Enumeration>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let values = T::values();
+    let spelling = (values.spelling)(value);
+    debug_enumeration(values.names, spelt::<T>(spelling), &spelling, f)
 }
 
 /// Shows a value as `derive(Debug)` does: by the name of its variant, which is the one of `names` at `position`.
@@ -167,21 +206,12 @@ macro_rules! enumeration {
                     Self::Unrecognized(value) => value,
                 }
             }
-
-            fn position(spelling: &str) -> ::core::option::Option<usize> {
-                $crate::runtime::wire::spelt(spelling, Self::KNOWN, &[$($(($other, $value),)*)*])
-            }
         }
 
         // What is derived has a call for each variant, which takes a compiler long.
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::wire::debug_spelling(
-                    ::core::concat!($(::core::stringify!($variant), " "),*),
-                    Self::position,
-                    self.as_str(),
-                    f,
-                )
+                $crate::runtime::wire::debug_spelling(self, f)
             }
         }
 
@@ -202,7 +232,7 @@ macro_rules! enumeration {
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                match $crate::runtime::wire::known_at(Self::position(value), Self::KNOWN) {
+                match $crate::runtime::wire::known(value) {
                     ::core::option::Option::Some(known) => known,
                     ::core::option::Option::None => Self::Unrecognized(value.into()),
                 }
@@ -231,32 +261,18 @@ macro_rules! enumeration {
             }
         }
 
-        impl $crate::runtime::wire::Encode for $name {
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::Text(self.as_str())
-            }
+        impl $crate::runtime::wire::Tabled for $name {
+            type Kind = $crate::runtime::wire::Enumerations;
         }
 
-        impl $crate::runtime::wire::Decode for $name {
-            fn blank() -> Self {
-                Self::Unrecognized(::std::string::String::new())
-            }
-            fn read(
-                &mut self,
-                reader: &mut $crate::runtime::wire::Reader<'_>,
-            ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
-                let count = Self::KNOWN.len();
-                let spelling =
-                    $crate::runtime::wire::read_spelling(count, Self::position, reader)?;
-                *self = Self::from(spelling);
-                ::core::result::Result::Ok(())
-            }
-            fn fit(
-                &mut self,
-                reader: &mut $crate::runtime::wire::Reader<'_>,
-                _depth: u8,
-            ) -> $crate::runtime::wire::Fit {
-                $crate::runtime::wire::fit_spelling(Self::KNOWN.len(), Self::position, reader)
+        impl $crate::runtime::wire::Enumeration for $name {
+            fn values() -> &'static $crate::runtime::wire::Values<Self> {
+                &$crate::runtime::wire::Values {
+                    known: Self::KNOWN,
+                    names: ::core::concat!($(::core::stringify!($variant), " "),*),
+                    spelling: Self::as_str,
+                    others: &[$($(($other, $value),)*)*],
+                }
             }
         }
 

@@ -3,8 +3,8 @@
 //! How values look on the wire.
 //!
 //! A type says once what its members are, in a table; everything that walks a value (JSON in and out, forms, queries,
-//! multipart bodies, serde) is one loop over such tables. [`Encode`] and [`Decode`] are the two halves, [`View`] is
-//! what an encoder sees, [`Reader`] is what a type reads from.
+//! multipart bodies, serde) is one loop over such tables. [`Encode`] and [`Decode`] are the two halves, which a
+//! [`Tabled`] type has by its kind; [`View`] is what an encoder sees, [`Reader`] is what a type reads from.
 
 pub mod base64;
 mod containers;
@@ -18,6 +18,7 @@ mod enumeration;
 mod error;
 mod file;
 mod keys;
+mod kind;
 mod newtype;
 mod nullable;
 mod numbers;
@@ -42,20 +43,21 @@ pub use decode::{Decode, Fit, from_json};
 pub(in crate::runtime) use encode::items;
 pub use encode::{Encode, Entries, List, View};
 pub use enumeration::{
-    Positions, debug_enumeration, debug_spelling, fit_integer, fit_spelling, known_at, position,
-    read_integer, read_spelling, spelt,
+    Enumeration, Enumerations, Values, debug_enumeration, debug_spelling, fit_integer, known,
+    position, read_integer,
 };
 pub use error::DecodeError;
 pub use file::File;
+pub use kind::{Kind, Tabled};
 pub use newtype::{
     fit_checked, fit_lenient_number, fit_lenient_string, read_lenient_number, read_lenient_string,
 };
 pub use nullable::Nullable;
 pub(in crate::runtime) use object::each_written;
-pub use object::{Fill, FillMembers, Object, Shape, Visit, VisitMembers};
+pub use object::{Fill, FillMembers, Object, Objects, Shape, Visit, VisitMembers};
 pub use reader::{Mark, Reader};
 pub use rule::{Invalid, Range, Rule};
-pub use union::{Cases, Union, fit_union, read_union};
+pub use union::{Cases, Union, Unions};
 pub use writer::to_json;
 pub(crate) use writer::to_json_body;
 

@@ -104,13 +104,28 @@ fn code_unit(text: &[u8]) -> Option<u16> {
 pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
     let text = text.as_bytes();
     if is_short_and_plain(text) {
-        out.extend_from_slice(text);
+        extend(out, text);
         return;
     }
     let end = plain_end(text, 0);
     out.extend_from_slice(&text[..end]);
     if end < text.len() {
         escape_from(end, text, out);
+    }
+}
+
+/// Adds bytes. Of eight to sixteen, as many keys and words are, the first and the last eight are copied without a call,
+/// the latter over what they have in common.
+#[inline]
+pub(super) fn extend(out: &mut Vec<u8>, bytes: &[u8]) {
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) if bytes.len() <= 16 => {
+            let end = out.len() + bytes.len();
+            out.extend_from_slice(first);
+            out.truncate(end - 8);
+            out.extend_from_slice(last);
+        }
+        _ => out.extend_from_slice(bytes),
     }
 }
 

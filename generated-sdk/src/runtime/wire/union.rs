@@ -5,15 +5,25 @@
 use std::cmp::Reverse;
 
 use super::decode::{Decode, Fit};
+use super::encode::View;
 use super::error::DecodeError;
 use super::keys::Keys;
+use super::kind::Kind;
 use super::reader::Reader;
 
 /// How many levels of members a union looks into before it decides.
 const LOOK_AHEAD: u8 = 3;
 
 /// One of several types. `union!` implements it.
-pub trait Union {
+pub trait Union: 'static {
+    /// The union with nothing in it: `null`, of no case.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// How what is in it looks to an encoder.
+    fn content(&self) -> View<'_>;
+
     /// The union's table.
     fn cases(&self) -> &'static Cases;
 
@@ -31,12 +41,37 @@ pub struct Cases {
     pub values: &'static [&'static [&'static str]],
 }
 
+/// The kind of types that are one of several.
+pub enum Unions {}
+
+impl<T: Union> Kind<T> for Unions {
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        value.content()
+    }
+
+    #[inline]
+    fn blank() -> T {
+        T::blank()
+    }
+
+    #[inline]
+    fn read(value: &mut T, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        read_union(value, reader)
+    }
+
+    #[inline]
+    fn fit(value: &mut T, reader: &mut Reader<'_>, depth: u8) -> Fit {
+        fit_union(value, reader, depth)
+    }
+}
+
 /// Fills a union: with the case that the tag names, or else with the one that fits best and can be read. What fits
 /// none, or has a tag that isn't known, is kept as it is.
 ///
 /// # Errors
 /// When the value is not JSON, or can't be read as the case that its tag names.
-pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     match tagged_case(union.cases(), reader)? {
         Some(index) => union.choose(index).read(reader),
         None => read_best(union, reader),
@@ -137,7 +172,7 @@ fn each_fit(
 }
 
 /// How well the value ahead fits a union: as well as its best case, and never not at all.
-pub fn fit_union(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Fit {
+fn fit_union(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Fit {
     let mark = reader.mark();
     let best = match (tagged_case(union.cases(), reader), depth) {
         (Ok(Some(index)), _) if index < union.cases().values.len() => {
@@ -207,35 +242,20 @@ macro_rules! union {
         }
     };
     (@all $name:ident, $tag:expr, $($variant:ident [$($value:literal),*]),*) => {
-        impl $crate::runtime::wire::Encode for $name {
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
+        impl $crate::runtime::wire::Tabled for $name {
+            type Kind = $crate::runtime::wire::Unions;
+        }
+
+        impl $crate::runtime::wire::Union for $name {
+            fn blank() -> Self {
+                Self::Unrecognized($crate::runtime::wire::Decode::blank())
+            }
+            fn content(&self) -> $crate::runtime::wire::View<'_> {
                 match self {
                     $(Self::$variant(content) => $crate::runtime::wire::Encode::view(content),)*
                     Self::Unrecognized(content) => $crate::runtime::wire::Encode::view(content),
                 }
             }
-        }
-
-        impl $crate::runtime::wire::Decode for $name {
-            fn blank() -> Self {
-                Self::Unrecognized($crate::runtime::wire::Decode::blank())
-            }
-            fn read(
-                &mut self,
-                reader: &mut $crate::runtime::wire::Reader<'_>,
-            ) -> ::core::result::Result<(), $crate::runtime::wire::DecodeError> {
-                $crate::runtime::wire::read_union(self, reader)
-            }
-            fn fit(
-                &mut self,
-                reader: &mut $crate::runtime::wire::Reader<'_>,
-                depth: u8,
-            ) -> $crate::runtime::wire::Fit {
-                $crate::runtime::wire::fit_union(self, reader, depth)
-            }
-        }
-
-        impl $crate::runtime::wire::Union for $name {
             fn cases(&self) -> &'static $crate::runtime::wire::Cases {
                 &$crate::runtime::wire::Cases { tag: $tag, values: &[$(&[$($value),*]),*] }
             }

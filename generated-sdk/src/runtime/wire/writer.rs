@@ -10,7 +10,7 @@ use super::content::NOT_IN_MEMORY;
 use super::encode::{Encode, Entries, List, View, items};
 use super::file::File;
 use super::object::{Object, VisitMembers};
-use super::strings::escape;
+use super::strings::{escape, extend};
 
 /// Writes a value as JSON.
 #[must_use]
@@ -84,17 +84,15 @@ impl Json {
 
     fn list(&mut self, list: &dyn List) {
         self.out.push(b'[');
-        let mut first = true;
         for item in items(list) {
-            self.comma(&mut first);
             self.view(item);
+            self.out.push(b',');
         }
-        self.out.push(b']');
+        self.close(b']');
     }
 
     fn object(&mut self, object: &dyn Object) {
         self.out.push(b'{');
-        let mut first = true;
         let shape = object.shape();
         object.members(VisitMembers::by(&mut |members, extra| {
             let keys = shape.quoted.iter().zip(shape.required);
@@ -103,42 +101,44 @@ impl Json {
                 if !required && matches!(view, View::None) {
                     continue;
                 }
-                self.comma(&mut first);
-                self.out.extend_from_slice(quoted.as_bytes());
+                extend(&mut self.out, quoted.as_bytes());
                 self.view(view);
+                self.out.push(b',');
             }
             if let Some(extra) = extra {
-                self.entries(&mut first, extra);
+                self.entries(extra);
             }
         }));
-        self.out.push(b'}');
+        self.close(b'}');
     }
 
     fn map(&mut self, entries: &dyn Entries) {
         self.out.push(b'{');
-        self.entries(&mut true, entries);
-        self.out.push(b'}');
+        self.entries(entries);
+        self.close(b'}');
     }
 
-    fn entries(&mut self, first: &mut bool, entries: &dyn Entries) {
+    /// Entries, each with a comma behind it.
+    fn entries(&mut self, entries: &dyn Entries) {
         entries.each(&mut |key, value| {
-            self.comma(first);
             self.key(key);
             self.view(value);
-        });
-    }
-
-    #[inline]
-    fn comma(&mut self, first: &mut bool) {
-        if !*first {
             self.out.push(b',');
-        }
-        *first = false;
+        });
     }
 
     fn key(&mut self, key: &str) {
         self.string(key);
         self.out.push(b':');
+    }
+
+    /// Closes an array or object: the bracket takes the place of the comma behind the last item, if there is one.
+    #[inline]
+    fn close(&mut self, bracket: u8) {
+        match self.out.last_mut() {
+            Some(last @ b',') => *last = bracket,
+            _ => self.out.push(bracket),
+        }
     }
 
     /// JSON has no infinities and no NaN: they become `null`, as in JavaScript. Whole numbers go without `.0` as far

@@ -96,7 +96,7 @@ impl ItemsOf<'_> {
     /// A trait with what belongs to it.
     fn definition(&mut self, path: &str, item: &syn::ItemTrait) {
         let bounds = item.supertraits.iter().map(|bound| {
-            let bound = self.whole(bound);
+            let bound = without_lifetimes(self.whole(bound));
             let name = bound.rsplit("::").next().unwrap_or(&bound);
             name.to_owned()
         });
@@ -274,4 +274,19 @@ fn is_hidden(attributes: &[syn::Attribute]) -> bool {
                 .parse_args::<syn::Path>()
                 .is_ok_and(|argument| argument.is_ident("hidden"))
     })
+}
+
+/// `From<&str>` for `for<'a> From<&'a str>`.
+fn without_lifetimes(bound: String) -> String {
+    match bound
+        .strip_prefix("for<")
+        .and_then(|bound| bound.split_once("> "))
+    {
+        Some((lifetimes, bound)) => lifetimes
+            .split(", ")
+            .fold(bound.to_owned(), |bound, lifetime| {
+                bound.replace(&format!("{lifetime} "), "")
+            }),
+        None => bound,
+    }
 }

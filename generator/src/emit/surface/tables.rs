@@ -26,7 +26,10 @@ pub(in crate::emit) enum Of {
 }
 
 /// What every type has that is read and written.
-const WIRE: &[&str] = &["Decode", "Deserialize", "Encode", "Serialize"];
+const SERDE: &[&str] = &["Deserialize", "Serialize"];
+
+/// What those have beside it that no table tells.
+const WIRE: &[&str] = &["Decode", "Encode"];
 
 const CHECKED_TEXT: Given = Given {
     members: &[
@@ -87,6 +90,7 @@ const TEXTS: Given = Given {
     members: &["KNOWN: &'static [Self]", "as_str(&self) -> &str"],
     traits: &[
         "Debug",
+        "Enumeration",
         "Eq",
         "Hash",
         "PartialEq",
@@ -94,6 +98,7 @@ const TEXTS: Given = Given {
         "From<&str>",
         "From<String>",
         "FromStr<Err = Infallible>",
+        "Tabled<Kind = runtime::wire::Enumerations>",
     ],
 };
 
@@ -109,12 +114,12 @@ const INTEGERS: Given = Given {
 
 const MEMBERS: Given = Given {
     members: &[],
-    traits: &["Debug", "Object"],
+    traits: &["Debug", "Object", "Tabled<Kind = runtime::wire::Objects>"],
 };
 
 const VARIANTS: Given = Given {
     members: &[],
-    traits: &["Union"],
+    traits: &["Tabled<Kind = runtime::wire::Unions>", "Union"],
 };
 
 /// What a macro gives to a type.
@@ -152,6 +157,15 @@ pub(super) fn add(table: &Table, names: &Names<'_>, surface: &mut Surface) {
     for member in given.members {
         surface.line(format!("{ty}::{member}"));
     }
-    let traits = given.traits.iter().chain(WIRE);
+    let is_tabled = matches!(
+        table.of,
+        Of::Members
+            | Of::Variants
+            | Of::Values {
+                are_integers: false
+            }
+    );
+    let wire: &[&str] = if is_tabled { &[] } else { WIRE };
+    let traits = given.traits.iter().chain(SERDE).chain(wire);
     surface.ty(&ty, traits.map(|of| (*of).to_owned()));
 }

@@ -1,7 +1,7 @@
 //! Values that can be read: made blank, then filled in place.
 
 use super::error::DecodeError;
-use super::object::{Object, fit_object, read_object, reset_object};
+use super::object::Object;
 use super::reader::Reader;
 
 /// A value that can be read from JSON.
@@ -9,9 +9,7 @@ use super::reader::Reader;
 /// A value starts [`blank`](Decode::blank) and is filled where it stands. That lets one loop, which is not generic,
 /// read every object through its table of members.
 ///
-/// An object whose members are known implements [`object`](Decode::object), every other type [`read`](Decode::read) and
-/// [`fit`](Decode::fit). The compiler looks at each function of each type, and makes each of them: what a table or
-/// another function says already needs none, and what is there for all says little.
+/// Types that a table tells have it by their [`Kind`](super::Kind).
 pub trait Decode: 'static {
     /// The value to start from, as cheap as the type allows.
     fn blank() -> Self
@@ -28,22 +26,16 @@ pub trait Decode: 'static {
     /// # Errors
     /// When the text is not JSON, or not JSON for this type. The value is then in no defined state, and is to be
     /// thrown away.
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        read_object(self.object(), reader)
-    }
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
 
     /// Makes the value blank again, for a member that comes twice in an object. A type needs it whose `read` adds to what
     /// is there, or may leave it.
-    fn reset(&mut self) {
-        reset_object(self.object());
-    }
+    fn reset(&mut self) {}
 
     /// How well the JSON value on whose first byte `reader` stands fits this type. `depth` is how many levels of
     /// members to look into. The value is a blank one to try on. Moves behind the JSON value if it fits at all; where
     /// it doesn't, the caller puts the reader back.
-    fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit {
-        fit_object(self.object(), reader, depth)
-    }
+    fn fit(&mut self, reader: &mut Reader<'_>, depth: u8) -> Fit;
 }
 
 /// How well a JSON value fits a type: the more, the better. Unions choose by it.

@@ -68,8 +68,8 @@ pub trait Entries {
     fn each(&self, visit: &mut dyn FnMut(&str, View<'_>));
 }
 
-impl<T: Encode + ?Sized> Encode for &T {
+impl Encode for &str {
     fn view(&self) -> View<'_> {
-        (**self).view()
+        View::Text(self)
     }
 }

@@ -6,12 +6,18 @@ use super::containers::EntriesMut;
 use super::decode::{Decode, Fit};
 use super::encode::{Encode, Entries, View};
 use super::error::DecodeError;
+use super::kind::Kind;
 use super::reader::Reader;
 
 /// An object whose members are known. `object!` implements it.
 ///
 /// The members are lent all at once: a list of them is all code that a type needs for it.
-pub trait Object {
+pub trait Object: 'static {
+    /// The object with each member blank.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
     /// The members' table.
     fn shape(&self) -> &'static Shape;
 
@@ -22,6 +28,41 @@ pub trait Object {
     /// Calls `fill` with the members, and with where members go that are not in the table; without such a place they
     /// are skipped.
     fn members_mut(&mut self, fill: FillMembers<'_>);
+}
+
+/// The kind of types that are objects whose members are known.
+pub enum Objects {}
+
+impl<T: Object> Kind<T> for Objects {
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Object(value)
+    }
+
+    #[inline]
+    fn blank() -> T {
+        T::blank()
+    }
+
+    #[inline]
+    fn object(value: &mut T) -> Option<&mut dyn Object> {
+        Some(value)
+    }
+
+    #[inline]
+    fn read(value: &mut T, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        read_object(value, reader)
+    }
+
+    #[inline]
+    fn reset(value: &mut T) {
+        reset_object(value);
+    }
+
+    #[inline]
+    fn fit(value: &mut T, reader: &mut Reader<'_>, depth: u8) -> Fit {
+        fit_object(value, reader, depth)
+    }
 }
 
 /// Calls `visit` with the members that are written, each by its key: those that must be there, and the others where
@@ -124,16 +165,7 @@ impl Shape {
 /// When the value ahead is no object, a member can't be read, or a required one isn't there.
 // Programs have hundreds of types: it is there once.
 #[inline(never)]
-pub(super) fn read_object(
-    object: Option<&mut dyn Object>,
-    reader: &mut Reader<'_>,
-) -> Result<(), DecodeError> {
-    let Some(object) = object else {
-        return Err(DecodeError::new(
-            "a type that can be read",
-            "one that doesn't say how",
-        ));
-    };
+fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let shape = object.shape();
     let mut outcome = Ok(());
     object.members_mut(FillMembers::by(&mut |members, extra| {
@@ -144,10 +176,7 @@ pub(super) fn read_object(
 
 /// Makes an object blank again.
 #[inline(never)]
-pub(super) fn reset_object(object: Option<&mut dyn Object>) {
-    let Some(object) = object else {
-        return;
-    };
+fn reset_object(object: &mut dyn Object) {
     object.members_mut(FillMembers::by(&mut |members, extra| {
         for member in members {
             member.reset();
@@ -184,8 +213,7 @@ fn read_members(
             Key::Unknown(key) => match &mut extra {
                 Some(extra) => {
                     extra
-                        .insert_blank(&key)
-                        .read(reader)
+                        .read_value(&key, reader)
                         .map_err(|error| error.in_member(&key))?;
                 }
                 None => reader.skip()?,
@@ -201,14 +229,7 @@ fn read_members(
 /// How well the value ahead fits an object: it needs all required members, and the more members the type knows, the
 /// better.
 #[inline(never)]
-pub(super) fn fit_object(
-    object: Option<&mut dyn Object>,
-    reader: &mut Reader<'_>,
-    depth: u8,
-) -> Fit {
-    let Some(object) = object else {
-        return Fit::NO;
-    };
+fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -> Fit {
     if !reader.peek().is_ok_and(|byte| byte == b'{') {
         return Fit::NO;
     }
@@ -226,7 +247,7 @@ pub(super) fn fit_object(
 fn fit_members(
     shape: &'static Shape,
     members: &mut [&mut dyn Decode],
-    mut extra: Option<&mut dyn EntriesMut>,
+    extra: Option<&mut dyn EntriesMut>,
     reader: &mut Reader<'_>,
     depth: u8,
 ) -> Result<Fit, DecodeError> {
@@ -245,8 +266,8 @@ fn fit_members(
                 fit = fit.with(member);
                 member
             }
-            Key::Unknown(key) => match &mut extra {
-                Some(extra) => extra.insert_blank(&key).fit(reader, depth),
+            Key::Unknown(_) => match &extra {
+                Some(extra) => extra.fit_value(reader, depth),
                 None => {
                     dropped = true;
                     reader.skip()?;
@@ -346,7 +367,7 @@ fn lacking(shape: &Shape, member: usize, offset: usize) -> DecodeError {
     .at_offset(offset)
 }
 
-/// Implements [`Encode`], [`Decode`], [`Object`] and `Debug` (and serde's traits) for a struct from the table of its
+/// Implements [`Object`] and `Debug` (and serde's traits) for a struct from the table of its
 /// members.
 ///
 /// A member is `field: "key"`, with `required` behind it where it must be there. Where JSON escapes one of the keys, each
@@ -381,27 +402,17 @@ macro_rules! object {
             }
         }
 
-        impl $crate::runtime::wire::Encode for $name {
-            fn view(&self) -> $crate::runtime::wire::View<'_> {
-                $crate::runtime::wire::View::Object(self)
-            }
+        impl $crate::runtime::wire::Tabled for $name {
+            type Kind = $crate::runtime::wire::Objects;
         }
 
-        impl $crate::runtime::wire::Decode for $name {
+        impl $crate::runtime::wire::Object for $name {
             fn blank() -> Self {
                 Self {
                     $($field: $crate::runtime::wire::Decode::blank(),)*
                     $($extra: $crate::runtime::wire::Decode::blank(),)?
                 }
             }
-            fn object(
-                &mut self,
-            ) -> ::core::option::Option<&mut dyn $crate::runtime::wire::Object> {
-                ::core::option::Option::Some(self)
-            }
-        }
-
-        impl $crate::runtime::wire::Object for $name {
             fn shape(&self) -> &'static $crate::runtime::wire::Shape {
                 &$crate::runtime::wire::Shape {
                     name: ::core::stringify!($name),
