@@ -45,6 +45,7 @@ features! {
     overlay
     pagination
     parameters
+    paths
     read_only
     recursion
     references

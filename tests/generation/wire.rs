@@ -15,6 +15,7 @@ const FEATURES: &[&str] = &[
     "keywords",
     "lists",
     "parameters",
+    "paths",
     "responses",
     "security",
     "streams",

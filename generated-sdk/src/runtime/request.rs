@@ -202,7 +202,8 @@ impl Request {
         }
         let mut url = server.path();
         expand_path(self.spec.path, &self.path, &mut url)?;
-        let mut start = '?';
+        // Some paths have a query of their own.
+        let mut start = if url.contains('?') { '&' } else { '?' };
         let mut add_to_query = |pair: &str| {
             url.push(std::mem::replace(&mut start, '&'));
             url.push_str(pair);

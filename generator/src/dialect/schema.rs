@@ -138,6 +138,16 @@ impl<'d> Schema<'d> {
         self.node.text("type") == Some("file")
     }
 
+    /// A string by its own word.
+    pub(crate) fn is_string(&self) -> bool {
+        self.node.text("type") == Some("string")
+    }
+
+    /// A string that stands for bytes (`format: binary`).
+    pub(crate) fn is_binary(&self) -> bool {
+        self.is_string() && self.node.text("format") == Some("binary")
+    }
+
     pub(crate) fn deprecated(&self) -> bool {
         self.node.flag("deprecated")
     }

@@ -4,15 +4,15 @@ use super::parameters::delimited;
 use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type};
-use crate::dialect::{FormField, MediaType, Node, RequestBody};
+use crate::dialect::{FormField, MediaType, Node, RequestBody, Schema};
 
 /// A body that a request may have: one of its media types.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Choice {
     /// Which of the media types.
     index: usize,
     /// What the operation's name is followed by; empty for the body that serves best.
-    pub(super) suffix: &'static str,
+    pub(super) suffix: String,
 }
 
 /// The bodies that a request may have, the best one first. Media types that say the same in another encoding are left
@@ -22,41 +22,70 @@ pub(super) fn choices(body: &RequestBody<'_>) -> Vec<Choice> {
         .content
         .iter()
         .enumerate()
-        .map(|(index, media_type)| (index, encoding(media_type.name), media_type))
+        .map(|(index, media_type)| (index, encoding(media_type), media_type))
         .collect();
     offered.sort_by_key(|(_, encoding, it)| (rank(encoding), content_of(it).is_none()));
-    let mut chosen: Vec<(u8, &MediaType<'_>, Choice)> = Vec::new();
+    let mut chosen: Vec<(BodyEncoding, &MediaType<'_>)> = Vec::new();
+    let mut choices = Vec::new();
     for (index, encoding, media_type) in offered {
-        let rank = rank(&encoding);
-        let known = chosen
-            .iter()
-            .any(|(other, known, _)| *other == rank || content_of(known) == content_of(media_type));
-        if !known {
-            let suffix = if chosen.is_empty() {
-                ""
-            } else {
-                suffix(&encoding)
-            };
-            chosen.push((rank, media_type, Choice { index, suffix }));
+        let says_the_same = chosen.iter().any(|(known_encoding, known)| {
+            let is_one_type = !matches!(encoding, BodyEncoding::Json(_));
+            (is_one_type && rank(known_encoding) == rank(&encoding))
+                || (content_of(known) == content_of(media_type)
+                    && !(is_patch(known.name) && is_patch(media_type.name)))
+        });
+        if says_the_same {
+            continue;
         }
+        let is_first = |(known, _): &(BodyEncoding, _)| rank(known) != rank(&encoding);
+        let suffix = if chosen.is_empty() {
+            String::new()
+        } else if chosen.iter().all(is_first) {
+            suffix(&encoding).to_owned()
+        } else {
+            subtype(media_type.name)
+        };
+        choices.push(Choice { index, suffix });
+        chosen.push((encoding, media_type));
     }
-    chosen.into_iter().map(|(_, _, choice)| choice).collect()
+    choices
+}
+
+/// Formats that tell how to change a resource (RFC 5789): by the same JSON they say different things.
+fn is_patch(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let format = essence.rsplit_once('+').map(|(format, _)| format);
+    format.is_some_and(|format| format.ends_with("patch"))
+}
+
+/// What tells a media type apart from others of its encoding: `json-patch` of `application/json-patch+json`.
+fn subtype(media_type: &str) -> String {
+    let essence = essence(media_type);
+    let subtype = essence.split_once('/').map(|(_, subtype)| subtype);
+    let subtype = subtype.unwrap_or(&essence);
+    subtype
+        .rsplit_once('+')
+        .map_or(subtype, |(format, _)| format)
+        .to_owned()
 }
 
 /// What a media type says of its content, whatever its encoding.
-fn content_of<'d>(media_type: &MediaType<'d>) -> Option<&'d serde_json::Value> {
+pub(super) fn content_of<'d>(media_type: &MediaType<'d>) -> Option<&'d serde_json::Value> {
     media_type.schema.as_ref().map(|schema| schema.node.value)
 }
 
 /// The body of a request in one of its media types.
 pub(super) fn body<'d>(
     body: &RequestBody<'d>,
-    choice: Choice,
+    choice: &Choice,
     scope: &impl Fn(&str) -> Scope,
     schemas: &mut Schemas<'_, 'd>,
 ) -> Option<Body> {
     let media_type = body.content.get(choice.index)?;
-    let encoding = encoding(media_type.name);
+    let encoding = match encoding(media_type) {
+        BodyEncoding::Bytes(_) if is_one_of_several(body) => BodyEncoding::Bytes("*/*".to_owned()),
+        encoding => encoding,
+    };
     let ty = match (&encoding, &media_type.schema) {
         (BodyEncoding::Bytes(_), _) => Type::File,
         (BodyEncoding::Text(_), _) => Type::Text,
@@ -88,6 +117,13 @@ pub(super) fn body<'d>(
         ty,
         docs,
     })
+}
+
+/// Whether a body of bytes may be of several media types, of which the file says the one.
+fn is_one_of_several(body: &RequestBody<'_>) -> bool {
+    let is_bytes =
+        |media_type: &&MediaType<'_>| matches!(encoding(media_type), BodyEncoding::Bytes(_));
+    body.content.iter().filter(is_bytes).count() > 1
 }
 
 /// How a list in a form of Swagger 2.0 is written; `None` where it is written as usual.
@@ -133,9 +169,17 @@ fn part(name: &str, node: &Node<'_>, body: &BodyEncoding) -> Option<Part> {
     Some(Part { name, encoding })
 }
 
-fn encoding(media_type: &str) -> BodyEncoding {
+fn encoding(media_type: &MediaType<'_>) -> BodyEncoding {
+    let (media_type, schema) = (media_type.name, media_type.schema.as_ref());
     let essence = essence(media_type);
     match essence.as_str() {
+        // As any type at all, bytes and text are sent as they are rather than as strings of JSON.
+        "*/*" if schema.is_some_and(Schema::is_binary) => {
+            BodyEncoding::Bytes(media_type.to_owned())
+        }
+        "*/*" if schema.is_some_and(Schema::is_string) => {
+            BodyEncoding::Text("text/plain".to_owned())
+        }
         "application/x-www-form-urlencoded" => BodyEncoding::Form,
         "multipart/form-data" => BodyEncoding::Multipart,
         _ if is_json(&essence) => BodyEncoding::Json(sent(media_type, "application/json")),

@@ -20,6 +20,8 @@ struct Named<'o, 'd> {
     name: String,
     /// The body, where the operation takes one. An operation with several kinds of body has a method for each.
     body: Option<bodies::Choice>,
+    /// The encoding of replies, where there are any. An operation with several has a method for each.
+    reply: Option<responses::Choice>,
     settings: OperationConfig,
 }
 
@@ -99,17 +101,23 @@ fn name_all<'o, 'd>(
             .name
             .clone()
             .unwrap_or_else(|| config.rename_operation(names::without_controller(&id)));
-        let choices = operation.body.as_ref().map(bodies::choices);
-        let choices = choices.filter(|choices| !choices.is_empty());
-        for body in choices.map_or_else(|| vec![None], |all| all.into_iter().map(Some).collect()) {
-            let suffix = body.map_or("", |body| body.suffix);
+        let bodies = operation.body.as_ref().map(bodies::choices);
+        let bodies = optional(bodies.unwrap_or_default());
+        let replies = optional(responses::choices(operation));
+        for (body, reply) in bodies
+            .iter()
+            .flat_map(|body| replies.iter().map(move |reply| (body, reply)))
+        {
+            let sent = body.as_ref().map_or("", |body| &body.suffix);
+            let given = reply.as_ref().map_or("", |reply| reply.suffix);
             operations.push(Named {
                 operation,
                 id: id.clone(),
                 group: names::module_name(&group),
                 tag: tag.clone(),
-                name: names::module_name(&format!("{name} {suffix}")),
-                body,
+                name: names::module_name(&format!("{name} {sent} {given}")),
+                body: body.clone(),
+                reply: *reply,
                 settings: settings.clone(),
             });
         }
@@ -150,6 +158,14 @@ fn name_all<'o, 'd>(
         }
     }
     operations
+}
+
+/// Each choice; one of nothing where there is none.
+fn optional<T>(choices: Vec<T>) -> Vec<Option<T>> {
+    if choices.is_empty() {
+        return vec![None];
+    }
+    choices.into_iter().map(Some).collect()
 }
 
 /// The `operationId`; without one, or where another operation has it, made of method and path.
@@ -239,7 +255,7 @@ fn lower<'d>(
     let body = operation
         .body
         .as_ref()
-        .zip(named.body)
+        .zip(named.body.as_ref())
         .and_then(|(body, choice)| bodies::body(body, choice, &scope, schemas));
     let Answers {
         output,
@@ -249,7 +265,7 @@ fn lower<'d>(
         headers: response_headers,
         links,
         failures,
-    } = responses::answers(operation, &scope, schemas);
+    } = responses::answers(operation, named.reply, &scope, schemas);
     let security = security::requirement(
         operation.object.security.as_ref(),
         document,

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::bodies::{essence, is_json};
+use super::bodies::{content_of, essence, is_json};
 use super::links;
 use super::names;
 use super::schemas::Schemas;
 use super::scope::Scope;
 use super::streaming;
 use crate::api::{
-    Content, ContentEncoding, Docs, Failure, Link, Output, StatusSpec, Streamed, Success, Type,
+    Content, ContentEncoding, Docs, Failure, HttpMethod, Link, Output, StatusSpec, Streamed,
+    Success, Type,
 };
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect::{MediaType, Operation, Response, Schema};
@@ -25,8 +26,79 @@ pub(super) struct Answers {
     pub(super) failures: Vec<Failure>,
 }
 
+/// An encoding in which replies can be had.
+#[derive(Clone, Copy)]
+pub(super) struct Choice {
+    encoding: ContentEncoding,
+    /// Whether this is the one that serves best.
+    is_first: bool,
+    /// What the operation's name is followed by; empty for the encoding that serves best.
+    pub(super) suffix: &'static str,
+}
+
+/// The encodings in which replies of success can be had, the best one first. Those that say the same as another one are
+/// left out, and so are streams beside a whole: they can be had by any of the methods.
+pub(super) fn choices(operation: &Operation<'_>) -> Vec<Choice> {
+    let mut offered: Vec<&MediaType<'_>> = operation
+        .responses
+        .iter()
+        .filter(|(key, _)| status(key).is_some_and(succeeds))
+        .flat_map(|(_, response)| given_content(operation, response))
+        .collect();
+    offered.sort_by_key(|media_type| rank(media_type));
+    let mut chosen: Vec<&MediaType<'_>> = Vec::new();
+    for media_type in offered {
+        let says_more = |known: &&MediaType<'_>| {
+            encoding(known) != encoding(media_type) && !says_the_same(known, media_type)
+        };
+        if chosen.is_empty() || !is_streamed(media_type) && chosen.iter().all(says_more) {
+            chosen.push(media_type);
+        }
+    }
+    let encodings = chosen.iter().map(|media_type| encoding(media_type));
+    encodings
+        .enumerate()
+        .map(|(index, encoding)| Choice {
+            encoding,
+            is_first: index == 0,
+            suffix: match (index, encoding) {
+                (0, _) => "",
+                (_, ContentEncoding::Json) => "json",
+                (_, ContentEncoding::Text) => "text",
+                (_, ContentEncoding::Bytes) => "bytes",
+            },
+        })
+        .collect()
+}
+
+/// Whether the second says the same as the first in another encoding, as far as can be told: by the same schema, or as one
+/// of the formats in which APIs write whatever they also write as JSON.
+fn says_the_same(first: &MediaType<'_>, second: &MediaType<'_>) -> bool {
+    STRUCTURED.contains(&essence(second.name).as_str()) || content_of(first) == content_of(second)
+}
+
+/// Media types of structured data that are read as text.
+const STRUCTURED: [&str; 4] = [
+    "application/xml",
+    "application/yaml",
+    "application/javascript",
+    "text/xml",
+];
+
+/// What a response may hold. To `HEAD` there is never any (RFC 9110, section 9.3.2).
+fn given_content<'r, 'd>(
+    operation: &Operation<'d>,
+    response: &'r Response<'d>,
+) -> &'r [MediaType<'d>] {
+    match operation.method {
+        HttpMethod::Head => &[],
+        _ => &response.content,
+    }
+}
+
 pub(super) fn answers<'d>(
     operation: &Operation<'d>,
+    choice: Option<Choice>,
     scope: &impl Fn(&str) -> Scope,
     schemas: &mut Schemas<'_, 'd>,
 ) -> Answers {
@@ -48,16 +120,40 @@ pub(super) fn answers<'d>(
     });
     let headers = headers(successes.iter().map(|(_, response)| *response));
     let links = links::links(successes.iter().map(|(_, response)| *response));
+    let content = |response| given_content(operation, response);
+    let is_first = choice.is_none_or(|choice| choice.is_first);
     let stream = successes
         .iter()
-        .find_map(|(_, response)| streaming::streamed(response, &scope("Event"), schemas));
+        .filter(|_| is_first)
+        .find_map(|(_, response)| streaming::streamed(content(response), &scope("Event"), schemas));
+    let name_of_content = |status| match successes.len() {
+        1 => "Output".to_owned(),
+        _ => format!("{}Output", status_name(status)),
+    };
     let successes: Vec<Success> = successes
         .iter()
-        .map(|(status, response)| success(*status, response, successes.len(), scope, schemas))
+        .map(|(status, response)| Success {
+            name: status_name(*status),
+            status: *status,
+            content: best_content(
+                content(response),
+                choice,
+                &scope(&name_of_content(*status)),
+                schemas,
+            ),
+            docs: docs(response),
+        })
         .collect();
     let failures = failures
         .into_iter()
-        .map(|(status, response)| failure(status, response, scope, schemas))
+        .map(|(status, response)| {
+            let scope = scope(&format!("{}Error", status_name(status)));
+            let ty = best_content(content(response), None, &scope, schemas)
+                .filter(|content| content.encoding == ContentEncoding::Json)
+                .map(|content| content.ty);
+            let docs = docs(response);
+            Failure { status, ty, docs }
+        })
         .collect();
     Answers {
         status_with_content: first_code(&successes, Option::is_some).unwrap_or(200),
@@ -126,78 +222,26 @@ fn succeeds(status: StatusSpec) -> bool {
     matches!(status, StatusSpec::Code(200..=299) | StatusSpec::Range(2))
 }
 
-fn success<'d>(
-    status: StatusSpec,
-    response: &Response<'d>,
-    siblings: usize,
-    scope: &impl Fn(&str) -> Scope,
-    schemas: &mut Schemas<'_, 'd>,
-) -> Success {
-    let name = status_name(status);
-    let step = if siblings == 1 {
-        "Output".to_owned()
-    } else {
-        format!("{name}Output")
-    };
-    let content = content(response, &scope(&step), schemas);
-    let docs = Docs {
+fn docs(response: &Response<'_>) -> Docs {
+    Docs {
         description: response.description.map(str::to_owned),
         ..Docs::default()
-    };
-    Success {
-        name,
-        status,
-        content,
-        docs,
     }
 }
 
-fn failure<'d>(
-    status: StatusSpec,
-    response: &Response<'d>,
-    scope: &impl Fn(&str) -> Scope,
-    schemas: &mut Schemas<'_, 'd>,
-) -> Failure {
-    let scope = scope(&format!("{}Error", status_name(status)));
-    let ty = content(response, &scope, schemas)
-        .filter(|content| content.encoding == ContentEncoding::Json)
-        .map(|content| content.ty);
-    let docs = Docs {
-        description: response.description.map(str::to_owned),
-        ..Docs::default()
-    };
-    Failure { status, ty, docs }
-}
-
-/// The content in the media type that says most: JSON, then text, then bytes.
-fn content<'d>(
-    response: &Response<'d>,
+/// The content in the chosen encoding, or else in the media type that says most.
+fn best_content<'d>(
+    content: &[MediaType<'d>],
+    choice: Option<Choice>,
     scope: &Scope,
     schemas: &mut Schemas<'_, 'd>,
 ) -> Option<Content> {
-    let encoding = |media_type: &MediaType<'d>| {
-        let essence = essence(media_type.name);
-        let is_file = media_type.schema.as_ref().is_some_and(Schema::is_file);
-        match essence.as_str() {
-            _ if is_file => ContentEncoding::Bytes,
-            _ if is_json(&essence) => ContentEncoding::Json,
-            _ if streaming::is_stream(&essence) => ContentEncoding::Text,
-            "application/xml" | "application/javascript" | "application/yaml" => {
-                ContentEncoding::Text
-            }
-            _ if essence.starts_with("text/") => ContentEncoding::Text,
-            _ => ContentEncoding::Bytes,
-        }
+    let is_other = |media_type: &MediaType<'_>| {
+        choice.is_some_and(|choice| choice.encoding != encoding(media_type))
     };
-    let rank = |encoding: ContentEncoding| match encoding {
-        ContentEncoding::Json => 0,
-        ContentEncoding::Text => 1,
-        ContentEncoding::Bytes => 2,
-    };
-    let best = response
-        .content
+    let best = content
         .iter()
-        .min_by_key(|it| (rank(encoding(it)), it.schema.is_none()))?;
+        .min_by_key(|media_type| (is_other(media_type), rank(media_type)))?;
     let encoding = encoding(best);
     let ty = match (encoding, &best.schema) {
         (ContentEncoding::Json, Some(schema)) => {
@@ -212,6 +256,41 @@ fn content<'d>(
         media_type: best.name.to_owned(),
         ty,
     })
+}
+
+fn encoding(media_type: &MediaType<'_>) -> ContentEncoding {
+    let essence = essence(media_type.name);
+    let schema = media_type.schema.as_ref();
+    match essence.as_str() {
+        _ if schema.is_some_and(Schema::is_file) => ContentEncoding::Bytes,
+        // Of any type at all, bytes and text are themselves rather than strings of JSON.
+        "*/*" if schema.is_some_and(Schema::is_binary) => ContentEncoding::Bytes,
+        "*/*" if schema.is_some_and(Schema::is_string) => ContentEncoding::Text,
+        _ if is_json(&essence) => ContentEncoding::Json,
+        _ if streaming::is_stream(&essence) || STRUCTURED.contains(&essence.as_str()) => {
+            ContentEncoding::Text
+        }
+        _ if essence.starts_with("text/") => ContentEncoding::Text,
+        _ => ContentEncoding::Bytes,
+    }
+}
+
+/// What says most comes first: JSON, text, bytes, then what can be had item by item.
+fn rank(media_type: &MediaType<'_>) -> (bool, u8, bool) {
+    let encoding = match encoding(media_type) {
+        ContentEncoding::Json => 0,
+        ContentEncoding::Text => 1,
+        ContentEncoding::Bytes => 2,
+    };
+    (
+        is_streamed(media_type),
+        encoding,
+        media_type.schema.is_none(),
+    )
+}
+
+fn is_streamed(media_type: &MediaType<'_>) -> bool {
+    streaming::is_stream(&essence(media_type.name))
 }
 
 fn output(mut successes: Vec<Success>) -> Output {

@@ -5,7 +5,7 @@ use super::bodies::essence;
 use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{Framing, Streamed, Type};
-use crate::dialect::{MediaType, Response, Schema};
+use crate::dialect::{MediaType, Schema};
 
 /// How the items of a media type are told apart; `None` for a type that is one whole.
 fn framing(essence: &str) -> Option<Framing> {
@@ -29,14 +29,13 @@ pub(super) fn is_stream(essence: &str) -> bool {
     framing(essence).is_some()
 }
 
-/// The stream that a response offers, beside what else it offers.
+/// The stream among what a response offers.
 pub(super) fn streamed<'d>(
-    response: &Response<'d>,
+    content: &[MediaType<'d>],
     scope: &Scope,
     schemas: &mut Schemas<'_, 'd>,
 ) -> Option<Streamed> {
-    let (media_type, framing) = response
-        .content
+    let (media_type, framing) = content
         .iter()
         .find_map(|content| Some((content, framing(&essence(content.name))?)))?;
     let item = match item_schema(media_type) {

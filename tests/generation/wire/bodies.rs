@@ -207,3 +207,23 @@ fn as_text_and_bytes() {
         .unwrap();
     assert_body(&server.request(), "text/csv", "a,b");
 }
+
+#[test]
+fn as_one_of_several_patches_or_pictures() {
+    let (server, client) = start();
+    let (bodies, note) = (client.bodies(), Note::new("t"));
+    bodies.patch_note(&vec![]).send_blocking().unwrap();
+    assert_body(&server.request(), "application/json-patch+json", "[]");
+    bodies.patch_note_merge_patch(&note).send_blocking().unwrap();
+    let text = r#"{"text":"t"}"#;
+    assert_body(&server.request(), "application/merge-patch+json", text);
+    bodies
+        .patch_note_strategic_merge_patch(&note)
+        .send_blocking()
+        .unwrap();
+    let media_type = "application/strategic-merge-patch+json";
+    assert_body(&server.request(), media_type, text);
+    let picture = File::new("j").with_media_type("image/jpeg");
+    bodies.send_picture(&picture).send_blocking().unwrap();
+    assert_body(&server.request(), "image/jpeg", "j");
+}

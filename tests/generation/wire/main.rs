@@ -5,6 +5,7 @@ mod choices;
 mod keywords;
 mod lists;
 mod parameters;
+mod paths;
 mod responses;
 mod security;
 mod server;

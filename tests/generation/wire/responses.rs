@@ -102,6 +102,30 @@ fn text_bytes_and_anything() {
 }
 
 #[test]
+fn what_can_be_had_in_several_encodings() {
+    let (server, client) = start();
+    let responses = client.responses();
+    server.answer("200 OK", "text/csv", "7,ü");
+    let text = responses.get_one_of_several_text().send_blocking();
+    assert_eq!(text.unwrap(), "7,ü");
+    assert_eq!(server.request().header("accept"), Some("text/csv"));
+    server.answer("200 OK", "application/pdf", "%PDF");
+    let bytes = responses.get_one_of_several_bytes().send_blocking();
+    assert_eq!(bytes.unwrap().as_ref(), b"%PDF");
+    assert_eq!(server.request().header("accept"), Some("application/pdf"));
+    server.answer("200 OK", "text/plain", "of any kind");
+    let page = responses.get_page().send_blocking();
+    assert_eq!(page.unwrap(), "of any kind");
+}
+
+#[test]
+fn heads_have_no_content() {
+    let (server, client) = start();
+    server.answer_head("200 OK", "application/json", 19);
+    client.responses().check_spelt().send_blocking().unwrap();
+}
+
+#[test]
 fn errors_by_status() {
     let (server, client) = start();
     let get = || client.responses().get_range().send_blocking().unwrap_err();

@@ -70,6 +70,15 @@ impl Server {
             .push_back(text.into_bytes());
     }
 
+    /// The answer to a `HEAD`: how long the body of a `GET` would be, and no body.
+    pub fn answer_head(&self, status: &str, media_type: &str, length: usize) {
+        let text = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: {media_type}\r\ncontent-length: {length}\r\n\r\n"
+        );
+        let answers = &mut self.state.lock().unwrap().answers;
+        answers.push_back(text.into_bytes());
+    }
+
     /// The last request.
     pub fn request(&self) -> Request {
         self.state.lock().unwrap().requests.pop().unwrap()

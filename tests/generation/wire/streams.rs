@@ -44,6 +44,17 @@ fn the_same_call_gives_the_whole_or_its_pieces() {
 }
 
 #[test]
+fn a_recording_or_its_pieces() {
+    let (server, client) = start();
+    server.answer("200 OK", "application/octet-stream", "RIFF");
+    let recording = client.streams().speak().send_blocking().unwrap();
+    assert_eq!(recording.as_ref(), b"RIFF");
+    server.answer("200 OK", "text/event-stream", "data: {\"delta\":\"a\"}\n\n");
+    let pieces = client.streams().speak().send_for_events_blocking();
+    assert_eq!(deltas(pieces.unwrap()), ["a"]);
+}
+
+#[test]
 fn events_with_their_names() {
     let (server, client) = start();
     server.answer(

@@ -5,6 +5,7 @@ mod example;
 mod operation;
 mod output;
 mod pagination;
+mod path;
 mod streaming;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::arguments::Argument;
-use super::{example, output, pagination, streaming};
+use super::{example, output, pagination, path, streaming};
 use crate::api::{
     Api, Body, BodyEncoding, Failure, Group, Home, Link, LinkTarget, Operation, Output, Parameter,
     ParameterLocation, ParameterStyle, PartEncoding, Repeat, StatusSpec, Type,
@@ -427,7 +427,7 @@ fn specification(api: &Api, operation: &Operation, scope: &Scope<'_>) -> TokenSt
         tokens(&scope.runtime("Spec")),
         tokens(&scope.runtime("Repeat")),
     );
-    let (id, path) = (&operation.id, &operation.path);
+    let (id, path) = (&operation.id, path::sent(&operation.path));
     let method = operation.method.as_str();
     let repeats = ident(match operation.repeat {
         Repeat::Safe => "Safe",

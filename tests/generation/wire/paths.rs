@@ -1,0 +1,23 @@
+//! What path templates become.
+
+use crate::server::Server;
+use paths::Client;
+
+#[test]
+fn as_the_template_says() {
+    let server = Server::start();
+    let client = Client::builder().base_url(&server.url).build().unwrap();
+    let paths = client.paths();
+    paths.update_folder("7").send_blocking().unwrap();
+    assert_eq!(server.line(), "PUT /folders/7");
+    paths.share_folder("7", "link").send_blocking().unwrap();
+    assert_eq!(server.line(), "PUT /folders/7?fields=link");
+    paths.create_queue("new").send_blocking().unwrap();
+    assert_eq!(server.line(), "GET /queues?Action=CreateQueue&name=new");
+    paths.get_odd("a/b").send_blocking().unwrap();
+    assert_eq!(server.line(), "GET /a%20space/%C3%BC/%20/%22a%2Fb%22%7C");
+    paths.get_user_value("7").send_blocking().unwrap();
+    assert_eq!(server.line(), "GET /users('7')/$value");
+    paths.get_twice("7").send_blocking().unwrap();
+    assert_eq!(server.line(), "GET /same/7/and/7");
+}
