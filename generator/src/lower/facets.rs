@@ -107,9 +107,12 @@ impl<'d> Facets<'d> {
                 .any(|part| part.node.identity() == identity)
     }
 
-    /// Something is said of members or items.
+    /// Something is said of members or items. That members without a name may be there says nothing: they may be
+    /// wherever nothing else is said.
     pub(super) fn say_of_parts(&self) -> bool {
-        !self.properties.is_empty() || !self.items.is_empty()
+        !self.properties.is_empty()
+            || !self.items.is_empty()
+            || matches!(self.additional, AdditionalProperties::Of(_))
     }
 
     /// A value can be of a type that both allow.
