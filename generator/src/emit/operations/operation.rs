@@ -224,6 +224,7 @@ fn documentation(operation: &Operation, scope: &Scope<'_>) -> Vec<String> {
         format!("{}.", types::capitalised(&words(&operation.name)))
     });
     docs::add(&mut lines, [request_line(operation)]);
+    docs::add(&mut lines, media_types(operation));
     if operation.stream.is_some() {
         let call = scope.runtime("Call");
         docs::add(
@@ -261,6 +262,33 @@ fn documentation(operation: &Operation, scope: &Scope<'_>) -> Vec<String> {
         );
     }
     lines
+}
+
+/// Which media types go there and back, where it isn't just JSON.
+fn media_types(operation: &Operation) -> Option<String> {
+    let says_something = |media_type: &&str| !["application/json", "*/*"].contains(media_type);
+    let sent = operation
+        .body
+        .as_ref()
+        .and_then(|body| match &body.encoding {
+            BodyEncoding::Json(media_type)
+            | BodyEncoding::Text(media_type)
+            | BodyEncoding::Bytes(media_type) => Some(media_type.as_str()),
+            BodyEncoding::Form | BodyEncoding::Multipart => None,
+        });
+    let given = match operation.output {
+        Output::Nothing => None,
+        _ => Some(output::accept(&operation.output)),
+    };
+    let sent = sent
+        .filter(says_something)
+        .map(|sent| format!("Sends {}.", markdown::code(sent)));
+    let given = given
+        .as_deref()
+        .filter(says_something)
+        .map(|given| format!("Asks for {}.", markdown::code(given)));
+    let sentences: Vec<String> = sent.into_iter().chain(given).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 fn header_row((name, docs): &(String, crate::api::Docs)) -> String {
