@@ -36,39 +36,52 @@ pub(super) struct Choice {
     pub(super) suffix: &'static str,
 }
 
-/// The encodings in which replies of success can be had, the best one first. Those that say the same as another one are
-/// left out, and so are streams beside a whole: they can be had by any of the methods.
+/// The encodings in which replies of success can be had, the best one first.
 pub(super) fn choices(operation: &Operation<'_>) -> Vec<Choice> {
-    let mut offered: Vec<&MediaType<'_>> = operation
+    let offers = operation
         .responses
         .iter()
         .filter(|(key, _)| status(key).is_some_and(succeeds))
-        .flat_map(|(_, response)| given_content(operation, response))
-        .collect();
+        .map(|(_, response)| choices_of(given_content(operation, response)));
+    let offers: Vec<Vec<&MediaType<'_>>> = offers.collect();
+    let best = offers
+        .iter()
+        .filter_map(|offer| offer.first())
+        .min_by_key(|media_type| rank(media_type));
+    let others = offers.iter().flat_map(|offer| offer.iter().skip(1));
+    let mut encodings: Vec<ContentEncoding> = Vec::new();
+    for media_type in best.into_iter().chain(others) {
+        let encoding = encoding(media_type);
+        if !encodings.contains(&encoding) {
+            encodings.push(encoding);
+        }
+    }
+    let choice = |(index, encoding)| Choice {
+        encoding,
+        is_first: index == 0,
+        suffix: match (index, encoding) {
+            (0, _) => "",
+            (_, ContentEncoding::Json) => "json",
+            (_, ContentEncoding::Text) => "text",
+            (_, ContentEncoding::Bytes) => "bytes",
+        },
+    };
+    encodings.into_iter().enumerate().map(choice).collect()
+}
+
+/// Of what a response offers the best, and what else says something of its own. A stream doesn't: it can be had by any of
+/// the methods.
+fn choices_of<'r, 'd>(content: &'r [MediaType<'d>]) -> Vec<&'r MediaType<'d>> {
+    let mut offered: Vec<&MediaType<'_>> = content.iter().collect();
     offered.sort_by_key(|media_type| rank(media_type));
     let mut chosen: Vec<&MediaType<'_>> = Vec::new();
     for media_type in offered {
-        let says_more = |known: &&MediaType<'_>| {
-            encoding(known) != encoding(media_type) && !says_the_same(known, media_type)
-        };
+        let says_more = |known: &&MediaType<'_>| !says_the_same(known, media_type);
         if chosen.is_empty() || !is_streamed(media_type) && chosen.iter().all(says_more) {
             chosen.push(media_type);
         }
     }
-    let encodings = chosen.iter().map(|media_type| encoding(media_type));
-    encodings
-        .enumerate()
-        .map(|(index, encoding)| Choice {
-            encoding,
-            is_first: index == 0,
-            suffix: match (index, encoding) {
-                (0, _) => "",
-                (_, ContentEncoding::Json) => "json",
-                (_, ContentEncoding::Text) => "text",
-                (_, ContentEncoding::Bytes) => "bytes",
-            },
-        })
-        .collect()
+    chosen
 }
 
 /// Whether the second says the same as the first in another encoding, as far as can be told: by the same schema, or as one

@@ -192,6 +192,8 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
         ///
         /// `POST /orders/{orderId}/lines/{session}`
         ///
+        /// Asks for `application/json, image/png`.
+        ///
         /// # Errors
         ///
         /// | Status | Body | |
