@@ -5,7 +5,7 @@ use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{IntegerKind, Type};
 use crate::config::DateTypes;
-use crate::dialect::JsonType;
+use crate::dialect::{JsonType, Node};
 
 impl<'d> Schemas<'_, 'd> {
     /// The type of values of one JSON type.
@@ -17,6 +17,9 @@ impl<'d> Schemas<'_, 'd> {
     ) -> Type {
         match json_type {
             JsonType::Boolean => Type::Bool,
+            JsonType::Integer if facets.format.is_none() && is_beyond_i64(&facets.node) => {
+                Type::Integer(IntegerKind::U64)
+            }
             JsonType::Integer => Type::Integer(integer_kind(facets.format)),
             JsonType::Number => match facets.format {
                 Some("int32" | "int64" | "uint32" | "uint64") => {
@@ -43,6 +46,14 @@ impl<'d> Schemas<'_, 'd> {
             _ => Type::Text,
         }
     }
+}
+
+/// Whether the `maximum` allows integers that only `u64` holds.
+fn is_beyond_i64(schema: &Node<'_>) -> bool {
+    let maximum = schema
+        .get("maximum")
+        .and_then(|maximum| maximum.value.as_u64());
+    maximum.is_some_and(|maximum| i64::try_from(maximum).is_err())
 }
 
 fn integer_kind(format: Option<&str>) -> IntegerKind {
