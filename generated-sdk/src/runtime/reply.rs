@@ -95,6 +95,24 @@ impl Reply {
         }
     }
 
+    /// The body as it came; `None` where there is none. With 200 OK an empty body is content, if an empty one.
+    #[must_use]
+    pub fn bytes_or_none(&self) -> Option<Bytes> {
+        let is_content = self.status == StatusCode::OK || !self.body.is_empty();
+        is_content.then(|| self.bytes())
+    }
+
+    /// The body as text; `None` as with [`bytes_or_none`](Self::bytes_or_none).
+    ///
+    /// # Errors
+    /// When the body is not UTF-8.
+    pub fn text_or_none(&self) -> Result<Option<String>, DecodeError> {
+        match self.bytes_or_none() {
+            Some(_) => self.text().map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// The media type of the body as the server named it, with its parameters.
     #[must_use]
     pub fn media_type(&self) -> Option<&str> {

@@ -119,6 +119,20 @@ fn what_can_be_had_in_several_encodings() {
 }
 
 #[test]
+fn an_empty_file_is_a_file() {
+    let (server, client) = start();
+    let responses = client.responses();
+    server.answer("200 OK", "application/octet-stream", "");
+    let bytes = responses.get_maybe_bytes().send_blocking();
+    assert_eq!(bytes.unwrap().as_deref(), Some(b"".as_slice()));
+    assert_eq!(responses.get_maybe_bytes().send_blocking().unwrap(), None);
+    server.answer("200 OK", "text/plain", "");
+    let text = responses.get_maybe_text().send_blocking();
+    assert_eq!(text.unwrap().as_deref(), Some(""));
+    assert_eq!(responses.get_maybe_text().send_blocking().unwrap(), None);
+}
+
+#[test]
 fn heads_have_no_content() {
     let (server, client) = start();
     server.answer_head("200 OK", "application/json", 19);

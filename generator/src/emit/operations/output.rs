@@ -160,12 +160,8 @@ fn read(content: &Content) -> TokenStream {
 fn read_maybe(content: &Content) -> TokenStream {
     match content.encoding {
         ContentEncoding::Json => quote! { reply.json_or_none() },
-        ContentEncoding::Text => {
-            quote! { reply.text().map(|text| Some(text).filter(|text| !text.is_empty())) }
-        }
-        ContentEncoding::Bytes => {
-            quote! { Ok(Some(reply.bytes()).filter(|bytes| !bytes.is_empty())) }
-        }
+        ContentEncoding::Text => quote! { reply.text_or_none() },
+        ContentEncoding::Bytes => quote! { Ok(reply.bytes_or_none()) },
     }
 }
 
