@@ -113,6 +113,9 @@ fn generation(loader: &dyn Loader, inputs: Inputs<'_>, strictness: Strictness) -
         Some(path) => read_config(loader, path, &mut sources, &mut diagnostics),
         None => Some(ConfigFile::absent()),
     };
+    if let Some(document) = document {
+        dialect::mend(&mut sources, document, &mut diagnostics);
+    }
     let (api, mut lints) = match (document, &config) {
         (Some(document), Some(config)) => lowered(&sources, document, config, &mut diagnostics),
         _ => (None, Diagnostics::new()),

@@ -55,6 +55,7 @@ features! {
     servers_one
     servers_several
     shared
+    spelling
     streams
     styles
     swagger

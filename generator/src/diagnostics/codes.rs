@@ -166,6 +166,8 @@ codes! {
     UNKNOWN_DIALECT = ("E0401", "unknown-dialect", Error);
     /// An object of the document is not as the specification has it.
     UNREADABLE_OBJECT = ("E0403", "unreadable-object", Warning);
+    /// Something is not written as the specification has it, but it is plain what is meant.
+    LOOSE_SPELLING = ("E0404", "loose-spelling", Warning);
     /// A schema is part of itself.
     SCHEMA_OF_ITSELF = ("E0501", "schema-of-itself", Warning);
     /// A schema has a type that JSON doesn't have.

@@ -7,6 +7,7 @@ mod node;
 mod objects;
 mod operations;
 mod schema;
+mod spelling;
 mod swagger;
 mod webhooks;
 
@@ -22,6 +23,7 @@ use objects::typed;
 pub(crate) use node::{Misfits, Node, References};
 pub(crate) use operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
 pub(crate) use schema::{AdditionalProperties, JsonType, Schema};
+pub(crate) use spelling::mend;
 pub(crate) use webhooks::Webhook;
 
 const METHODS: [(&str, HttpMethod); 9] = [

@@ -18,7 +18,7 @@ pub(crate) struct Node<'d> {
     misfits: &'d Misfits,
 }
 
-/// Values that were asked for members or items and have none, each once. Who asks goes on as if there were nothing.
+/// Values that are not what they were asked for, each once. Who asks goes on as if there were nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Misfits(Mutex<BTreeMap<(FileId, Pointer), Diagnostic>>);
 
@@ -104,14 +104,18 @@ impl<'d> Node<'d> {
     /// say what is `required` as draft 3 of JSON Schema had it.
     pub(super) fn misfit(&self, wanted: Wanted) {
         if !matches!(self.value, Value::Null | Value::Bool(_)) {
-            let misfits = self.misfits.0.lock();
-            let mut misfits = misfits.unwrap_or_else(PoisonError::into_inner);
-            let misfit = || match self.pointer.last().as_deref() {
+            self.note(|| match self.pointer.last().as_deref() {
                 Some("$ref") => misplaced_reference().at(self.key_place()),
                 _ => misfit(self.value, wanted).at(self.place()),
-            };
-            misfits.entry(self.identity()).or_insert_with(misfit);
+            });
         }
+    }
+
+    /// Takes note, once, that something is wrong with the value.
+    pub(super) fn note(&self, misfit: impl FnOnce() -> Diagnostic) {
+        let misfits = self.misfits.0.lock();
+        let mut misfits = misfits.unwrap_or_else(PoisonError::into_inner);
+        misfits.entry(self.identity()).or_insert_with(misfit);
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<Self> {

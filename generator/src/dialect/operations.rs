@@ -246,6 +246,10 @@ fn parameter<'d>(
     };
     let object = typed(&node, without, diagnostics)?;
     let schema = node.get("schema").map(Schema::new);
+    let schema = match schema {
+        None if content.is_empty() => schema_of_old(&node, diagnostics),
+        said => said,
+    };
     Some(Parameter {
         node,
         object,
@@ -253,6 +257,22 @@ fn parameter<'d>(
         content,
         collection_format: None,
     })
+}
+
+/// A parameter that is a schema itself, as Swagger 2.0 had it.
+fn schema_of_old<'d>(node: &Node<'d>, diagnostics: &mut Diagnostics) -> Option<Schema<'d>> {
+    let said = node.get("type")?;
+    diagnostics.push(
+        Diagnostic::warning(
+            codes::LOOSE_SPELLING,
+            "since OpenAPI 3 the type of a parameter stands in its `schema`",
+        )
+        .at(said.key_place())
+        .help(
+            "put it, and what else is said of the value, under `schema`; it is read as if it were",
+        ),
+    );
+    Some(Schema::new(node.clone()))
 }
 
 fn is_raw_cookie(node: &Node<'_>) -> bool {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::node::Node;
 use crate::api::Access;
+use crate::diagnostics::{Diagnostic, codes};
 
 /// A schema, read where it stands.
 #[derive(Clone, Debug)]
@@ -185,7 +186,10 @@ impl<'d> Schema<'d> {
     pub(crate) fn required(&self) -> impl Iterator<Item = &'d str> {
         self.node
             .get("required")
-            .and_then(|node| node.wanted_list())
+            .and_then(|node| {
+                note_required_property(&node);
+                node.wanted_list()
+            })
             .into_iter()
             .flatten()
             .filter_map(Value::as_str)
@@ -348,6 +352,26 @@ impl<'d> Schema<'d> {
             .flat_map(|node| node.items().collect::<Vec<_>>())
             .map(Self::new)
             .collect()
+    }
+}
+
+/// Takes note of a property that says of itself that it is required, as draft 3 of JSON Schema had it.
+fn note_required_property(required: &Node<'_>) {
+    if required.value != &Value::Bool(true) {
+        return;
+    }
+    let segments: Vec<_> = required.pointer.segments().collect();
+    if let [.., keyword, name, _] = segments.as_slice()
+        && keyword == "properties"
+    {
+        required.note(|| {
+            let message = "a property can't say of itself that it is required";
+            let help = format!("put `{name}` into the list `required` of the object around");
+            Diagnostic::warning(codes::UNREADABLE_OBJECT, message)
+                .at(required.place())
+                .label("says nothing here")
+                .help(help)
+        });
     }
 }
 

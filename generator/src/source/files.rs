@@ -113,6 +113,11 @@ impl Sources {
         self.file(file).value.as_ref()
     }
 
+    /// The same, to change it.
+    pub(crate) fn value_mut(&mut self, file: FileId) -> Option<&mut Value> {
+        self.file_mut(file).value.as_mut()
+    }
+
     /// Takes the tree of a file, to change it without a copy. References into the file can't be
     /// resolved afterwards; places stay.
     pub fn take_value(&mut self, file: FileId) -> Option<Value> {

@@ -157,6 +157,16 @@ impl Sources {
         Ok(Some(path))
     }
 
+    /// The node that a reference names by file and pointer, if that file was read.
+    pub(crate) fn target_of(&self, from: FileId, reference: &str) -> Option<(FileId, Pointer)> {
+        let file = match self.target(from, reference).ok()? {
+            Some(path) => *self.by_path.get(&path)?.as_ref().ok()?,
+            None => from,
+        };
+        let (_, fragment) = split(reference);
+        Some((file, Pointer::from_fragment(fragment).ok()?))
+    }
+
     /// Whether it is worth the time to look for what a reference might have meant.
     pub(super) fn may_suggest(&self) -> bool {
         self.suggestions.fetch_add(1, Ordering::Relaxed) < MAX_SUGGESTIONS

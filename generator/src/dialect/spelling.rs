@@ -1,0 +1,266 @@
+//! Scalars of another kind than the specification wants: YAML takes what lacks its quotes for a number or a truth value,
+//! and generators put quotes around both. What is meant is plain, so it is put in their place before anything is read.
+
+use std::collections::HashSet;
+
+use serde_json::{Number, Value};
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::source::{FileId, Pointer, Sources, Trail};
+
+/// Puts what is meant in the place of misspelt scalars, in a document and in all that it refers to.
+pub(crate) fn mend(sources: &mut Sources, document: FileId, diagnostics: &mut Diagnostics) {
+    for misspelt in find(sources, document) {
+        let place = Place::value(misspelt.file, misspelt.pointer.clone());
+        let value = sources.value_mut(misspelt.file);
+        if let Some(value) = value.and_then(|value| value.pointer_mut(misspelt.pointer.as_str())) {
+            diagnostics.push(told(value, &misspelt.meant).at(place));
+            *value = misspelt.meant;
+        }
+    }
+}
+
+/// A scalar that is not of the kind that is wanted.
+struct Misspelt {
+    file: FileId,
+    pointer: Pointer,
+    meant: Value,
+}
+
+fn told(found: &Value, meant: &Value) -> Diagnostic {
+    let (wanted, mend) = match meant {
+        Value::Bool(_) => (
+            "true or false",
+            "remove the quotes; it is read without them",
+        ),
+        Value::Number(_) => ("a number", "remove the quotes; it is read without them"),
+        _ => ("a text", "put it in quotes; it is read as if it were"),
+    };
+    let found = match found {
+        Value::String(_) => format!("the text {found}"),
+        Value::Number(_) => format!("the number `{}`", meant.as_str().unwrap_or_default()),
+        _ => format!("`{found}`"),
+    };
+    let message = format!("{wanted} is wanted here, but this is {found}");
+    Diagnostic::warning(codes::LOOSE_SPELLING, message).help(mend)
+}
+
+fn find(sources: &Sources, document: FileId) -> Vec<Misspelt> {
+    let mut walk = Walk {
+        sources,
+        document,
+        file: document,
+        referred_to: vec![(document, Pointer::root())],
+        misspelt: Vec::new(),
+    };
+    let mut seen = HashSet::new();
+    while let Some((file, pointer)) = walk.referred_to.pop() {
+        let value = sources.value(file).and_then(|value| pointer.find(value));
+        if let Some(value) = value.filter(|_| seen.insert((file, pointer.clone()))) {
+            walk.file = file;
+            walk.object(value, Trail::At(&pointer));
+        }
+    }
+    walk.misspelt
+}
+
+/// What the specification has at a key, wherever it has that key.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Flag,
+    Number,
+    /// A flag of old, a number since.
+    FlagOrNumber,
+    /// A flag of one object, a list of texts of another.
+    FlagOrTexts,
+    /// A list of texts, or in another place one of objects.
+    Texts,
+    /// Every scalar inside is a text.
+    OnlyTexts,
+    /// Keys are names of the document's own.
+    Names,
+    /// Any value of the API's own.
+    Free,
+    /// An object of the specification, or what it doesn't know.
+    Other,
+}
+
+fn kind(key: &str) -> Kind {
+    match key {
+        "name" | "in" | "title" | "summary" | "description" | "version" | "operationId" | "url"
+        | "style" | "format" | "pattern" | "scheme" | "bearerFormat" | "propertyName" | "host"
+        | "basePath" | "collectionFormat" | "contentType" | "contentEncoding"
+        | "contentMediaType" | "authorizationUrl" | "tokenUrl" | "refreshUrl"
+        | "openIdConnectUrl" | "operationRef" => Kind::Text,
+        "nullable"
+        | "x-nullable"
+        | "deprecated"
+        | "readOnly"
+        | "writeOnly"
+        | "uniqueItems"
+        | "explode"
+        | "allowReserved"
+        | "allowEmptyValue"
+        | "additionalProperties"
+        | "unevaluatedProperties" => Kind::Flag,
+        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties"
+        | "minimum" | "maximum" | "multipleOf" => Kind::Number,
+        "exclusiveMinimum" | "exclusiveMaximum" => Kind::FlagOrNumber,
+        "required" => Kind::FlagOrTexts,
+        "tags" | "schemes" | "consumes" | "produces" => Kind::Texts,
+        "security" | "scopes" | "mapping" | "variables" | "dependentRequired" => Kind::OnlyTexts,
+        "paths"
+        | "webhooks"
+        | "pathItems"
+        | "callbacks"
+        | "additionalOperations"
+        | "schemas"
+        | "definitions"
+        | "$defs"
+        | "properties"
+        | "patternProperties"
+        | "dependentSchemas"
+        | "parameters"
+        | "headers"
+        | "requestBodies"
+        | "responses"
+        | "content"
+        | "mediaTypes"
+        | "encoding"
+        | "links"
+        | "securitySchemes"
+        | "securityDefinitions" => Kind::Names,
+        "default" | "example" | "examples" | "enum" | "const" | "value" => Kind::Free,
+        _ if key.starts_with("x-") => Kind::Free,
+        _ => Kind::Other,
+    }
+}
+
+struct Walk<'s> {
+    sources: &'s Sources,
+    document: FileId,
+    /// The file that is walked through.
+    file: FileId,
+    /// What references lead to.
+    referred_to: Vec<(FileId, Pointer)>,
+    misspelt: Vec<Misspelt>,
+}
+
+impl Walk<'_> {
+    /// An object of the specification, or a list of such.
+    fn object(&mut self, value: &Value, trail: Trail<'_>) {
+        match value {
+            Value::Object(members) => {
+                for (key, member) in members {
+                    self.member(key, member, Trail::Key(&trail, key));
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.object(item, Trail::Index(&trail, index));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn member(&mut self, key: &str, value: &Value, trail: Trail<'_>) {
+        match (kind(key), value) {
+            (Kind::Free, _) => {}
+            (Kind::OnlyTexts, Value::Object(_) | Value::Array(_)) => self.texts(value, trail),
+            (Kind::Texts | Kind::FlagOrTexts, Value::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    let trail = Trail::Index(&trail, index);
+                    self.scalar(item, text, trail);
+                    self.object(item, trail);
+                }
+            }
+            (Kind::Names, Value::Object(members)) => {
+                for (name, member) in members {
+                    self.object(member, Trail::Key(&trail, name));
+                }
+            }
+            (_, Value::Object(_) | Value::Array(_)) => self.object(value, trail),
+            (Kind::Text, _) => self.scalar(value, text, trail),
+            (Kind::Flag | Kind::FlagOrTexts, _) => self.scalar(value, flag, trail),
+            (Kind::Number, _) => self.scalar(value, number, trail),
+            (Kind::FlagOrNumber, _) => self.scalar(value, flag_or_number, trail),
+            (Kind::Other, Value::String(reference)) if key == "$ref" => self.follow(reference),
+            _ => {}
+        }
+    }
+
+    /// A value of which all that is a scalar is a text.
+    fn texts(&mut self, value: &Value, trail: Trail<'_>) {
+        match value {
+            Value::Object(members) => {
+                let own = members.iter().filter(|(key, _)| !key.starts_with("x-"));
+                for (key, member) in own {
+                    self.texts(member, Trail::Key(&trail, key));
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.texts(item, Trail::Index(&trail, index));
+                }
+            }
+            scalar => self.scalar(scalar, text, trail),
+        }
+    }
+
+    fn scalar(&mut self, value: &Value, meant: Meant, trail: Trail<'_>) {
+        let spelling = || spelling(self.sources, self.file, &trail.to_pointer(), value);
+        if let Some(meant) = meant(value, &spelling) {
+            self.misspelt.push(Misspelt {
+                file: self.file,
+                pointer: trail.to_pointer(),
+                meant,
+            });
+        }
+    }
+
+    /// Takes note of what a reference leads to, unless that is walked through anyhow.
+    fn follow(&mut self, reference: &str) {
+        let is_near = self.file == self.document && reference.starts_with('#');
+        if !is_near {
+            let target = self.sources.target_of(self.file, reference);
+            self.referred_to.extend(target);
+        }
+    }
+}
+
+/// What a scalar means that is not of the kind that is wanted; `None` where it is, or spells none.
+type Meant = fn(&Value, &dyn Fn() -> String) -> Option<Value>;
+
+fn text(value: &Value, spelling: &dyn Fn() -> String) -> Option<Value> {
+    let is_misspelt = value.is_number() || value.is_boolean();
+    is_misspelt.then(|| Value::String(spelling()))
+}
+
+fn flag(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
+    let text = value.as_str()?;
+    let spells = |flag: &bool| text.eq_ignore_ascii_case(&flag.to_string());
+    [true, false].into_iter().find(spells).map(Value::Bool)
+}
+
+fn number(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
+    let number: Number = value.as_str()?.trim().parse().ok()?;
+    Some(Value::Number(number))
+}
+
+fn flag_or_number(value: &Value, spelling: &dyn Fn() -> String) -> Option<Value> {
+    flag(value, spelling).or_else(|| number(value, spelling))
+}
+
+/// A scalar as the text has it: `1.10` is another version than `1.1`, but the same number.
+fn spelling(sources: &Sources, file: FileId, pointer: &Pointer, value: &Value) -> String {
+    let location = sources.locate(&Place::value(file, pointer.clone()));
+    let spelling = &sources.text(location.file)[location.span];
+    // The place of an alias, or of what is in no text, is that of something else.
+    let read = serde_yaml::from_str::<Value>(spelling).ok();
+    match read.as_ref() == Some(value) {
+        true => spelling.to_owned(),
+        false => value.to_string(),
+    }
+}
