@@ -266,14 +266,24 @@ fn paths<'d>(root: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(&'d str, No
     let items: Vec<_> = paths.iter().flat_map(Node::entries).collect();
     for (path, item) in items.iter().filter(|(path, _)| !path.starts_with('/')) {
         let text = format!("the path `{path}` does not begin with a slash");
-        diagnostics.push(
-            Diagnostic::warning(codes::RELATIVE_PATH, text)
-                .at(item.key_place())
+        let diagnostic = Diagnostic::warning(codes::RELATIVE_PATH, text).at(item.key_place());
+        diagnostics.push(match behind_server(path) {
+            Some((server, path)) => diagnostic
+                .suggest(path)
+                .help(format!("write `{path}`, and `{server}` under `servers`")),
+            None => diagnostic
                 .suggest(format!("/{path}"))
                 .help(format!("write `/{path}`")),
-        );
+        });
     }
     items
+}
+
+/// What a URL in the place of a path is made of: the server's URL, and the path behind it.
+fn behind_server(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.find('/').filter(|_| !scheme.contains(['/', '{']))?;
+    Some(url.split_at(scheme.len() + "://".len() + host))
 }
 
 fn list<T: DeserializeOwned>(root: &Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<T> {

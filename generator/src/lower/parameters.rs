@@ -66,6 +66,10 @@ fn is_sent<'d>(
             !DESCRIBED_ELSEWHERE.contains(&name.to_ascii_lowercase().as_str())
         }
         Declared::Path { .. } if !in_template.contains(&name) => {
+            let mend = match in_template.iter().any(|other| other.trim() == name) {
+                true => format!("write `{{{name}}}` in the path, without spaces"),
+                false => "write it in braces in the path, or remove the parameter".to_owned(),
+            };
             schemas.diagnostics.push(
                 Diagnostic::warning(
                     codes::UNUSED_PATH_PARAMETER,
@@ -81,11 +85,7 @@ fn is_sent<'d>(
                     operation.node.key_place(),
                     format!("the path is `{}`", operation.path),
                 )
-                .did_you_mean(
-                    name,
-                    in_template.iter().copied(),
-                    "write it in braces in the path, or remove the parameter",
-                ),
+                .did_you_mean(name, in_template.iter().copied(), mend),
             );
             false
         }

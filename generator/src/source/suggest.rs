@@ -14,7 +14,7 @@ pub(crate) fn nearest<'c>(
     let limit = length.div_ceil(3);
     candidates
         .into_iter()
-        .filter(|candidate| candidate.len() <= LONGEST * 4)
+        .filter(|candidate| !candidate.is_empty() && candidate.len() <= LONGEST * 4)
         .filter(|candidate| length.max(candidate.chars().count()) <= LONGEST)
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (distance(&wrong, candidate), candidate))
