@@ -152,8 +152,13 @@ impl Walk<'_> {
     fn object(&mut self, value: &Value, trail: Trail<'_>) {
         match value {
             Value::Object(members) => {
+                let declared = members.get("type").and_then(declared);
                 for (key, member) in members {
-                    self.member(key, member, Trail::Key(&trail, key));
+                    let trail = Trail::Key(&trail, key);
+                    match declared.filter(|_| VALUES.contains(&key.as_str())) {
+                        Some(meant) => self.values(member, meant, trail),
+                        None => self.member(key, member, trail),
+                    }
                 }
             }
             Value::Array(items) => {
@@ -162,6 +167,18 @@ impl Walk<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A value of the type that a schema declares, or a list of such.
+    fn values(&mut self, value: &Value, meant: Meant, trail: Trail<'_>) {
+        match value {
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.scalar(item, meant, Trail::Index(&trail, index));
+                }
+            }
+            scalar => self.scalar(scalar, meant, trail),
         }
     }
 
@@ -227,6 +244,26 @@ impl Walk<'_> {
             let target = self.sources.target_of(self.file, reference);
             self.referred_to.extend(target);
         }
+    }
+}
+
+/// The keys of a schema behind which values of its type stand.
+const VALUES: [&str; 3] = ["enum", "const", "default"];
+
+/// What the type of a schema makes of scalars; `None` where it is of several types but for null.
+fn declared(json_type: &Value) -> Option<Meant> {
+    let name = match json_type {
+        Value::Array(names) => match names.as_slice() {
+            [name, null] | [null, name] if null == "null" => name,
+            _ => return None,
+        },
+        name => name,
+    };
+    match name.as_str()? {
+        "string" => Some(text),
+        "integer" | "number" => Some(number),
+        "boolean" => Some(flag),
+        _ => None,
     }
 }
 
