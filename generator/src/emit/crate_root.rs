@@ -7,18 +7,18 @@ use super::source_file::SourceFile;
 use super::{features, markdown, names};
 use crate::api::{Api, Credential, Extension, Group, Operation, Repeat, SecurityScheme};
 
-/// The file.
-pub(super) fn file(api: &Api) -> SourceFile {
+/// The file. `is_ascii` tells whether all names of the crate are.
+pub(super) fn file(api: &Api, is_ascii: bool) -> SourceFile {
     let mut file = SourceFile::new(documentation(api));
-    file.text(format!("{}{}", gated_contents(api), attributes()));
+    file.text(format!("{}{}", gated_contents(api), attributes(is_ascii)));
     file.text(modules(api));
     file.text(exports(api));
     file
 }
 
 /// Lints: what rests on names and shapes of the document is not for us to change.
-fn attributes() -> String {
-    let allowed = [
+fn attributes(is_ascii: bool) -> String {
+    let for_all = [
         "clippy::disallowed_names",
         "clippy::enum_variant_names",
         "clippy::large_enum_variant",
@@ -30,8 +30,17 @@ fn attributes() -> String {
         "clippy::type_complexity",
         "clippy::wrong_self_convention",
     ];
-    let lines: String = allowed
+    // There are letters that look like those of another script, and small ones without a capital.
+    let for_other_scripts = [
+        "confusable_idents",
+        "mixed_script_confusables",
+        "non_camel_case_types",
+        "uncommon_codepoints",
+    ];
+    let for_other_scripts = for_other_scripts.iter().filter(|_| !is_ascii);
+    let lines: String = for_all
         .iter()
+        .chain(for_other_scripts)
         .map(|lint| format!("    {lint},\n"))
         .collect();
     format!(

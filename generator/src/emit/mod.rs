@@ -39,10 +39,7 @@ pub fn emit(api: &Api) -> Artefacts {
 /// The same with hand-written modules in the list of what users can name: `read` gives the text of a file of the crate.
 #[must_use]
 pub fn emit_beside(api: &Api, read: &dyn Fn(&str) -> Option<String>) -> Artefacts {
-    let mut sources = vec![
-        Source::new("src/lib.rs", || crate_root::file(api)),
-        Source::new("src/client.rs", || client::file(api)),
-    ];
+    let mut sources = vec![Source::new("src/client.rs", || client::file(api))];
     sources.extend(types::sources(api));
     sources.extend(operations::sources(api));
     let exports = surface::exports(api);
@@ -52,6 +49,11 @@ pub fn emit_beside(api: &Api, read: &dyn Fn(&str) -> Option<String>) -> Artefact
         artefacts.add(made.path, made.text);
         surface.extend(made.surface);
     }
+    let is_ascii = surface.is_ascii();
+    let root = Source::new("src/lib.rs", || crate_root::file(api, is_ascii));
+    let root = root.made(&exports);
+    artefacts.add(root.path, root.text);
+    surface.extend(root.surface);
     surface.extend(surface::of_extensions(api, &exports, read));
     let rest = || {
         artefacts.add("Cargo.toml", manifest::file(api));

@@ -63,6 +63,12 @@ impl Surface {
         surface
     }
 
+    /// Whether all names are made of ASCII letters, digits and underscores.
+    pub(super) fn is_ascii(&self) -> bool {
+        let mut lines = self.lines.iter().chain(self.types.keys());
+        lines.all(|line| line.is_ascii())
+    }
+
     /// Adds what another file has.
     pub(super) fn extend(&mut self, other: Self) {
         self.lines.extend(other.lines);
