@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::facets::Facets;
-use super::names;
-use super::schemas::Schemas;
+use super::names::{self, Claim, Marking};
+use super::schemas::{Schemas, place_of};
 use super::scope::Scope;
 use super::unions;
 use crate::api::{
@@ -115,16 +115,18 @@ impl<'d> Schemas<'_, 'd> {
             .filter(|(value, _)| known.insert(*value) && !aliases.contains_key(*value))
             .collect();
         let texts: Vec<&str> = values.iter().map(|(value, _)| *value).collect();
-        let (variant_names, collisions) =
-            names::distinct(&texts, &[], names::variant_name, names::pascal_mark);
-        self.report_collisions("values", &texts, &collisions, node);
+        let claims: Vec<Claim<'_>> = texts.iter().map(|text| Claim::variant(*text)).collect();
+        let named = names::distinct(&claims, &[], Marking::Pascal);
+        self.report_collisions("values", &texts, &named, |index| {
+            place_of(node, texts[index])
+        });
         let spellings = |value: &str| {
             let of_value = aliases.iter().filter(|(_, of)| *of == value);
             of_value.map(|(alias, _)| alias.clone()).collect()
         };
         let variants = values
             .iter()
-            .zip(variant_names)
+            .zip(named.0)
             .map(|((value, docs), name)| EnumerationVariant {
                 name,
                 value: EnumerationValue::Text((*value).to_owned()),

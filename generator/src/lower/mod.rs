@@ -42,6 +42,7 @@ mod webhooks;
 
 pub use package::NEIGHBOURS;
 
+use names::{Claim, Marking};
 pub(crate) use names::{module_name, type_name, without_controller};
 use schemas::Choices;
 
@@ -109,14 +110,15 @@ fn schema_paths(
     choices: &Choices,
     diagnostics: &mut Diagnostics,
 ) -> Vec<TypePath> {
-    let wanted = |text: &str| {
+    let chosen = |text: &str| {
         let chosen = config
             .values
             .types
             .get(text)
             .and_then(|entry| entry.get_ref().name.clone());
-        names::type_name(&chosen.unwrap_or_else(|| config.rename_schema(text)))
+        chosen.unwrap_or_else(|| config.rename_schema(text))
     };
+    let wanted = |text: &str| names::type_name(&chosen(text));
     let newtype = |(name, schema): &(&str, Schema<'_>)| {
         let newtype = choices.newtypes.get(&schema.node.identity());
         newtype.filter(|path| path.name == wanted(name)).cloned()
@@ -126,7 +128,8 @@ fn schema_paths(
     let others: Vec<_> = others
         .filter_map(|(schema, newtype)| newtype.is_none().then_some(schema))
         .collect();
-    let texts: Vec<&str> = others.iter().map(|(name, _)| *name).collect();
+    let claim = |text| Claim::new(chosen(text), wanted(text)).with_identity(text);
+    let claims: Vec<Claim<'_>> = others.iter().map(|(name, _)| claim(*name)).collect();
     let taken: Vec<String> = config
         .values
         .newtypes
@@ -134,7 +137,7 @@ fn schema_paths(
         .map(|name| names::type_name(name))
         .collect();
     let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-    let (type_names, collisions) = names::distinct(&texts, &taken, wanted, names::pascal_mark);
+    let (type_names, collisions) = names::distinct(&claims, &taken, Marking::Pascal);
     for collision in collisions {
         let place = |index: usize| others[index].1.node.key_place();
         let name = &collision.wanted;
@@ -152,12 +155,13 @@ fn schema_paths(
         diagnostics.push(
             Diagnostic::note(codes::NAME_COLLISION, message)
                 .at(place(collision.index))
-                .related(first, "the first one")
+                .related(first, "this one keeps the name")
                 .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),
         );
     }
-    let modules: Vec<&str> = type_names.iter().map(String::as_str).collect();
-    let (modules, _) = names::distinct(&modules, &["mod"], names::module_name, names::snake_mark);
+    let module = |name| Claim::new(name, names::module_name(name));
+    let modules: Vec<Claim<'_>> = type_names.iter().map(|name| module(name)).collect();
+    let (modules, _) = names::distinct(&modules, &["mod"], Marking::Snake);
     let mut paths = type_names
         .into_iter()
         .zip(modules)

@@ -2,8 +2,8 @@
 
 use super::bounds;
 use super::facets::Facets;
-use super::names;
-use super::schemas::{Schemas, Typed};
+use super::names::{self, Claim, Marking};
+use super::schemas::{Schemas, Typed, place_of};
 use super::scope::Scope;
 use crate::api::{Access, Additional, Docs, Member, Object, Type, TypeKind};
 use crate::dialect::{AdditionalProperties, FormField, Node, Schema};
@@ -56,12 +56,14 @@ impl<'d> Schemas<'_, 'd> {
                 .iter()
                 .filter(|name| !facets.properties.iter().any(|(known, _)| known == *name)),
         );
-        let (field_names, collisions) =
-            names::distinct(&wire_names, &[], names::snake_name, names::snake_mark);
-        self.report_collisions("members", &wire_names, &collisions, &facets.node);
+        let claims: Vec<Claim<'_>> = wire_names.iter().map(|name| Claim::member(name)).collect();
+        let named = names::distinct(&claims, &[], Marking::Snake);
+        self.report_collisions("members", &wire_names, &named, |index| {
+            place_of(&facets.node, wire_names[index])
+        });
         wire_names
             .iter()
-            .zip(field_names)
+            .zip(named.0)
             .map(|(wire_name, name)| {
                 let schemas = facets
                     .properties
@@ -118,10 +120,14 @@ impl<'d> Schemas<'_, 'd> {
         scope: &Scope,
     ) -> Type {
         let wire_names: Vec<&str> = fields.iter().map(|field| field.name).collect();
-        let (names, _) = names::distinct(&wire_names, &[], names::snake_name, names::snake_mark);
+        let claims: Vec<Claim<'_>> = wire_names.iter().map(|name| Claim::member(name)).collect();
+        let named = names::distinct(&claims, &[], Marking::Snake);
+        self.report_collisions("fields", &wire_names, &named, |index| {
+            fields[index].schema.node.place()
+        });
         let members = fields
             .iter()
-            .zip(names)
+            .zip(named.0)
             .map(|(field, name)| {
                 let typed = self.typed_for_operation(&field.schema, &scope.inner(field.name));
                 Member {

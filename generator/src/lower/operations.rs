@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::names::{self, Claim, Marking};
 use super::responses::{self, Answers};
 use super::schemas::Schemas;
 use super::scope::Scope;
-use super::{bodies, features, links, names, pagination, parameters, security, servers};
+use super::{bodies, features, links, pagination, parameters, security, servers};
 use crate::api::{Docs, Group, HttpMethod, Operation, Repeat, SecurityScheme};
 use crate::config::{ConfigFile, OperationConfig, RepeatConfig};
 use crate::diagnostics::{Diagnostic, Place, codes};
@@ -17,12 +18,27 @@ struct Named<'o, 'd> {
     id: String,
     group: String,
     tag: String,
+    /// What its name is made of.
+    text: String,
     name: String,
     /// The body, where the operation takes one. An operation with several kinds of body has a method for each.
     body: Option<bodies::Choice>,
     /// The encoding of replies, where there are any. An operation with several has a method for each.
     reply: Option<responses::Choice>,
     settings: OperationConfig,
+}
+
+impl Named<'_, '_> {
+    /// Its own `operationId` tells an operation from all others. An id that is made of method and path can be another
+    /// one's as well; they are not.
+    fn claim(&self) -> Claim<'_> {
+        let operation = self.operation;
+        let identity = match operation.node.text("operationId") == Some(&self.id) {
+            true => format!("{}\0{}", self.name, self.id),
+            false => format!("{} {}", operation.method.as_str(), operation.path),
+        };
+        Claim::new(&self.text, self.name.clone()).with_identity(identity)
+    }
 }
 
 /// The operations of the document, grouped by tag.
@@ -108,14 +124,16 @@ fn name_all<'o, 'd>(
             .iter()
             .flat_map(|body| replies.iter().map(move |reply| (body, reply)))
         {
-            let sent = body.as_ref().map_or("", |body| &body.suffix);
+            let sent = body.as_ref().map_or("", |body| body.suffix.as_str());
             let given = reply.as_ref().map_or("", |reply| reply.suffix);
+            let text = [name.as_str(), sent, given].join(" ").trim_end().to_owned();
             operations.push(Named {
                 operation,
                 id: id.clone(),
                 group: names::module_name(&group),
                 tag: tag.clone(),
-                name: names::module_name(&format!("{name} {sent} {given}")),
+                name: names::module_name(&text),
+                text,
                 body: body.clone(),
                 reply: *reply,
                 settings: settings.clone(),
@@ -219,20 +237,15 @@ fn first_segment(path: &str) -> String {
     segment.unwrap_or("api").to_owned()
 }
 
-/// Two operations of one name in one group: the later one gets a mark.
+/// Two operations of one name in one group: one gets a mark.
 fn tell_apart(group: &str, members: &mut [Named<'_, '_>], schemas: &mut Schemas<'_, '_>) {
-    let texts: Vec<String> = members
-        .iter()
-        .map(|named| format!("{}\0{}", named.name, named.id))
-        .collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let wanted = |text: &str| text.split('\0').next().unwrap_or_default().to_owned();
-    let (names, collisions) = names::distinct(&texts, &[], wanted, names::snake_mark);
+    let claims: Vec<Claim<'_>> = members.iter().map(Named::claim).collect();
+    let (names, collisions) = names::distinct(&claims, &[], Marking::Snake);
     for collision in collisions {
         schemas.diagnostics.push(
             Diagnostic::note(codes::NAME_COLLISION, format!("two operations of `{group}` would both be called `{}`", collision.wanted))
                 .at(members[collision.index].operation.node.place())
-                .related(members[collision.first].operation.node.place(), "the first one")
+                .related(members[collision.first].operation.node.place(), "this one keeps the name")
                 .help("this one gets a mark that tells it apart; give it a `name` under `[operations]` in sdk.toml"),
         );
     }

@@ -2,11 +2,12 @@
 
 use openapiv3::{CookieStyle, HeaderStyle, Parameter as Declared, PathStyle, QueryStyle};
 
+use super::bounds;
+use super::names::{self, Claim, Collision, Marking};
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
-use super::{bounds, names};
 use crate::api::{Docs, Parameter, ParameterLocation, ParameterStyle, Type};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect;
 
 /// The parameters of an operation.
@@ -17,9 +18,11 @@ pub(super) fn parameters<'d>(
 ) -> Vec<Parameter> {
     let in_template = template_names(operation.path);
     let mut parameters: Vec<Parameter> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     for parameter in &operation.parameters {
         if is_sent(parameter, &in_template, operation, schemas) {
             parameters.push(lower(parameter, scope, schemas));
+            places.push(name_place(parameter));
         }
     }
     for name in in_template {
@@ -37,9 +40,10 @@ pub(super) fn parameters<'d>(
                 .help("declare it under `parameters` with `in: path`; a string is taken here"),
             );
             parameters.push(undeclared(name));
+            places.push(operation.node.key_place());
         }
     }
-    tell_apart(&mut parameters);
+    tell_apart(&mut parameters, &places, schemas);
     parameters
 }
 
@@ -75,11 +79,7 @@ fn is_sent<'d>(
                     codes::UNUSED_PATH_PARAMETER,
                     format!("the path has no parameter `{name}`"),
                 )
-                .at(parameter
-                    .node
-                    .get("name")
-                    .unwrap_or_else(|| parameter.node.clone())
-                    .place())
+                .at(name_place(parameter))
                 .label("left out here")
                 .related(
                     operation.node.key_place(),
@@ -91,6 +91,12 @@ fn is_sent<'d>(
         }
         _ => true,
     }
+}
+
+/// Where a parameter says what it is called.
+fn name_place(parameter: &dialect::Parameter<'_>) -> Place {
+    let name = parameter.node.get("name");
+    name.unwrap_or_else(|| parameter.node.clone()).place()
 }
 
 fn lower<'d>(
@@ -206,12 +212,49 @@ fn undeclared(name: &str) -> Parameter {
     }
 }
 
-/// Parameters of one name in different places get the place as a suffix; the body's name is taken.
-fn tell_apart(parameters: &mut [Parameter]) {
-    let names: Vec<String> = parameters
-        .iter()
-        .map(|parameter| parameter.name.clone())
+/// Parameters of one name in one place are told apart by what the document calls them, those in different places by the
+/// place.
+fn tell_apart(parameters: &mut [Parameter], places: &[Place], schemas: &mut Schemas<'_, '_>) {
+    let mut collisions = Vec::new();
+    for location in [
+        ParameterLocation::Path,
+        ParameterLocation::Query,
+        ParameterLocation::Header,
+        ParameterLocation::Cookie,
+    ] {
+        collisions.extend(tell_apart_in(location, parameters));
+    }
+    collisions.extend(add_places(parameters));
+    let texts: Vec<&str> = parameters.iter().map(|it| it.wire_name.as_str()).collect();
+    let names = parameters.iter().map(|it| it.name.clone()).collect();
+    let named = (names, collisions);
+    schemas.report_collisions("parameters", &texts, &named, |index| places[index].clone());
+}
+
+/// Gives the parameters of one place their names.
+fn tell_apart_in(location: ParameterLocation, parameters: &mut [Parameter]) -> Vec<Collision> {
+    let here: Vec<usize> = (0..parameters.len())
+        .filter(|index| parameters[*index].location == location)
         .collect();
+    let claims: Vec<Claim<'_>> = here
+        .iter()
+        .map(|index| Claim::member(&parameters[*index].wire_name))
+        .collect();
+    let (names, collisions) = names::distinct(&claims, &[], Marking::Snake);
+    for (index, name) in here.iter().zip(names) {
+        parameters[*index].name = name;
+    }
+    let among_all = |collision: Collision| Collision {
+        index: here[collision.index],
+        first: here[collision.first],
+        ..collision
+    };
+    collisions.into_iter().map(among_all).collect()
+}
+
+/// Parameters of one name in different places get the place as a suffix; the body's name is taken.
+fn add_places(parameters: &mut [Parameter]) -> Vec<Collision> {
+    let names: Vec<String> = parameters.iter().map(|it| it.name.clone()).collect();
     for parameter in parameters.iter_mut() {
         let shared = names.iter().filter(|name| **name == parameter.name).count() > 1;
         if shared || parameter.name == "body" {
@@ -224,14 +267,15 @@ fn tell_apart(parameters: &mut [Parameter]) {
             parameter.name = format!("{}_{place}", parameter.name);
         }
     }
-    let texts: Vec<String> = parameters
-        .iter()
-        .map(|parameter| format!("{}\0{}", parameter.name, parameter.wire_name))
-        .collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let wanted = |text: &str| text.split('\0').next().unwrap_or_default().to_owned();
-    let (names, _) = names::distinct(&texts, &[], wanted, names::snake_mark);
+    // Another one can be called so already.
+    let claim = |parameter: &Parameter| {
+        Claim::new(parameter.wire_name.clone(), parameter.name.clone())
+            .with_identity(format!("{}\0{}", parameter.name, parameter.wire_name))
+    };
+    let claims: Vec<Claim<'_>> = parameters.iter().map(claim).collect();
+    let (names, collisions) = names::distinct(&claims, &[], Marking::Snake);
     for (parameter, name) in parameters.iter_mut().zip(names) {
         parameter.name = name;
     }
+    collisions
 }

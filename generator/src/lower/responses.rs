@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bodies::{content_of, essence, is_json};
 use super::links;
-use super::names;
+use super::names::{self, Claim, Marking};
 use super::schemas::Schemas;
 use super::scope::Scope;
 use super::streaming;
@@ -325,13 +325,9 @@ fn output(mut successes: Vec<Success>) -> Output {
         [content] if empty => Output::Maybe((*content).clone()),
         [content] => Output::Always((*content).clone()),
         _ => {
-            let texts: Vec<String> = successes
-                .iter()
-                .map(|success| success.name.clone())
-                .collect();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let (distinct, _) =
-                names::distinct(&texts, &[], names::variant_name, names::pascal_mark);
+            let claim = |success: &Success| Claim::variant(success.name.clone());
+            let claims: Vec<Claim<'_>> = successes.iter().map(claim).collect();
+            let (distinct, _) = names::distinct(&claims, &[], Marking::Pascal);
             for (success, name) in successes.iter_mut().zip(distinct) {
                 success.name = name;
             }

@@ -2,7 +2,7 @@
 
 use openapiv3::{APIKeyLocation, SecurityRequirement};
 
-use super::names;
+use super::names::{self, Claim, Marking};
 use crate::api::{ClientCredentials, Credential, Docs, SecurityScheme};
 use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
@@ -81,13 +81,12 @@ pub(super) fn schemes(
             scheme.setter = names::snake_name(&scheme.name);
         }
     }
-    let texts: Vec<String> = schemes
-        .iter()
-        .map(|scheme| format!("{}\0{}", scheme.setter, scheme.name))
-        .collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let wanted = |text: &str| text.split('\0').next().unwrap_or_default().to_owned();
-    let (setters, _) = names::distinct(&texts, &[], wanted, names::snake_mark);
+    let claim = |scheme: &SecurityScheme| {
+        Claim::new(scheme.name.clone(), scheme.setter.clone())
+            .with_identity(format!("{}\0{}", scheme.setter, scheme.name))
+    };
+    let claims: Vec<Claim<'_>> = schemes.iter().map(claim).collect();
+    let (setters, _) = names::distinct(&claims, &[], Marking::Snake);
     for (scheme, setter) in schemes.iter_mut().zip(setters) {
         scheme.setter = setter;
     }

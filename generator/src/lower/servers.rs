@@ -1,6 +1,6 @@
 //! Servers ([Server Object](https://spec.openapis.org/oas/v3.0.4.html#server-object)).
 
-use super::names;
+use super::names::{self, Claim, Marking};
 use crate::api::{Server, ServerTemplate, ServerVariable, Servers};
 use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -46,21 +46,17 @@ pub(super) fn servers(
             }
         })
         .collect();
-    let texts: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    let (names, _) = names::distinct(&texts, &[], names::variant_name, |name, _| {
-        format!("{name}Other")
-    });
-    let mut servers: Vec<Server> = Vec::new();
-    for ((server, url), name) in list.iter().zip(urls).zip(names) {
-        if servers.iter().all(|known| known.name != name) {
-            servers.push(Server {
-                template: template(server, &name),
-                name,
-                url,
-                description: server.description.clone(),
-            });
-        }
-    }
+    let claims: Vec<Claim<'_>> = wanted.into_iter().map(Claim::variant).collect();
+    let (names, _) = names::distinct(&claims, &[], Marking::Other);
+    let named = list.iter().zip(urls).zip(names);
+    let servers = named
+        .map(|((server, url), name)| Server {
+            template: template(server, &name),
+            name,
+            url,
+            description: server.description.clone(),
+        })
+        .collect();
     Servers {
         type_name: names::pascal(settings.type_name.as_deref().unwrap_or("Server")),
         list: servers,
@@ -82,8 +78,9 @@ fn template(server: &openapiv3::Server, name: &str) -> Option<ServerTemplate> {
         return None;
     }
     found.sort_by_key(|(at, _, _)| *at);
-    let wire_names: Vec<&str> = found.iter().map(|(_, name, _)| *name).collect();
-    let (arguments, _) = names::distinct(&wire_names, &[], names::argument_name, names::snake_mark);
+    let claim = |name| Claim::new(name, names::argument_name(name));
+    let claims: Vec<Claim<'_>> = found.iter().map(|(_, name, _)| claim(*name)).collect();
+    let (arguments, _) = names::distinct(&claims, &[], Marking::Snake);
     let mut url = server.url.trim_end_matches('/').to_owned();
     let mut variables = Vec::new();
     for ((_, wire_name, variable), name) in found.into_iter().zip(arguments) {

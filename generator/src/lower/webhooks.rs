@@ -1,7 +1,7 @@
 //! Bodies of the requests that the server sends on its own get a type by which a receiver reads them.
 
 use super::bodies::{essence, is_json};
-use super::names;
+use super::names::{self, Marking};
 use super::schemas::{Schemas, main_path};
 use super::scope::Scope;
 use crate::api::{Docs, Type, TypeDefinition, TypeKind, Usage};
@@ -21,7 +21,8 @@ fn define_one<'d>(webhook: &Webhook<'d>, schemas: &mut Schemas<'_, 'd>) -> Optio
     let schema = media_type.schema.as_ref()?;
     let mut path = main_path(type_name(&webhook.name));
     if schemas.types.contains_key(&path) {
-        path = main_path(names::pascal_mark(&path.name, &webhook.name));
+        let is_free = |name: &str| !schemas.types.contains_key(&main_path(name.to_owned()));
+        path = main_path(Marking::Pascal.marked(&path.name, &webhook.name, is_free));
     }
     let typed = schemas.typed_for_operation(schema, &Scope::schema(&path));
     let ty = typed.required();

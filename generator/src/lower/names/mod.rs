@@ -1,6 +1,15 @@
 //! The one place where names of the document become names of Rust.
 
+mod distinct;
+mod symbols;
+
+use std::borrow::Cow;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization as _;
+
+pub(super) use distinct::{Claim, Collision, Marking, distinct};
+use symbols::spell_symbols;
 
 /// Type names that emitted files use themselves; a schema of such a name gets the suffix `Model`.
 const RESERVED_TYPES: [&str; 47] = [
@@ -68,7 +77,10 @@ pub(crate) fn type_name(text: &str) -> String {
 
 /// The name of a variant: Pascal case. `Self` and the variant of unknown values are taken.
 pub(super) fn variant_name(text: &str) -> String {
-    let name = pascal(&spell_symbols(text));
+    free_variant(pascal(&spell_symbols(text)))
+}
+
+fn free_variant(name: String) -> String {
     match name.as_str() {
         "Self" => "SelfValue".to_owned(),
         "Unrecognized" => "UnrecognizedValue".to_owned(),
@@ -81,21 +93,25 @@ pub(super) fn snake_name(text: &str) -> String {
     if is_snake(text) && !NEVER_IDENTIFIERS.contains(&text) {
         return text.to_owned();
     }
-    let name = text
-        .to_owned()
-        .replace(|c: char| !is_word(c), " ")
-        .to_snake_case();
-    let name = if name.is_empty() {
-        spell_symbols(text).to_snake_case()
-    } else {
-        name
-    };
+    let mut name = snake_words(text);
+    if name.is_empty() {
+        name = snake_words(&spell_symbols(text));
+    }
+    if name.is_empty() {
+        name = code_points(text).to_lowercase();
+    }
     match name.chars().next() {
         None => "empty".to_owned(),
-        Some(first) if first.is_numeric() => format!("n{name}"),
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("n{name}"),
         Some(_) if NEVER_IDENTIFIERS.contains(&name.as_str()) => format!("{name}_"),
         Some(_) => name,
     }
+}
+
+fn snake_words(text: &str) -> String {
+    normalised(text)
+        .replace(|c: char| !is_word(c), " ")
+        .to_snake_case()
 }
 
 /// Whether a text is snake case already, at a glance: words of small ASCII letters and digits, the first of a letter.
@@ -120,7 +136,7 @@ pub(super) fn argument_name(text: &str) -> String {
 
 /// Names of files have an end: 255 bytes on most systems, and paths of 260 characters on some.
 const LONGEST_MODULE_NAME: usize = 80;
-/// The longest mark of [`snake_mark`].
+/// The longest of the shortest marks.
 const LONGEST_MARK: usize = "_ffff".len();
 
 /// The name of a module, which is that of a file as well: snake case in ASCII, other characters by their number. One
@@ -139,7 +155,7 @@ pub(crate) fn module_name(text: &str) -> String {
     }
     let start = &name[..LONGEST_MODULE_NAME - LONGEST_MARK];
     let words = start.rsplit_once('_').map_or(start, |(words, _)| words);
-    snake_mark(words, &name)
+    Marking::Snake.marked(words, &name, |_| true)
 }
 
 /// An operation id without the class that web frameworks put before it, such as `PetsController_list`.
@@ -152,7 +168,7 @@ pub(crate) fn without_controller(id: &str) -> &str {
 
 /// Pascal case; digits that were apart stay apart (`1.10` and `11.0` differ).
 pub(super) fn pascal(text: &str) -> String {
-    let spaced = text.replace(|c: char| !is_word(c), " ");
+    let spaced = normalised(text).replace(|c: char| !is_word(c), " ");
     let mut name = String::new();
     for word in spaced.split_whitespace().flat_map(|part| part.split('_')) {
         let word = match word.split_at_checked(1) {
@@ -166,9 +182,12 @@ pub(super) fn pascal(text: &str) -> String {
         }
         name.push_str(&word);
     }
+    if name.is_empty() {
+        name = code_points(text);
+    }
     match name.chars().next() {
         None => "Empty".to_owned(),
-        Some(first) if first.is_numeric() => format!("N{name}"),
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("N{name}"),
         Some(_) => name,
     }
 }
@@ -177,103 +196,25 @@ fn is_word(c: char) -> bool {
     c == '_' || unicode_ident::is_xid_continue(c)
 }
 
-/// Symbols that tell values apart, such as `-1` and `+1`, `>` and `>=`, in words.
-fn spell_symbols(text: &str) -> String {
-    let mut spelled = String::new();
-    let mut previous: Option<char> = None;
-    for (index, c) in text.char_indices() {
-        let next = text[index + c.len_utf8()..].chars().next();
-        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        let word = match c {
-            '+' => "plus",
-            '-' if alone(previous) && (next.is_some_and(char::is_numeric) || text.len() == 1) => {
-                "minus"
-            }
-            '*' => "star",
-            '<' => "less",
-            '>' => "greater",
-            '=' => "equal",
-            '!' => "not",
-            '%' => "percent",
-            '&' => "and",
-            '|' => "or",
-            '#' => "hash",
-            '@' => "at",
-            '$' => "dollar",
-            '~' => "tilde",
-            '^' => "caret",
-            '?' => "question",
-            '/' if alone(previous) && alone(next) => "slash",
-            '.' if alone(previous) && alone(next) => "dot",
-            ',' if alone(previous) && alone(next) => "comma",
-            ':' if alone(previous) && alone(next) => "colon",
-            _ => "",
-        };
-        previous = Some(c);
-        if word.is_empty() {
-            spelled.push(c);
-        } else {
-            spelled.push(' ');
-            spelled.push_str(word);
-            spelled.push(' ');
-        }
+/// Each character in its plainest form (NFKC), such as `Ⅷ` as `VIII`: the compiler warns of others.
+fn normalised(text: &str) -> Cow<'_, str> {
+    /// They choose how the character before them is drawn, and can't be seen themselves.
+    fn is_selector(c: char) -> bool {
+        matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
     }
-    spelled
-}
-
-/// Two texts that became the same name.
-pub(super) struct Collision {
-    /// The index of the text that had to step back.
-    pub(super) index: usize,
-    /// The index of the text that keeps the name.
-    pub(super) first: usize,
-    /// The name that both wanted.
-    pub(super) wanted: String,
-}
-
-/// Gives each text its name by `rule`. Where several want the same one, the first in the order of the texts keeps it
-/// and the others get a mark that depends on their text alone, so that no order or number of texts matters.
-pub(super) fn distinct(
-    texts: &[&str],
-    taken: &[&str],
-    rule: impl Fn(&str) -> String,
-    mark: impl Fn(&str, &str) -> String,
-) -> (Vec<String>, Vec<Collision>) {
-    let mut names: Vec<String> = texts.iter().map(|text| rule(text)).collect();
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|index| (names[*index].as_str(), texts[*index]));
-    let mut collisions = Vec::new();
-    for claimants in order.chunk_by(|a, b| names[*a] == names[*b]) {
-        let (first, wanted) = (claimants[0], &names[claimants[0]]);
-        let keeps = usize::from(!taken.contains(&wanted.as_str()));
-        collisions.extend(claimants.iter().skip(keeps).map(|index| Collision {
-            index: *index,
-            first,
-            wanted: wanted.clone(),
-        }));
+    match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => text.nfkc().filter(|c| !is_selector(*c)).collect(),
     }
-    for collision in &collisions {
-        names[collision.index] = mark(&collision.wanted, texts[collision.index]);
-    }
-    (names, collisions)
 }
 
-/// A mark for a type or variant.
-pub(super) fn pascal_mark(name: &str, text: &str) -> String {
-    format!("{name}{:X}", fingerprint(text))
-}
-
-/// A mark for a field, argument, method or module.
-pub(super) fn snake_mark(name: &str, text: &str) -> String {
-    format!("{}_{:x}", name.trim_end_matches('_'), fingerprint(text))
-}
-
-/// Sixteen bits of FNV-1a: the same on every machine, for ever.
-fn fingerprint(text: &str) -> u32 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    (hash >> 16) ^ (hash & 0xffff)
+/// What a text is called that has nothing to make a name of: `🚀` is `U1F680`.
+fn code_points(text: &str) -> String {
+    const MOST: usize = 8;
+    text.chars()
+        .take(MOST)
+        .map(|c| format!("U{:X}", u32::from(c)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -302,6 +243,7 @@ mod tests {
         assert_eq!(variant_name("IN_PROGRESS"), "InProgress");
         assert_eq!(variant_name("application/json"), "ApplicationJson");
         assert_eq!(variant_name("unrecognized"), "UnrecognizedValue");
+        assert_eq!(variant_name("-created_at"), "MinusCreatedAt");
     }
 
     #[test]
@@ -312,6 +254,21 @@ mod tests {
         assert_eq!(snake_name("type"), "type");
         assert_eq!(snake_name("self"), "self_");
         assert_eq!(snake_name("@"), "at");
+    }
+
+    #[test]
+    fn characters_that_only_look_otherwise_are_the_same() {
+        assert_eq!(snake_name("µs"), "μs");
+        assert_eq!(type_name("Ⅷ"), "Viii");
+        assert_eq!(snake_name("e\u{301}t"), "ét");
+        assert_eq!(snake_name("1\u{fe0f}"), "n1");
+    }
+
+    #[test]
+    fn what_has_no_letters_is_named_after_its_characters() {
+        assert_eq!(variant_name("🚀"), "U1F680");
+        assert_eq!(snake_name("€"), "u20ac");
+        assert_eq!(snake_name(""), "empty");
     }
 
     #[test]
@@ -334,14 +291,5 @@ mod tests {
         assert!(first.len() < 90 && second.len() < 90);
         assert_ne!(first, second);
         assert_eq!(module_name(&first), first);
-    }
-
-    #[test]
-    fn the_order_of_texts_does_not_matter_to_names() {
-        let (forth, _) = distinct(&["foo", "FOO", "bar"], &[], variant_name, pascal_mark);
-        let (back, collisions) = distinct(&["bar", "FOO", "foo"], &[], variant_name, pascal_mark);
-        assert_eq!(forth, [back[2].clone(), back[1].clone(), back[0].clone()]);
-        assert_eq!(collisions.len(), 1);
-        assert_eq!(collisions[0].wanted, "Foo");
     }
 }

@@ -5,7 +5,7 @@ use super::homes::component;
 use crate::api::{Docs, Home, TypeDefinition, TypeKind, TypePath, Usage};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect::Node;
-use crate::lower::names;
+use crate::lower::names::{self, Collision, Marking};
 use crate::lower::scope::Scope;
 
 /// How many names that are wanted twice are told of one by one.
@@ -14,7 +14,7 @@ const MAX_SHOWN: usize = 3;
 impl<'d> Schemas<'_, 'd> {
     /// Takes a path for the type of a schema. Where another schema has it, this one gets a mark that tells where it stands.
     pub(in crate::lower) fn claim(&mut self, scope: &Scope, node: &Node<'d>) -> TypePath {
-        let mut path = scope.path();
+        let path = scope.path();
         let identity = node.identity();
         let first = self
             .claims
@@ -30,7 +30,16 @@ impl<'d> Schemas<'_, 'd> {
                 .related(Place::value(first.0, first.1), "the first one")
                 .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),
         );
-        path.name = names::pascal_mark(&path.name, node.pointer.as_str());
+        let path_of = |name: &str| TypePath {
+            home: path.home.clone(),
+            name: name.to_owned(),
+        };
+        let is_free = |name: &str| {
+            let known = self.claims.get(&path_of(name));
+            known.is_none_or(|known| *known == identity)
+        };
+        let pointer = node.pointer.as_str();
+        let path = path_of(&Marking::Pascal.marked(&path.name, pointer, is_free));
         self.claims.insert(path.clone(), identity);
         path
     }
@@ -69,28 +78,33 @@ impl<'d> Schemas<'_, 'd> {
         (path.home == Home::Schema { module }).then_some(component.name)
     }
 
-    /// Reports members or values of a schema that want one name: a few of them one by one, the rest by their number.
+    /// Reports things of one kind that want one name: a few of them one by one, the rest by their number.
     pub(in crate::lower) fn report_collisions(
         &mut self,
         what: &str,
         texts: &[&str],
-        collisions: &[names::Collision],
-        node: &Node<'d>,
+        (names, collisions): &(Vec<String>, Vec<Collision>),
+        place: impl Fn(usize) -> Place,
     ) {
         let (shown, others) = collisions.split_at(collisions.len().min(MAX_SHOWN));
         for collision in shown {
             let (first, second) = (texts[collision.first], texts[collision.index]);
+            let (kept, given) = (&names[collision.first], &names[collision.index]);
+            let wanted = &collision.wanted;
+            let message = match first == second {
+                true => format!("two {what} would both be called `{wanted}`"),
+                false => format!("the {what} `{first}` and `{second}` both become `{wanted}`"),
+            };
             self.diagnostics.push(
-                Diagnostic::note(
-                    codes::NAME_COLLISION,
-                    format!(
-                        "the {what} `{first}` and `{second}` both become `{}`",
-                        collision.wanted
-                    ),
-                )
-                .at(place_of(node, second))
-                .related(place_of(node, first), "the first one")
-                .help(format!("`{second}` gets a mark that tells it apart")),
+                Diagnostic::note(codes::NAME_COLLISION, message)
+                    .at(place(collision.index))
+                    .related(
+                        place(collision.first),
+                        format!("this one is called `{kept}`"),
+                    )
+                    .help(format!(
+                        "`{second}` is called `{given}`, which tells it apart"
+                    )),
             );
         }
         if let Some(next) = others.first() {
@@ -99,15 +113,15 @@ impl<'d> Schemas<'_, 'd> {
                     codes::NAME_COLLISION,
                     format!("{} more of these {what} want names of others", others.len()),
                 )
-                .at(place_of(node, texts[next.index]))
-                .help("each gets a mark that tells it apart"),
+                .at(place(next.index))
+                .help("each gets a name that tells it apart"),
             );
         }
     }
 }
 
 /// Where a member or a value of a schema stands.
-fn place_of(node: &Node<'_>, text: &str) -> Place {
+pub(in crate::lower) fn place_of(node: &Node<'_>, text: &str) -> Place {
     let properties = node.get("properties");
     let member = properties.and_then(|properties| properties.get(text));
     let values = node.get("enum");

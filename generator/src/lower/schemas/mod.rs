@@ -12,6 +12,7 @@ use super::bounds;
 use super::facets::Facets;
 use super::scope::Scope;
 use super::unions;
+pub(super) use claims::place_of;
 use homes::component;
 pub(super) use homes::main_path;
 pub(super) use typed::Typed;

@@ -17,8 +17,8 @@ use crate::dialect::{JsonType, Schema};
 struct Alternative<'d> {
     schema: Schema<'d>,
     ty: Type,
-    /// What its anonymous types are called.
-    step: String,
+    /// What the document calls it, or what it is.
+    text: String,
     /// The discriminator's values that choose it.
     tags: Vec<String>,
 }
@@ -134,7 +134,7 @@ fn of_alternatives<'d>(
         }
         _ => {}
     }
-    let names = variant_names::of(&alternatives);
+    let names = variant_names::of(schemas, &alternatives);
     let variants = alternatives
         .into_iter()
         .zip(names)
@@ -167,10 +167,12 @@ fn lowered<'d>(
     discriminator: Option<&Discriminator>,
     scope: &Scope,
 ) -> (Vec<Alternative<'d>>, bool) {
-    let steps = variant_names::steps(schemas, alternatives, discriminator);
+    let texts = variant_names::texts(schemas, alternatives, discriminator);
+    let steps = variant_names::steps(&texts, alternatives);
     let mut lowered: Vec<Alternative<'d>> = Vec::new();
     let mut nullable = false;
-    for (index, (schema, step)) in alternatives.iter().zip(steps).enumerate() {
+    let called = texts.into_iter().zip(steps);
+    for (index, (schema, (text, step))) in alternatives.iter().zip(called).enumerate() {
         let inner = scope.inner(&step);
         let typed = match beside {
             Some(beside) => schemas.typed_together(schema, beside.choice, beside.facets, &inner),
@@ -184,7 +186,7 @@ fn lowered<'d>(
             None => lowered.push(Alternative {
                 schema: schema.clone(),
                 ty: typed.ty,
-                step,
+                text,
                 tags,
             }),
         }

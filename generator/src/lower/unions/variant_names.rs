@@ -1,5 +1,6 @@
 //! What variants and their anonymous types are called: a matter of each alternative, never of its position.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -9,16 +10,16 @@ use super::{Alternative, glance};
 use crate::api::{Home, Type, TypePath};
 use crate::dialect::{JsonType, Schema};
 use crate::lower::facets::Facets;
-use crate::lower::names;
+use crate::lower::names::{self, Claim, Marking};
 use crate::lower::schemas::Schemas;
 
-/// What the anonymous types of each alternative are called: after its title, its tag, its name, or what it is.
-pub(super) fn steps<'d>(
+/// What each alternative is called: after its title, its tag, its name, or what it is.
+pub(super) fn texts<'d>(
     schemas: &Schemas<'_, 'd>,
     alternatives: &[Schema<'d>],
     discriminator: Option<&Discriminator>,
 ) -> Vec<String> {
-    let wanted = alternatives.iter().enumerate().map(|(index, alternative)| {
+    let text = |(index, alternative): (usize, &Schema<'d>)| {
         let tag = discriminator.and_then(|discriminator| discriminator.tags[index].first());
         match (alternative.title(), tag) {
             (Some(title), _) => title.to_owned(),
@@ -28,29 +29,40 @@ pub(super) fn steps<'d>(
                 None => own_mark(schemas, alternative, alternatives),
             },
         }
-    });
-    distinct(wanted.zip(alternatives))
+    };
+    alternatives.iter().enumerate().map(text).collect()
+}
+
+/// What the anonymous types of each alternative are called.
+pub(super) fn steps(texts: &[String], alternatives: &[Schema<'_>]) -> Vec<String> {
+    let claims = texts.iter().zip(alternatives);
+    let claims: Vec<Claim<'_>> = claims.map(|(text, schema)| claim(text, schema)).collect();
+    names::distinct(&claims, &[], Marking::Pascal).0
 }
 
 /// The names of the variants.
-pub(super) fn of(alternatives: &[Alternative<'_>]) -> Vec<String> {
-    let wanted = alternatives
-        .iter()
-        .map(|alternative| variant_text(alternative));
-    distinct(wanted.zip(alternatives.iter().map(|alternative| &alternative.schema)))
+pub(super) fn of(schemas: &mut Schemas<'_, '_>, alternatives: &[Alternative<'_>]) -> Vec<String> {
+    let texts: Vec<String> = alternatives.iter().map(variant_text).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let claims = texts.iter().zip(alternatives);
+    let claims: Vec<Claim<'_>> = claims
+        .map(|(text, alternative)| claim(*text, &alternative.schema))
+        .collect();
+    let named = names::distinct(&claims, &[], Marking::Pascal);
+    schemas.report_collisions("variants", &texts, &named, |index| {
+        alternatives[index].schema.node.place()
+    });
+    named.0
 }
 
 /// Two alternatives of one name are told apart by what they say.
-fn distinct<'s, 'd: 's>(wanted: impl Iterator<Item = (String, &'s Schema<'d>)>) -> Vec<String> {
-    let texts: Vec<String> = wanted
-        .map(|(wanted, schema)| format!("{wanted}\0{}", shape(schema.node.value)))
-        .collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let rule = |text: &str| names::variant_name(text.split('\0').next().unwrap_or_default());
-    names::distinct(&texts, &[], rule, names::pascal_mark).0
+fn claim<'t>(text: impl Into<Cow<'t, str>>, schema: &Schema<'_>) -> Claim<'t> {
+    let text = text.into();
+    let identity = format!("{text}\0{}", shape(schema.node.value));
+    Claim::variant(text).with_identity(identity)
 }
 
-/// The type that the variant holds, where that has a name; else what its anonymous types are called.
+/// The type that the variant holds, where that has a name; else what the alternative is called.
 fn variant_text(alternative: &Alternative<'_>) -> String {
     match &alternative.ty {
         Type::Named(path) if alternative.schema.is_reference() || is_main(path) => {
@@ -65,7 +77,7 @@ fn variant_text(alternative: &Alternative<'_>) -> String {
         Type::Date => "Date".to_owned(),
         Type::Uuid => "Uuid".to_owned(),
         Type::Base64 | Type::File => "Bytes".to_owned(),
-        _ => alternative.step.clone(),
+        _ => alternative.text.clone(),
     }
 }
 
