@@ -24,7 +24,9 @@ pub(super) fn choices(body: &RequestBody<'_>) -> Vec<Choice> {
         .enumerate()
         .map(|(index, media_type)| (index, encoding(media_type), media_type))
         .collect();
-    offered.sort_by_key(|(_, encoding, it)| (rank(encoding), content_of(it).is_none()));
+    offered.sort_by_cached_key(|(_, encoding, it)| {
+        (rank(encoding), content_of(it).is_none(), place(encoding))
+    });
     let mut chosen: Vec<(BodyEncoding, &MediaType<'_>)> = Vec::new();
     let mut choices = Vec::new();
     for (index, encoding, media_type) in offered {
@@ -49,6 +51,18 @@ pub(super) fn choices(body: &RequestBody<'_>) -> Vec<Choice> {
         chosen.push((encoding, media_type));
     }
     choices
+}
+
+/// The place of a body among those of its encoding: of JSON the plain one comes first, so that names don't depend on the
+/// order of a document.
+fn place(encoding: &BodyEncoding) -> (bool, String) {
+    match encoding {
+        BodyEncoding::Json(media_type) => {
+            let essence = essence(media_type);
+            (essence != "application/json", essence)
+        }
+        _ => (false, String::new()),
+    }
 }
 
 /// Formats that tell how to change a resource (RFC 5789): by the same JSON they say different things.

@@ -48,7 +48,12 @@ pub(super) fn of(schemas: &mut Schemas<'_, '_>, alternatives: &[Alternative<'_>]
     let claims: Vec<Claim<'_>> = claims
         .map(|(text, alternative)| claim(*text, &alternative.schema))
         .collect();
-    let named = names::distinct(&claims, &[], Marking::Pascal);
+    let (mut names, collisions) = names::distinct(&claims, &[], Marking::Pascal);
+    // Marks are written as in the names of anonymous types, which the variants hold.
+    for collision in &collisions {
+        names[collision.index] = names::pascal(&names[collision.index]);
+    }
+    let named = (names, collisions);
     schemas.report_collisions("variants", &texts, &named, |index| {
         alternatives[index].schema.node.place()
     });
