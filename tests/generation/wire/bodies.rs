@@ -209,6 +209,17 @@ fn as_text_and_bytes() {
 }
 
 #[test]
+fn or_null() {
+    let (server, client) = start();
+    let bodies = client.bodies();
+    let note = Note::new("t");
+    bodies.send_note_or_null(Some(&note)).send_blocking().unwrap();
+    assert_body(&server.request(), "application/json", r#"{"text":"t"}"#);
+    bodies.send_note_or_null(None).send_blocking().unwrap();
+    assert_body(&server.request(), "application/json", "null");
+}
+
+#[test]
 fn as_one_of_several_patches_or_pictures() {
     let (server, client) = start();
     let (bodies, note) = (client.bodies(), Note::new("t"));

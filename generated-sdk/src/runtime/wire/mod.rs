@@ -41,7 +41,7 @@ pub use date_time::DateTime;
 pub use debug::debug_object;
 pub use decode::{Decode, Fit, from_json};
 pub(in crate::runtime) use encode::items;
-pub use encode::{Encode, Entries, List, View};
+pub use encode::{Encode, Entries, List, View, if_any};
 pub use enumeration::{
     Enumeration, Enumerations, Values, debug_enumeration, debug_spelling, fit_integer, known,
     position, read_integer,

@@ -18,17 +18,16 @@ impl Argument {
     /// An argument of a method: lists as slices.
     pub(super) fn of_method(name: &str, ty: &Type, scope: &Scope<'_>) -> Self {
         let name = identifier(name);
-        let written = by_reference(ty, scope);
-        let is_pointer_to_sized =
-            written.starts_with('&') && !written.starts_with("&[") && written != "&str";
-        let encode = if is_pointer_to_sized {
-            name.clone()
-        } else {
-            format!("&{name}")
+        let encode = match scope.resolve(ty) {
+            Type::Optional(inner) if is_reference(inner, scope) => {
+                format!("{}({name})", scope.wire("if_any"))
+            }
+            ty if is_reference(ty, scope) => name.clone(),
+            _ => format!("&{name}"),
         };
         Self {
             name,
-            ty: written,
+            ty: by_reference(ty, scope),
             encode,
         }
     }
@@ -50,6 +49,12 @@ impl Argument {
             _ => Self::of_method(name, ty, scope),
         }
     }
+}
+
+/// Whether the argument is a reference that is `&dyn Encode` as it stands: one to a type of known size.
+fn is_reference(ty: &Type, scope: &Scope<'_>) -> bool {
+    let written = by_reference(ty, scope);
+    written.starts_with('&') && !written.starts_with("&[") && written != "&str"
 }
 
 /// The type of an argument: small values themselves, everything else by reference.

@@ -43,6 +43,14 @@ pub enum View<'a> {
     Map(&'a dyn Entries),
 }
 
+/// The value, or none.
+pub fn if_any<T: Encode>(value: Option<&T>) -> &dyn Encode {
+    match value {
+        Some(value) => value,
+        None => &None::<()>,
+    }
+}
+
 /// The items of an array, for writing.
 pub trait List {
     /// How many items there are.
