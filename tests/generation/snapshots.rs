@@ -23,6 +23,7 @@ macro_rules! features {
 
 features! {
     additional_properties
+    aliases
     all_of
     anchors
     any_of_null
@@ -31,6 +32,7 @@ features! {
     documentation
     enumerations
     features
+    files
     formats
     formats_as_text
     keywords

@@ -1,6 +1,8 @@
 //! A value of the document together with its place.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsStr;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Map, Value};
@@ -250,6 +252,17 @@ impl<'d> References<'d> {
                 None
             }
         }
+    }
+
+    /// The name of the file that a node stands in, without its ending.
+    pub(crate) fn file_stem(&self, node: &Node<'d>) -> Cow<'d, str> {
+        let stem = self.sources.path(node.file).file_stem();
+        stem.map_or(Cow::Borrowed(""), OsStr::to_string_lossy)
+    }
+
+    /// The path of the file that a node stands in, from the folder of the main document.
+    pub(crate) fn file_path(&self, node: &Node<'d>) -> String {
+        self.sources.path_in_folder(node.file)
     }
 
     /// Why a text that stands at a node leads nowhere as a reference; `None` where it leads somewhere.

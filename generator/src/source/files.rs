@@ -100,6 +100,17 @@ impl Sources {
         &self.file(file).path
     }
 
+    /// The path of a file from the folder of the main document, alike on every machine.
+    pub(crate) fn path_in_folder(&self, file: FileId) -> String {
+        let path = self.path(file);
+        let path = path.strip_prefix(&self.folder).unwrap_or(path);
+        let parts = path.components();
+        let parts: Vec<_> = parts
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
+        parts.join("/")
+    }
+
     /// The text of a file, without a byte order mark.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {

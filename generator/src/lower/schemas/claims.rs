@@ -1,7 +1,9 @@
 //! Who has which name: types take theirs once, and what collides is told of.
 
-use super::Schemas;
+use std::borrow::Cow;
+
 use super::homes::component;
+use super::{Identity, Schemas};
 use crate::api::{Docs, Home, TypeDefinition, TypeKind, TypePath, Usage};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect::Node;
@@ -24,12 +26,30 @@ impl<'d> Schemas<'_, 'd> {
         if first == identity {
             return path;
         }
+        let path = self.marked(path, node, first);
+        self.claims.insert(path.clone(), identity);
+        path
+    }
+
+    /// The scope of a schema that is used from several places. The name of a named schema is never its own.
+    pub(super) fn scope_beside_named(&mut self, node: &Node<'d>) -> Scope {
+        let scope = self.scope_of(node);
+        let path = scope.path();
+        match self.of_named.get(&path).filter(|_| scope.is_main()) {
+            Some(first) => Scope::schema(&self.marked(path, node, first.clone())),
+            None => scope,
+        }
+    }
+
+    /// A path with a mark that tells where the schema stands, since another schema has it.
+    fn marked(&mut self, path: TypePath, node: &Node<'d>, first: Identity) -> TypePath {
         self.diagnostics.push(
             Diagnostic::note(codes::NAME_COLLISION, format!("two schemas would both be called `{}`", path.name))
                 .at(node.place())
                 .related(Place::value(first.0, first.1), "the first one")
                 .help("this one gets a mark that tells it apart; give it a `name` under `[types]` in sdk.toml"),
         );
+        let identity = node.identity();
         let path_of = |name: &str| TypePath {
             home: path.home.clone(),
             name: name.to_owned(),
@@ -38,10 +58,12 @@ impl<'d> Schemas<'_, 'd> {
             let known = self.claims.get(&path_of(name));
             known.is_none_or(|known| *known == identity)
         };
-        let pointer = node.pointer.as_str();
-        let path = path_of(&Marking::Pascal.marked(&path.name, pointer, is_free));
-        self.claims.insert(path.clone(), identity);
-        path
+        // A schema that is a whole file is told apart by the file.
+        let own = match node.pointer.is_root() {
+            true => self.references.file_path(node).into(),
+            false => Cow::Borrowed(node.pointer.as_str()),
+        };
+        path_of(&Marking::Pascal.marked(&path.name, &own, is_free))
     }
 
     /// Puts a type into its place.
@@ -68,14 +90,17 @@ impl<'d> Schemas<'_, 'd> {
         );
     }
 
-    /// The document's name of the component that a type stands for, if it is not a part of one.
+    /// The document's name of the component, or of the file, that a type stands for, if it is not a part of one.
     fn component_name(&self, path: &TypePath, node: &Node<'d>) -> Option<String> {
         if let Some(named) = self.named(node).filter(|named| named.path == *path) {
             return Some(named.schema_name.to_owned());
         }
         let module = names::module_name(&path.name);
-        let component = component(&node.pointer)?;
-        (path.home == Home::Schema { module }).then_some(component.name)
+        let name = match node.pointer.is_root() {
+            true => self.own_name(node).into_owned(),
+            false => component(&node.pointer)?.name,
+        };
+        (path.home == Home::Schema { module }).then_some(name)
     }
 
     /// Reports things of one kind that want one name: a few of them one by one, the rest by their number.

@@ -1,5 +1,7 @@
 //! Where the type of an anonymous schema goes: beside that of the schema or component that it stands in.
 
+use std::borrow::Cow;
+
 use super::Schemas;
 use crate::api::{Home, TypePath};
 use crate::dialect::{Node, Schema};
@@ -30,6 +32,14 @@ impl<'d> Schemas<'_, 'd> {
         Some(self.scope_of(node))
     }
 
+    /// The key that a schema stands at; the name of its file without the ending, where it is all of that.
+    pub(super) fn own_name(&self, node: &Node<'d>) -> Cow<'d, str> {
+        match node.pointer.last() {
+            Some(key) => Cow::Owned(key.into_owned()),
+            None => self.references.file_stem(node),
+        }
+    }
+
     /// The path of the named schema that a schema stands in, and how many segments of its pointer lead there.
     fn owner(&self, node: &Node<'d>) -> Option<(&TypePath, usize)> {
         let named = self.named.get(&node.file)?;
@@ -55,7 +65,7 @@ impl<'d> Schemas<'_, 'd> {
         let (scope, from) = owner.unwrap_or_else(|| match component(&node.pointer) {
             Some(component) => (Scope::schema(&component.path()), component.depth),
             None => {
-                let name = names::type_name(segments.last().map_or("", String::as_str));
+                let name = names::type_name(&self.own_name(node));
                 (Scope::schema(&main_path(name)), segments.len())
             }
         });

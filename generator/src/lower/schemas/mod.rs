@@ -2,6 +2,7 @@
 
 mod claims;
 mod homes;
+mod named;
 mod typed;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,12 +16,13 @@ use super::unions;
 pub(super) use claims::place_of;
 use homes::component;
 pub(super) use homes::main_path;
+use named::Named;
 pub(super) use typed::Typed;
 
 use crate::api::{Api, Docs, Type, TypeDefinition, TypeKind, TypePath};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::dialect::{AdditionalProperties, JsonType, Node, References, Schema};
+use crate::dialect::{AdditionalProperties, JsonType, References, Schema};
 use crate::source::{FileId, Pointer};
 
 /// What tells a schema from all others.
@@ -46,7 +48,9 @@ pub(super) struct Schemas<'a, 'd> {
     pub(super) types: BTreeMap<TypePath, TypeDefinition>,
     /// Named schemas.
     named: FxHashMap<FileId, FxHashMap<Pointer, Named<'d>>>,
-    /// How many segments their pointers have.
+    /// Which named schema has which path.
+    of_named: FxHashMap<TypePath, Identity>,
+    /// How many segments the pointers of named schemas have.
     depths: BTreeSet<usize>,
     /// Anonymous schemas that are used from several places, while and after they are made.
     shared: FxHashMap<Identity, Option<Typed>>,
@@ -68,14 +72,6 @@ struct Making {
     leads_back: bool,
 }
 
-#[derive(Clone)]
-struct Named<'d> {
-    schema_name: &'d str,
-    path: TypePath,
-    nullable: bool,
-    holds_null: bool,
-}
-
 /// Schemas nested deeper than this are free-form: nobody writes such, but a hostile document may.
 const MAX_DEPTH: usize = 32;
 /// Nor does anybody merge schemas whose members merge schemas whose members merge others, further than this.
@@ -95,6 +91,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             diagnostics,
             types: BTreeMap::new(),
             named: FxHashMap::default(),
+            of_named: FxHashMap::default(),
             depths: BTreeSet::new(),
             shared: FxHashMap::default(),
             making: FxHashMap::default(),
@@ -104,28 +101,20 @@ impl<'a, 'd> Schemas<'a, 'd> {
         }
     }
 
-    /// Whether the document has a schema of that name.
-    pub(super) fn has_name(&self, name: &str) -> bool {
-        let mut named = self.named.values().flat_map(FxHashMap::values);
-        named.any(|named| named.schema_name == name)
-    }
-
     /// Makes the types of all named schemas.
     pub(super) fn define_named(&mut self, schemas: &[(&'d str, Schema<'d>)], paths: &[TypePath]) {
         for ((schema_name, schema), path) in schemas.iter().zip(paths) {
-            let nullable = self.allow_null(std::slice::from_ref(schema));
-            self.depths.insert(schema.node.pointer.segments().count());
-            let of_file = self.named.entry(schema.node.file).or_default();
-            of_file.insert(
-                schema.node.pointer.clone(),
-                Named {
-                    schema_name,
-                    path: path.clone(),
-                    nullable,
-                    holds_null: schema.only_annotates(),
-                },
-            );
+            let named = Named {
+                schema_name,
+                path: path.clone(),
+                nullable: self.allow_null(std::slice::from_ref(schema)),
+                holds_null: schema.only_annotates(),
+            };
+            self.name(&schema.node, named);
+            let identity = schema.node.identity();
+            self.of_named.entry(path.clone()).or_insert(identity);
         }
+        self.lend_names(schemas);
         for ((_, schema), path) in schemas.iter().zip(paths) {
             self.define_named_schema(schema, path);
         }
@@ -135,6 +124,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let scope = Scope::schema(path);
         let typed = match self.choices.newtypes.get(&schema.node.identity()) {
             Some(newtype) if newtype == path => return,
+            None if self.is_other_name(schema, path) => self.referenced(schema),
             _ => self.shape(std::slice::from_ref(schema), &scope),
         };
         if self.types.contains_key(path) {
@@ -318,19 +308,6 @@ impl<'a, 'd> Schemas<'a, 'd> {
         Some((inner, nullable || only.nullable()))
     }
 
-    /// The name of the schema that a plain reference leads to, if it has one.
-    pub(super) fn name_of(&self, reference: &Schema<'d>) -> Option<&'d str> {
-        let mut unheard = Diagnostics::default();
-        let target = self.references.target(&reference.node, &mut unheard);
-        let target = target.filter(|_| reference.is_plain_reference())?;
-        Some(self.named(&target)?.schema_name)
-    }
-
-    /// The named schema that a node is.
-    fn named(&self, node: &Node<'d>) -> Option<&Named<'d>> {
-        self.named.get(&node.file)?.get(node.pointer.as_str())
-    }
-
     /// What a `$ref` leads to.
     fn referenced(&mut self, reference: &Schema<'d>) -> Typed {
         let Some(target) = self.references.target(&reference.node, self.diagnostics) else {
@@ -340,17 +317,18 @@ impl<'a, 'd> Schemas<'a, 'd> {
             let nullable = Schema::new(target).nullable();
             return Typed::new(Type::Named(newtype.clone()), nullable);
         }
-        if let Some(named) = self.named(&target) {
+        self.shared(&Schema::new(target), reference)
+    }
+
+    /// The type of a schema that is used from several places. That of an anonymous one is made once, named after where
+    /// it stands.
+    fn shared(&mut self, schema: &Schema<'d>, user: &Schema<'d>) -> Typed {
+        if let Some(named) = self.named(&schema.node) {
             return Typed {
                 holds_null: named.holds_null,
                 ..Typed::new(Type::Named(named.path.clone()), named.nullable)
             };
         }
-        self.shared(&Schema::new(target), reference)
-    }
-
-    /// The type of an anonymous schema that is used from several places: made once, named after where it stands.
-    fn shared(&mut self, schema: &Schema<'d>, user: &Schema<'d>) -> Typed {
         let identity = schema.node.identity();
         match self.shared.get(&identity) {
             Some(Some(typed)) => return typed.clone(),
@@ -367,7 +345,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         self.shared.insert(identity.clone(), None);
         let scope = match self.choices.names.get(&identity) {
             Some(name) => Scope::schema(&main_path(name.clone())),
-            None => self.scope_of(&schema.node),
+            None => self.scope_beside_named(&schema.node),
         };
         let typed = self.typed(schema, &scope);
         self.shared.insert(identity, Some(typed.clone()));
