@@ -29,6 +29,15 @@ impl<'d> Schemas<'_, 'd> {
         Some(self.named(&target)?.schema_name)
     }
 
+    /// The same, or else what that schema is called where it stands.
+    pub(in crate::lower) fn name_of_target(&self, reference: &Schema<'d>) -> Option<String> {
+        let target = self.plain_target(reference)?;
+        Some(match self.named(&target) {
+            Some(named) => named.schema_name.to_owned(),
+            None => self.own_name(&target).into_owned(),
+        })
+    }
+
     /// The named schema that a node is.
     pub(super) fn named(&self, node: &Node<'d>) -> Option<&Named<'d>> {
         self.named.get(&node.file)?.get(node.pointer.as_str())

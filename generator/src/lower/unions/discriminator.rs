@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{glance, is_null};
+use super::{glance, is_null, narrowed};
 use crate::dialect::{Node, Schema};
 use crate::lower::facets::Facets;
 use crate::lower::schemas::Schemas;
@@ -43,7 +43,7 @@ pub(super) fn check_mapping<'d>(
             continue;
         };
         let is_alternative = alternatives.iter().any(|alternative| {
-            let reference = alternative.node.text("$ref").unwrap_or_default();
+            let reference = reference_of(alternative);
             reference == text || reference.rsplit('/').next() == Some(text)
         });
         if is_alternative || schemas.has_name(text) {
@@ -76,7 +76,7 @@ fn declared<'d>(
         .iter()
         .zip(said)
         .map(|(alternative, facets)| {
-            let reference = alternative.node.text("$ref").unwrap_or_default();
+            let reference = reference_of(alternative);
             let name = reference.rsplit('/').next().unwrap_or_default();
             let names_it =
                 |target: &str| !name.is_empty() && (target == reference || target == name);
@@ -97,6 +97,12 @@ fn declared<'d>(
         })
         .collect();
     distinct(property, tags)
+}
+
+/// The reference that an alternative goes by; empty where it has none.
+fn reference_of<'d>(alternative: &Schema<'d>) -> &'d str {
+    let reference = narrowed(alternative).unwrap_or_else(|| alternative.clone());
+    reference.node.text("$ref").unwrap_or_default()
 }
 
 /// The first by name among the members that every alternative requires and binds.

@@ -236,6 +236,11 @@ pub(super) fn of_types<'d>(
 
 /// An alternative such as `required: [a]` names no type of its own.
 fn only_restricts(schema: &Schema<'_>) -> bool {
+    let object = schema.node.object();
+    object.is_some_and(|object| object.keys().all(|key| restricts(key)))
+}
+
+fn restricts(keyword: &str) -> bool {
     const RESTRICTING: [&str; 6] = [
         "required",
         "not",
@@ -244,11 +249,30 @@ fn only_restricts(schema: &Schema<'_>) -> bool {
         "description",
         "title",
     ];
-    let restricts = |key: &String| RESTRICTING.contains(&key.as_str());
-    schema
-        .node
-        .object()
-        .is_some_and(|object| object.keys().all(restricts))
+    RESTRICTING.contains(&keyword)
+}
+
+/// The reference of an alternative that merges what it leads to with restrictions alone, such as what is required.
+fn narrowed<'d>(alternative: &Schema<'d>) -> Option<Schema<'d>> {
+    let mut parts = alternative.all_of();
+    let reference = parts.iter().position(Schema::is_plain_reference)?;
+    let reference = parts.swap_remove(reference);
+    parts.push(alternative.clone());
+    parts.iter().all(narrows).then_some(reference)
+}
+
+/// Beside its `allOf`, an object is only restricted.
+fn narrows(schema: &Schema<'_>) -> bool {
+    let is_object = schema
+        .types()
+        .is_ok_and(|types| types == [JsonType::Object]);
+    let narrows = |key: &String| match key.as_str() {
+        "allOf" => true,
+        "type" => is_object,
+        other => restricts(other),
+    };
+    let object = schema.node.object();
+    object.is_some_and(|object| object.keys().all(narrows))
 }
 
 /// Whether an alternative of a choice is null. OpenAPI 3.0 has no type of that name: beside references, tools write a

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::discriminator::Discriminator;
-use super::{Alternative, glance};
+use super::{Alternative, glance, narrowed};
 use crate::api::{Home, Type, TypePath};
 use crate::dialect::{JsonType, Schema};
 use crate::lower::facets::Facets;
 use crate::lower::names::{self, Claim, Marking};
 use crate::lower::schemas::Schemas;
 
-/// What each alternative is called: after its title, its tag, its name, or what it is.
+/// What each alternative is called: after its title, what it narrows, its tag, its name, or what it is.
 pub(super) fn texts<'d>(
     schemas: &Schemas<'_, 'd>,
     alternatives: &[Schema<'d>],
@@ -21,14 +21,12 @@ pub(super) fn texts<'d>(
 ) -> Vec<String> {
     let text = |(index, alternative): (usize, &Schema<'d>)| {
         let tag = discriminator.and_then(|discriminator| discriminator.tags[index].first());
-        match (alternative.title(), tag) {
-            (Some(title), _) => title.to_owned(),
-            (None, Some(tag)) => tag.clone(),
-            (None, None) => match schemas.name_of(alternative) {
-                Some(name) => name.to_owned(),
-                None => own_mark(schemas, alternative, alternatives),
-            },
-        }
+        let title = alternative.title().map(str::to_owned);
+        title
+            .or_else(|| schemas.name_of_target(&narrowed(alternative)?))
+            .or_else(|| tag.cloned())
+            .or_else(|| schemas.name_of(alternative).map(str::to_owned))
+            .unwrap_or_else(|| own_mark(schemas, alternative, alternatives))
     };
     alternatives.iter().enumerate().map(text).collect()
 }
