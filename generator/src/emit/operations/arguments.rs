@@ -18,16 +18,17 @@ impl Argument {
     /// An argument of a method: lists as slices.
     pub(super) fn of_method(name: &str, ty: &Type, scope: &Scope<'_>) -> Self {
         let name = identifier(name);
+        let written = by_reference(ty, scope);
         let encode = match scope.resolve(ty) {
-            Type::Optional(inner) if is_reference(inner, scope) => {
+            Type::Optional(_) if is_reference(inside(&written)) => {
                 format!("{}({name})", scope.wire("if_any"))
             }
-            ty if is_reference(ty, scope) => name.clone(),
+            _ if is_reference(&written) => name.clone(),
             _ => format!("&{name}"),
         };
         Self {
             name,
-            ty: by_reference(ty, scope),
+            ty: written,
             encode,
         }
     }
@@ -51,10 +52,17 @@ impl Argument {
     }
 }
 
-/// Whether the argument is a reference that is `&dyn Encode` as it stands: one to a type of known size.
-fn is_reference(ty: &Type, scope: &Scope<'_>) -> bool {
-    let written = by_reference(ty, scope);
+/// Whether a type is a reference that is `&dyn Encode` as it stands: one to a type of known size.
+fn is_reference(written: &str) -> bool {
     written.starts_with('&') && !written.starts_with("&[") && written != "&str"
+}
+
+/// The type inside of an `Option`.
+fn inside(written: &str) -> &str {
+    let inside = written.split_once('<').map(|(_, inside)| inside);
+    inside
+        .and_then(|inside| inside.strip_suffix('>'))
+        .unwrap_or(written)
 }
 
 /// The type of an argument: small values themselves, everything else by reference.
