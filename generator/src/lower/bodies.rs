@@ -18,39 +18,48 @@ pub(super) struct Choice {
 /// The bodies that a request may have, the best one first. Media types that say the same in another encoding are left
 /// out: nothing can be sent by them that can't be sent by the first.
 pub(super) fn choices(body: &RequestBody<'_>) -> Vec<Choice> {
-    let mut offered: Vec<(usize, BodyEncoding, &MediaType<'_>)> = body
-        .content
-        .iter()
-        .enumerate()
-        .map(|(index, media_type)| (index, encoding(media_type), media_type))
-        .collect();
-    offered.sort_by_cached_key(|(_, encoding, it)| {
-        (rank(encoding), content_of(it).is_none(), place(encoding))
+    let mut offered: Vec<(usize, &MediaType<'_>)> = body.content.iter().enumerate().collect();
+    offered.sort_by_cached_key(|(_, media_type)| {
+        let encoding = encoding(media_type);
+        let says_nothing = content_of(media_type).is_none();
+        (rank(&encoding), says_nothing, place(&encoding))
     });
-    let mut chosen: Vec<(BodyEncoding, &MediaType<'_>)> = Vec::new();
+    let mut chosen: Vec<&MediaType<'_>> = Vec::new();
     let mut choices = Vec::new();
-    for (index, encoding, media_type) in offered {
-        let says_the_same = chosen.iter().any(|(known_encoding, known)| {
-            let is_one_type = !matches!(encoding, BodyEncoding::Json(_));
-            (is_one_type && rank(known_encoding) == rank(&encoding))
-                || (content_of(known) == content_of(media_type)
-                    && !(is_patch(known.name) && is_patch(media_type.name)))
-        });
-        if says_the_same {
-            continue;
+    for (index, media_type) in offered {
+        if !chosen.iter().any(|known| says_the_same(known, media_type)) {
+            let suffix = suffix_beside(&chosen, media_type);
+            choices.push(Choice { index, suffix });
+            chosen.push(media_type);
         }
-        let is_first = |(known, _): &(BodyEncoding, _)| rank(known) != rank(&encoding);
-        let suffix = if chosen.is_empty() {
-            String::new()
-        } else if chosen.iter().all(is_first) {
-            suffix(&encoding).to_owned()
-        } else {
-            subtype(media_type.name)
-        };
-        choices.push(Choice { index, suffix });
-        chosen.push((encoding, media_type));
     }
     choices
+}
+
+/// Whether nothing can be sent by the second that can't be sent by the first.
+fn says_the_same(first: &MediaType<'_>, second: &MediaType<'_>) -> bool {
+    let is_json = matches!(encoding(second), BodyEncoding::Json(_));
+    let are_patches = is_patch(first.name) && is_patch(second.name);
+    (!is_json && are_encoded_alike(first, second))
+        || (!are_patches && content_of(first) == content_of(second))
+}
+
+fn are_encoded_alike(first: &MediaType<'_>, second: &MediaType<'_>) -> bool {
+    rank(&encoding(first)) == rank(&encoding(second))
+}
+
+/// What tells a body from those before it: nothing the first, its encoding the first in that, its format another.
+fn suffix_beside(others: &[&MediaType<'_>], media_type: &MediaType<'_>) -> String {
+    if others.is_empty() {
+        String::new()
+    } else if others
+        .iter()
+        .any(|other| are_encoded_alike(other, media_type))
+    {
+        subtype(media_type.name)
+    } else {
+        suffix(&encoding(media_type)).to_owned()
+    }
 }
 
 /// The place of a body among those of its encoding: of JSON the plain one comes first, so that names don't depend on the

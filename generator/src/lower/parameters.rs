@@ -268,10 +268,7 @@ fn add_places(parameters: &mut [Parameter]) -> Vec<Collision> {
         }
     }
     // Another one can be called so already.
-    let claim = |parameter: &Parameter| {
-        Claim::new(parameter.wire_name.clone(), parameter.name.clone())
-            .with_identity(format!("{}\0{}", parameter.name, parameter.wire_name))
-    };
+    let claim = |parameter: &Parameter| Claim::named(&parameter.wire_name, &parameter.name);
     let claims: Vec<Claim<'_>> = parameters.iter().map(claim).collect();
     let (names, collisions) = names::distinct(&claims, &[], Marking::Snake);
     for (parameter, name) in parameters.iter_mut().zip(names) {

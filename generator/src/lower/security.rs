@@ -81,10 +81,7 @@ pub(super) fn schemes(
             scheme.setter = names::snake_name(&scheme.name);
         }
     }
-    let claim = |scheme: &SecurityScheme| {
-        Claim::new(scheme.name.clone(), scheme.setter.clone())
-            .with_identity(format!("{}\0{}", scheme.setter, scheme.name))
-    };
+    let claim = |scheme: &SecurityScheme| Claim::named(&scheme.name, &scheme.setter);
     let claims: Vec<Claim<'_>> = schemes.iter().map(claim).collect();
     let (setters, _) = names::distinct(&claims, &[], Marking::Snake);
     for (scheme, setter) in schemes.iter_mut().zip(setters) {

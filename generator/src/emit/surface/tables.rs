@@ -28,9 +28,6 @@ pub(in crate::emit) enum Of {
 /// What every type has that is read and written.
 const SERDE: &[&str] = &["Deserialize", "Serialize"];
 
-/// What those have beside it that no table tells.
-const WIRE: &[&str] = &["Decode", "Encode"];
-
 const CHECKED_TEXT: Given = Given {
     members: &[
         "RULE: runtime::wire::Rule",
@@ -39,7 +36,9 @@ const CHECKED_TEXT: Given = Given {
     ],
     traits: &[
         "AsRef<str>",
+        "Decode",
         "Display",
+        "Encode",
         "FromStr<Err = runtime::wire::Invalid>",
         "Into<String>",
         "TryFrom<&str, Error = runtime::wire::Invalid>",
@@ -54,7 +53,9 @@ const FREE_TEXT: Given = Given {
     ],
     traits: &[
         "AsRef<str>",
+        "Decode",
         "Display",
+        "Encode",
         "From<&str>",
         "From<String>",
         "FromStr<Err = Infallible>",
@@ -69,7 +70,9 @@ const CHECKED_INTEGER: Given = Given {
         "new(value: i64) -> Result<Self, runtime::wire::Invalid>",
     ],
     traits: &[
+        "Decode",
         "Display",
+        "Encode",
         "FromStr<Err = runtime::wire::Invalid>",
         "Into<i64>",
         "TryFrom<i64, Error = runtime::wire::Invalid>",
@@ -79,7 +82,9 @@ const CHECKED_INTEGER: Given = Given {
 const FREE_INTEGER: Given = Given {
     members: &["get(&self) -> i64", "new(value: i64) -> Self"],
     traits: &[
+        "Decode",
         "Display",
+        "Encode",
         "From<i64>",
         "FromStr<Err = ParseIntError>",
         "Into<i64>",
@@ -106,7 +111,9 @@ const INTEGERS: Given = Given {
     members: &["KNOWN: &'static [Self]", "value(&self) -> i64"],
     traits: &[
         "Debug",
+        "Decode",
         "Display",
+        "Encode",
         "From<i64>",
         "FromStr<Err = ParseIntError>",
     ],
@@ -157,15 +164,6 @@ pub(super) fn add(table: &Table, names: &Names<'_>, surface: &mut Surface) {
     for member in given.members {
         surface.line(format!("{ty}::{member}"));
     }
-    let is_tabled = matches!(
-        table.of,
-        Of::Members
-            | Of::Variants
-            | Of::Values {
-                are_integers: false
-            }
-    );
-    let wire: &[&str] = if is_tabled { &[] } else { WIRE };
-    let traits = given.traits.iter().chain(SERDE).chain(wire);
+    let traits = given.traits.iter().chain(SERDE);
     surface.ty(&ty, traits.map(|of| (*of).to_owned()));
 }

@@ -32,6 +32,11 @@ impl<'t> Claim<'t> {
         }
     }
 
+    /// Wants a name that need not be made of the text: both together are its own.
+    pub(in crate::lower) fn named(text: &str, wanted: &str) -> Self {
+        Self::new(text.to_owned(), wanted.to_owned()).with_identity(format!("{wanted}\0{text}"))
+    }
+
     /// A field or an argument.
     pub(in crate::lower) fn member(text: &'t str) -> Self {
         Self {
