@@ -2,8 +2,16 @@
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+
+/// How many threads can run at a time. The system is asked once: some of them answer out of several files.
+#[must_use]
+pub fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
+}
 
 /// Does two things at a time.
 pub fn both<T: Send, U>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> U) -> (T, U) {
@@ -17,8 +25,7 @@ pub fn both<T: Send, U>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> 
 
 /// What `work` makes of each item, in the items' order.
 pub fn map<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<U> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let workers = cores.min(items.len());
+    let workers = cores().min(items.len());
     if workers < 2 {
         return items.iter().map(work).collect();
     }

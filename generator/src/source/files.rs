@@ -168,14 +168,16 @@ impl Sources {
             ..
         } = self.file(file);
         let places = places.get_or_init(|| parse::place_tree(text.as_str(), *format));
-        let span = places.find(&pointer).map_or(0..0, |node| match node.key {
-            // An object or array is many lines long, and an empty value has none; the key says
-            // which one it is.
-            Some(key) if wants_key || node.is_container || node.value.is_empty() => key,
-            // An item of a list, or the whole text, has none: its first line says which one it is.
-            _ if node.is_container => first_line(text.as_str(), node.value),
-            _ => node.value,
-        });
+        let span = places
+            .find(&pointer, text.as_str())
+            .map_or(0..0, |node| match node.key {
+                // An object or array is many lines long, and an empty value has none; the key says
+                // which one it is.
+                Some(key) if wants_key || node.is_container || node.value.is_empty() => key,
+                // An item of a list, or the whole text, has none: its first line says which one it is.
+                _ if node.is_container => first_line(text.as_str(), node.value),
+                _ => node.value,
+            });
         self.location(file, span)
     }
 

@@ -11,6 +11,7 @@ use super::pointer::Pointer;
 use super::text::SourceText;
 use super::value::{self, Findings, Rules};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::parallel;
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) struct Parsed {
     pub(super) format: Format,
     /// `None` where the text can't be read; then there is an error that says why.
     pub(super) value: Option<Value>,
-    /// The place tree, where some fault asked for it.
+    /// The place tree, where it was made.
     pub(super) places: Option<PlaceTree>,
     /// The `$ref` texts that name other files.
     pub(super) file_references: Vec<String>,
@@ -38,6 +39,10 @@ const MAX_ALIASED: usize = 32_000_000;
 
 /// With fewer brackets than this, YAML's flow style is not worth a look at its depth beforehand.
 const MANY_BRACKETS: usize = 10_000;
+
+/// From so many bytes on, places in YAML are looked for while it is read, where there is a core for it: that takes half
+/// as long, nearly every document has something that is told about it, and nothing else can be done meanwhile.
+const WORTH_A_CORE: usize = 100_000;
 
 /// Reads a text as JSON when it begins with a brace or bracket, and as YAML otherwise, or when it
 /// is no JSON: YAML's flow style begins alike.
@@ -82,6 +87,14 @@ pub(super) fn parse(
             parsed.format = Format::Yaml;
             Ok(value)
         }),
+        Format::Yaml if content.len() >= WORTH_A_CORE && parallel::cores() > 1 => {
+            let (places, read) = parallel::both(
+                || place_tree(content, Format::Yaml),
+                || read_yaml(file, text, &mut findings),
+            );
+            parsed.places = Some(places);
+            read
+        }
         Format::Yaml => read_yaml(file, text, &mut findings),
     };
     match read {
@@ -94,7 +107,7 @@ pub(super) fn parse(
             return parsed;
         }
     }
-    parsed.places = report(&findings, file, content, parsed.format, diagnostics);
+    report(&findings, file, content, &mut parsed, diagnostics);
     parsed.file_references = findings.file_references;
     parsed.has_identifiers = findings.has_identifiers;
     parsed
@@ -326,14 +339,14 @@ fn wrong_bytes(file: FileId, first: Range<usize>) -> Diagnostic {
         .help("save the file as UTF-8")
 }
 
-/// Makes the findings diagnostics. Gives the place tree, if it took one.
+/// Makes the findings diagnostics.
 fn report(
     findings: &Findings,
     file: FileId,
     content: &str,
-    format: Format,
+    parsed: &mut Parsed,
     diagnostics: &mut Diagnostics,
-) -> Option<PlaceTree> {
+) {
     let value_at = |pointer: &Pointer| Place::value(file, pointer.clone());
     let integers = findings.large_integers.iter();
     diagnostics.extend(integers.map(|pointer| large_integer(value_at(pointer))));
@@ -345,18 +358,25 @@ fn report(
     diagnostics.extend(merges.map(|pointer| bad_merge(value_at(pointer))));
 
     if !findings.has_duplicate_keys && findings.large_floats.is_empty() {
-        return None;
+        return;
     }
-    let tree = place_tree(content, format);
+    let format = parsed.format;
+    let places = &mut parsed.places;
+    let tree = places.get_or_insert_with(|| place_tree(content, format));
     for pointer in &findings.large_floats {
-        let number = tree.find(pointer).map_or("", |place| &content[place.value]);
+        let number = tree
+            .find(pointer, content)
+            .map_or("", |place| &content[place.value]);
         if is_whole_number(number) {
             diagnostics.push(large_integer(value_at(pointer)));
         }
     }
-    let duplicates = tree.duplicates().iter();
-    diagnostics.extend(duplicates.map(|duplicate| duplicate_key(file, duplicate)));
-    Some(tree)
+    let duplicates = tree.duplicates(content);
+    diagnostics.extend(
+        duplicates
+            .iter()
+            .map(|duplicate| duplicate_key(file, duplicate)),
+    );
 }
 
 fn large_integer(place: Place) -> Diagnostic {

@@ -71,6 +71,8 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
         findings,
         rules,
         size: 0,
+        members: Vec::new(),
+        items: Vec::new(),
     };
     let seed = Node {
         trail: Trail::Root,
@@ -84,6 +86,11 @@ struct Walk<'w> {
     findings: &'w mut Findings,
     rules: Rules,
     size: usize,
+    /// The members so far of all objects that are open. A tree has very many objects, most of them with one to three
+    /// members: each is made when it is known how many it has, with room for no more.
+    members: Vec<(String, Value)>,
+    /// The items so far of all lists that are open.
+    items: Vec<Value>,
 }
 
 impl Walk<'_> {
@@ -186,22 +193,22 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
+        let first = self.walk.items.len();
         loop {
             let item = Node {
-                trail: Trail::Index(&self.trail, values.len()),
+                trail: Trail::Index(&self.trail, self.walk.items.len() - first),
                 way: self.way,
                 walk: &mut *self.walk,
             };
             match items.next_element_seed(item)? {
-                Some(value) => values.push(value),
-                None => return Ok(Value::Array(values)),
+                Some(value) => self.walk.items.push(value),
+                None => return Ok(Value::Array(self.walk.items.split_off(first))),
             }
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let mut object = Map::new();
+        let first = self.walk.members.len();
         let mut merged = Vec::new();
         while let Some(key) = members.next_key::<String>()? {
             self.walk.grow(key.len())?;
@@ -219,6 +226,10 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
                 note_file_reference(&value, self.walk.findings);
             }
             self.walk.findings.has_identifiers |= is_identifier(&key, &value);
+            self.walk.members.push((key, value));
+        }
+        let mut object = Map::with_capacity(self.walk.members.len() - first);
+        for (key, value) in self.walk.members.drain(first..) {
             if object.insert(key, value).is_some() {
                 self.walk.findings.has_duplicate_keys = true;
             }

@@ -3,12 +3,10 @@
 //! The text has been parsed by then, so this takes any other text for JSON with parts missing and
 //! never fails; it only has to be right where the parser was content.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::text::floor_char_boundary;
-use super::{Content, NodeIndex, PlaceTree};
+use super::{Content, PlaceTree};
 
 /// More than the parser lets through; bounds the recursion on texts that it did not see.
 const MAX_DEPTH: usize = 256;
@@ -17,7 +15,7 @@ pub(super) fn scan(text: &str) -> PlaceTree {
     let mut scanner = Scanner {
         text,
         position: 0,
-        tree: PlaceTree::default(),
+        tree: PlaceTree::for_text(text),
     };
     scanner.value(None, 0);
     scanner.tree
@@ -30,31 +28,34 @@ struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    /// Scans one value and gives its node; `None` at the end of the text or too deep in it.
-    fn value(&mut self, key: Option<Range<usize>>, depth: usize) -> Option<NodeIndex> {
+    /// Scans one value; `None` at the end of the text or too deep in it.
+    fn value(&mut self, key: Option<Range<usize>>, depth: usize) -> Option<()> {
         self.skip_blanks();
         let start = self.position;
-        let content = match self.peek()? {
-            _ if depth > MAX_DEPTH => {
-                // What comes after could only be guessed at.
-                self.position = self.text.len();
-                return None;
-            }
-            b'{' => Content::Object(HashMap::new()),
-            b'[' => Content::Array(Vec::new()),
+        let first = self.peek()?;
+        if depth > MAX_DEPTH {
+            // What comes after could only be guessed at.
+            self.position = self.text.len();
+            return None;
+        }
+        let content = match first {
+            b'{' => Content::Object,
+            b'[' => Content::Array,
             _ => Content::Scalar,
         };
+        let name = key.clone().and_then(|key| escaped(&self.text[key]));
         let node = self.tree.add(key, start..start, content);
-        match self.tree.nodes[node].content {
-            Content::Object(_) => self.members(node, depth),
-            Content::Array(_) => self.items(node, depth),
+        self.tree.names.extend(name.map(|name| (node, name)));
+        match first {
+            b'{' => self.members(depth),
+            b'[' => self.items(depth),
             _ => self.scalar(),
         }
-        self.tree.nodes[node].value.end = self.position;
-        Some(node)
+        self.tree.close(node, start..self.position);
+        Some(())
     }
 
-    fn members(&mut self, object: NodeIndex, depth: usize) {
+    fn members(&mut self, depth: usize) {
         self.position += 1;
         while self.skip_to_entry(b'}') {
             let key = self.position;
@@ -64,21 +65,18 @@ impl<'t> Scanner<'t> {
             if self.peek() == Some(b':') {
                 self.position += 1;
             }
-            let Some(child) = self.value(Some(key.clone()), depth + 1) else {
+            if self.value(Some(key), depth + 1).is_none() {
                 return;
-            };
-            let name = key_text(&self.text[key]);
-            self.tree.add_member(object, &name, child);
+            }
         }
     }
 
-    fn items(&mut self, array: NodeIndex, depth: usize) {
+    fn items(&mut self, depth: usize) {
         self.position += 1;
         while self.skip_to_entry(b']') {
-            let Some(child) = self.value(None, depth + 1) else {
+            if self.value(None, depth + 1).is_none() {
                 return;
-            };
-            self.tree.add_item(array, child);
+            }
         }
     }
 
@@ -135,11 +133,10 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// The key as the parser reads it, without quotes and escapes.
-fn key_text(raw: &str) -> Cow<'_, str> {
-    if raw.contains('\\') {
-        serde_json::from_str(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
-    } else {
-        Cow::Borrowed(raw.trim_matches('"'))
-    }
+/// The key as the parser reads it, where it has escapes.
+fn escaped(raw: &str) -> Option<String> {
+    let has_escapes = raw.contains('\\');
+    has_escapes
+        .then(|| serde_json::from_str(raw).ok())
+        .flatten()
 }

@@ -1,4 +1,4 @@
-//! Where each node of a text stands. Built only when a diagnostic is shown.
+//! Where each node of a text stands. Most texts are scanned only when a diagnostic is shown.
 
 mod json;
 mod yaml;
@@ -10,11 +10,13 @@ use super::pointer::Pointer;
 
 pub(super) use yaml::too_deep;
 
-/// The nodes of a text with the bytes of their keys and values.
+/// The nodes of a text with the bytes of their keys and values, in the order of the text: what is in a node comes
+/// right behind it.
 #[derive(Debug, Default)]
 pub(super) struct PlaceTree {
     nodes: Vec<Node>,
-    duplicates: Vec<Duplicate>,
+    /// The keys that the text spells otherwise, by their node.
+    names: HashMap<NodeIndex, String>,
 }
 
 /// A key that an object has twice.
@@ -37,19 +39,45 @@ pub(super) struct NodePlace {
 
 #[derive(Debug)]
 struct Node {
-    key: Option<Range<usize>>,
-    value: Range<usize>,
+    key: Option<Bytes>,
+    value: Bytes,
     content: Content,
+    /// The node behind this one and all that is in it.
+    end: NodeIndex,
 }
 
-type NodeIndex = usize;
+/// Counted in 32 bits, since there are as many as the text has words. [`PlaceTree`]s of longer texts are empty.
+type NodeIndex = u32;
 
 #[derive(Debug)]
 enum Content {
     Scalar,
-    Object(HashMap<String, NodeIndex>),
-    Array(Vec<NodeIndex>),
+    Object,
+    Array,
     Alias(NodeIndex),
+}
+
+/// A range of bytes of the text.
+#[derive(Clone, Copy, Debug)]
+struct Bytes {
+    start: u32,
+    end: u32,
+}
+
+impl Bytes {
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl From<Range<usize>> for Bytes {
+    fn from(range: Range<usize>) -> Self {
+        let counted = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self {
+            start: counted(range.start),
+            end: counted(range.end),
+        }
+    }
 }
 
 /// Merge keys can only nest this deep; more are taken for a cycle.
@@ -57,92 +85,181 @@ const MAX_MERGE_DEPTH: usize = 32;
 
 impl PlaceTree {
     pub(super) fn of_json(text: &str) -> Self {
-        json::scan(text)
+        match u32::try_from(text.len()) {
+            Ok(_) => json::scan(text),
+            Err(_) => Self::default(),
+        }
     }
 
     pub(super) fn of_yaml(text: &str) -> Self {
-        yaml::scan(text)
+        match u32::try_from(text.len()) {
+            Ok(_) => yaml::scan(text),
+            Err(_) => Self::default(),
+        }
     }
 
-    pub(super) fn duplicates(&self) -> &[Duplicate] {
-        &self.duplicates
+    /// Room for the nodes of a text, of which there is one in some sixteen bytes. More room than it takes costs nothing,
+    /// since the system gives memory where it is used; to grow means to have all of it twice.
+    fn for_text(text: &str) -> Self {
+        Self {
+            nodes: Vec::with_capacity(text.len() / 8),
+            names: HashMap::new(),
+        }
+    }
+
+    /// All keys that an object has twice. The later one is what counts.
+    pub(super) fn duplicates(&self, text: &str) -> Vec<Duplicate> {
+        let mut duplicates = Vec::new();
+        for object in 0..self.next_index() {
+            let mut keys = HashMap::new();
+            for (name, child) in self.members(object, text) {
+                let again = self.key(child);
+                if let Some(first) = keys.insert(name, again.clone()) {
+                    let name = name.to_owned();
+                    duplicates.push(Duplicate { name, first, again });
+                }
+            }
+        }
+        duplicates
     }
 
     /// The bytes of the node at `pointer`, or of its nearest ancestor that is in the text: a
     /// place that is a little too wide is better than none.
-    pub(super) fn find(&self, pointer: &Pointer) -> Option<NodePlace> {
+    pub(super) fn find(&self, pointer: &Pointer, text: &str) -> Option<NodePlace> {
         let mut nearest = 0;
         for segment in pointer.segments() {
-            match self.child(nearest, &segment, 0) {
+            match self.child(nearest, &segment, text, 0) {
                 Some(child) => nearest = child,
                 None => break,
             }
         }
-        self.nodes.get(nearest).map(|node| NodePlace {
-            key: node.key.clone(),
-            value: node.value.clone(),
-            is_container: matches!(node.content, Content::Object(_) | Content::Array(_)),
+        self.node(nearest).map(|node| NodePlace {
+            key: node.key.map(Bytes::range),
+            value: node.value.range(),
+            is_container: matches!(node.content, Content::Object | Content::Array),
         })
     }
 
-    fn child(&self, parent: NodeIndex, segment: &str, merge_depth: usize) -> Option<NodeIndex> {
+    fn child(
+        &self,
+        parent: NodeIndex,
+        segment: &str,
+        text: &str,
+        merge_depth: usize,
+    ) -> Option<NodeIndex> {
         if merge_depth > MAX_MERGE_DEPTH {
             return None;
         }
-        match &self.nodes.get(parent)?.content {
+        match self.node(parent)?.content {
             Content::Scalar => None,
-            Content::Alias(anchor) => self.child(*anchor, segment, merge_depth + 1),
-            Content::Array(items) => items.get(segment.parse::<usize>().ok()?).copied(),
-            Content::Object(members) => members.get(segment).copied().or_else(|| {
-                let merged = *members.get("<<")?;
-                self.merged_child(merged, segment, merge_depth + 1)
+            Content::Alias(anchor) => self.child(anchor, segment, text, merge_depth + 1),
+            Content::Array => self.children(parent).nth(segment.parse().ok()?),
+            Content::Object => self.member(parent, segment, text).or_else(|| {
+                let merged = self.member(parent, "<<", text)?;
+                self.merged_child(merged, segment, text, merge_depth + 1)
             }),
         }
     }
 
-    fn merged_child(&self, merged: NodeIndex, key: &str, depth: usize) -> Option<NodeIndex> {
-        match &self.nodes.get(merged)?.content {
-            Content::Array(items) => items.iter().find_map(|item| self.child(*item, key, depth)),
-            _ => self.child(merged, key, depth),
+    fn merged_child(
+        &self,
+        merged: NodeIndex,
+        key: &str,
+        text: &str,
+        depth: usize,
+    ) -> Option<NodeIndex> {
+        match self.node(merged)?.content {
+            Content::Array => {
+                let mut items = self.children(merged);
+                items.find_map(|item| self.child(item, key, text, depth))
+            }
+            _ => self.child(merged, key, text, depth),
         }
     }
 
+    /// The member of that name; the last one, where there are several.
+    fn member(&self, object: NodeIndex, name: &str, text: &str) -> Option<NodeIndex> {
+        let named = self.members(object, text).filter(|member| member.0 == name);
+        named.map(|(_, child)| child).last()
+    }
+
+    /// The members of a node with their names; none where it is no object.
+    fn members<'a>(
+        &'a self,
+        object: NodeIndex,
+        text: &'a str,
+    ) -> impl Iterator<Item = (&'a str, NodeIndex)> {
+        self.children(object)
+            .filter_map(move |child| Some((self.name(child, text)?, child)))
+    }
+
+    /// The nodes that are in another one, but not those in them.
+    fn children(&self, parent: NodeIndex) -> impl Iterator<Item = NodeIndex> {
+        let end = self.node(parent).map_or(0, |node| node.end);
+        let first = Some(parent + 1).filter(move |first| *first < end);
+        std::iter::successors(first, move |child| {
+            self.node(*child)
+                .map(|node| node.end)
+                .filter(|next| *next < end)
+        })
+    }
+
+    /// The key of a member, as the document means it.
+    fn name<'a>(&'a self, member: NodeIndex, text: &'a str) -> Option<&'a str> {
+        let key = self.node(member)?.key?;
+        match self.names.get(&member) {
+            Some(name) => Some(name),
+            None => text.get(key.range()).map(unquoted),
+        }
+    }
+
+    fn node(&self, index: NodeIndex) -> Option<&Node> {
+        self.nodes.get(index as usize)
+    }
+
+    /// The bytes of the key of a member.
+    fn key(&self, member: NodeIndex) -> Range<usize> {
+        self.node(member)
+            .and_then(|node| node.key)
+            .map_or(0..0, Bytes::range)
+    }
+
+    fn next_index(&self) -> NodeIndex {
+        // There are no more nodes than bytes.
+        u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Adds a node, whose content, if it has any, is added next.
     fn add(
         &mut self,
         key: Option<Range<usize>>,
         value: Range<usize>,
         content: Content,
     ) -> NodeIndex {
+        let index = self.next_index();
         self.nodes.push(Node {
-            key,
-            value,
+            key: key.map(Bytes::from),
+            value: value.into(),
             content,
+            end: index + 1,
         });
-        self.nodes.len() - 1
+        index
     }
 
-    /// Adds a member to an object and takes note when it has that key already. The later one is
-    /// kept: it is the one that counts.
-    fn add_member(&mut self, parent: NodeIndex, name: &str, child: NodeIndex) {
-        let Content::Object(members) = &mut self.nodes[parent].content else {
-            return;
-        };
-        let Some(earlier) = members.insert(name.to_owned(), child) else {
-            return;
-        };
-        let keys = (
-            self.nodes[earlier].key.clone(),
-            self.nodes[child].key.clone(),
-        );
-        if let (Some(first), Some(again)) = keys {
-            let name = name.to_owned();
-            self.duplicates.push(Duplicate { name, first, again });
+    /// Takes what was added since for the content of a node.
+    fn close(&mut self, node: NodeIndex, value: Range<usize>) {
+        let end = self.next_index();
+        if let Some(node) = self.nodes.get_mut(node as usize) {
+            node.value = value.into();
+            node.end = end;
         }
     }
+}
 
-    fn add_item(&mut self, parent: NodeIndex, child: NodeIndex) {
-        if let Content::Array(items) = &mut self.nodes[parent].content {
-            items.push(child);
-        }
-    }
+/// A key without the quotes around it.
+fn unquoted(key: &str) -> &str {
+    ['"', '\'']
+        .iter()
+        .find_map(|quote| key.strip_prefix(*quote)?.strip_suffix(*quote))
+        .unwrap_or(key)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use super::{Content, NodeIndex, PlaceTree};
+use super::{Content, NodeIndex, PlaceTree, unquoted};
 
 /// Reads as far as the text is well-formed; what comes after has no place.
 pub(super) fn scan(text: &str) -> PlaceTree {
@@ -16,21 +16,21 @@ pub(super) fn scan(text: &str) -> PlaceTree {
             Err(_) => break,
         }
     }
-    builder.tree
+    builder.finished()
 }
 
 /// Where flow style is nested deeper than this parser follows it, 255 levels.
 pub(in crate::source) fn too_deep(text: &str) -> Option<Range<usize>> {
     let fault = Parser::new_from_str(text).find_map(Result::err)?;
     fault.info().contains("recursion limit").then(|| {
-        let offset = CharOffsets::new(text).byte(fault.marker().index());
+        let offset = Cursor::new(text).byte(fault.marker().index());
         offset..offset
     })
 }
 
 struct Builder<'t> {
     text: &'t str,
-    offsets: CharOffsets<'t>,
+    cursor: Cursor<'t>,
     tree: PlaceTree,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeIndex>,
@@ -39,6 +39,8 @@ struct Builder<'t> {
 /// An object or array whose end has not come yet.
 struct Open {
     node: NodeIndex,
+    start: usize,
+    is_object: bool,
     /// The key that was read and whose value comes next; always `None` in an array.
     key: Option<Key>,
     /// Whether this is itself the key of an object, which no JSON object can have.
@@ -46,7 +48,8 @@ struct Open {
 }
 
 struct Key {
-    name: String,
+    /// What it means, where the text spells it otherwise.
+    name: Option<String>,
     place: Range<usize>,
 }
 
@@ -54,19 +57,19 @@ impl<'t> Builder<'t> {
     fn new(text: &'t str) -> Self {
         Self {
             text,
-            offsets: CharOffsets::new(text),
-            tree: PlaceTree::default(),
+            cursor: Cursor::new(text),
+            tree: PlaceTree::for_text(text),
             open: Vec::new(),
             anchors: HashMap::new(),
         }
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) {
-        let place = self.offsets.byte(span.start.index())..self.offsets.byte(span.end.index());
+        let place = self.cursor.byte(span.start.index())..self.cursor.byte(span.end.index());
         match event {
             Event::Scalar(text, _, anchor, _) => {
                 if self.expects_key() {
-                    self.set_key(text.into_owned(), place);
+                    self.set_key(&text, place);
                 } else {
                     let place = self.trimmed(place);
                     self.add(place, anchor, Content::Scalar);
@@ -75,7 +78,7 @@ impl<'t> Builder<'t> {
             Event::Alias(anchor) => {
                 if self.expects_key() {
                     let name = self.anchored_text(anchor);
-                    self.set_key(name, place);
+                    self.set_key(&name, place);
                 } else {
                     let content = match self.anchors.get(&anchor) {
                         Some(node) => Content::Alias(*node),
@@ -84,25 +87,22 @@ impl<'t> Builder<'t> {
                     self.add(place, 0, content);
                 }
             }
-            Event::MappingStart(anchor, _) => {
-                self.start(place, anchor, Content::Object(HashMap::new()));
-            }
-            Event::SequenceStart(anchor, _) => {
-                self.start(place, anchor, Content::Array(Vec::new()));
-            }
+            Event::MappingStart(anchor, _) => self.start(place, anchor, Content::Object),
+            Event::SequenceStart(anchor, _) => self.start(place, anchor, Content::Array),
             Event::MappingEnd | Event::SequenceEnd => self.end(place.end),
             _ => {}
         }
     }
 
     fn expects_key(&self) -> bool {
-        self.open.last().is_some_and(|open| {
-            open.key.is_none() && matches!(self.tree.nodes[open.node].content, Content::Object(_))
-        })
+        let open = self.open.last();
+        open.is_some_and(|open| open.is_object && open.key.is_none())
     }
 
-    fn set_key(&mut self, name: String, place: Range<usize>) {
+    fn set_key(&mut self, name: &str, place: Range<usize>) {
         let place = self.trimmed(place);
+        let is_spelled = unquoted(&self.text[place.clone()]) == name;
+        let name = (!is_spelled).then(|| name.to_owned());
         if let Some(open) = self.open.last_mut() {
             open.key = Some(Key { name, place });
         }
@@ -110,6 +110,8 @@ impl<'t> Builder<'t> {
 
     fn start(&mut self, place: Range<usize>, anchor: usize, content: Content) {
         let is_key = self.expects_key();
+        let is_object = matches!(content, Content::Object);
+        let start = place.start;
         let node = if is_key {
             self.tree.add(None, place, content)
         } else {
@@ -117,6 +119,8 @@ impl<'t> Builder<'t> {
         };
         self.open.push(Open {
             node,
+            start,
+            is_object,
             key: None,
             is_key,
         });
@@ -126,42 +130,38 @@ impl<'t> Builder<'t> {
         let Some(ended) = self.open.pop() else {
             return;
         };
-        let start = self.tree.nodes[ended.node].value.start;
-        let place = self.trimmed(start..end.max(start));
-        self.tree.nodes[ended.node].value = place.clone();
+        let place = self.trimmed(ended.start..end.max(ended.start));
+        self.tree.close(ended.node, place.clone());
         if ended.is_key {
-            self.set_key(String::new(), place);
+            self.set_key("", place);
         }
     }
 
     /// Adds a value to the object or array that is open.
     fn add(&mut self, place: Range<usize>, anchor: usize, content: Content) -> NodeIndex {
-        let parent = self
-            .open
-            .last_mut()
-            .map(|open| (open.node, open.key.take()));
-        let (name, key_place) = match &parent {
-            Some((_, Some(key))) => (Some(&key.name), Some(key.place.clone())),
-            _ => (None, None),
-        };
+        let key = self.open.last_mut().and_then(|open| open.key.take());
+        let (name, key_place) = key.map_or((None, None), |key| (key.name, Some(key.place)));
         let node = self.tree.add(key_place, place, content);
-        match (&parent, name) {
-            (Some((parent, _)), Some(name)) => self.tree.add_member(*parent, name, node),
-            (Some((parent, _)), None) => self.tree.add_item(*parent, node),
-            (None, _) => {}
-        }
+        self.tree.names.extend(name.map(|name| (node, name)));
         if anchor != 0 {
             self.anchors.insert(anchor, node);
         }
         node
     }
 
+    /// The tree; what is open still ends where the text does.
+    fn finished(mut self) -> PlaceTree {
+        while !self.open.is_empty() {
+            self.end(self.text.len());
+        }
+        self.tree
+    }
+
     /// The text of an anchored scalar, for an alias in the place of a key.
     fn anchored_text(&self, anchor: usize) -> String {
         let node = self.anchors.get(&anchor);
-        node.map_or_else(String::new, |node| {
-            self.text[self.tree.nodes[*node].value.clone()].to_owned()
-        })
+        let node = node.and_then(|node| self.tree.node(*node));
+        node.map_or_else(String::new, |node| self.text[node.value.range()].to_owned())
     }
 
     /// Without the blanks and line breaks that the parser counts to a block.
@@ -171,31 +171,45 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// From positions in characters, which the parser counts, to bytes.
-struct CharOffsets<'t> {
+/// From positions in characters, which the parser counts, to bytes. They come in order, but for a few steps back.
+struct Cursor<'t> {
     text: &'t str,
-    /// The byte of every [`CharOffsets::STEP`]th character.
-    marks: Vec<usize>,
+    characters: usize,
+    bytes: usize,
 }
 
-impl<'t> CharOffsets<'t> {
-    const STEP: usize = 64;
-
+impl<'t> Cursor<'t> {
     fn new(text: &'t str) -> Self {
-        let offsets = text.char_indices().map(|(offset, _)| offset);
         Self {
             text,
-            marks: offsets.step_by(Self::STEP).collect(),
+            characters: 0,
+            bytes: 0,
         }
     }
 
-    fn byte(&self, index: usize) -> usize {
-        let Some(&mark) = self.marks.get(index / Self::STEP) else {
+    fn byte(&mut self, index: usize) -> usize {
+        let (before, after) = self.text.split_at(self.bytes);
+        let bytes = match index.checked_sub(self.characters) {
+            Some(steps) => byte_of(after, steps).map(|length| self.bytes + length),
+            None => {
+                let mut offsets = before.char_indices().rev();
+                let offset = offsets.nth(self.characters - index - 1);
+                offset.map(|(offset, _)| offset)
+            }
+        };
+        let Some(bytes) = bytes else {
             return self.text.len();
         };
-        self.text[mark..]
-            .char_indices()
-            .nth(index % Self::STEP)
-            .map_or(self.text.len(), |(offset, _)| mark + offset)
+        self.characters = index;
+        self.bytes = bytes;
+        bytes
+    }
+}
+
+/// Where in a text a character begins.
+fn byte_of(text: &str, character: usize) -> Option<usize> {
+    match text.as_bytes().get(..character) {
+        Some(before) if before.is_ascii() => Some(character),
+        _ => text.char_indices().nth(character).map(|(offset, _)| offset),
     }
 }
