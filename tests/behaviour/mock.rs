@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use drata_custom_connections::api::custom_connections::get::Get;
-use drata_custom_connections::runtime::{Call, MockOutput, Operation};
+use drata_custom_connections::runtime::{Call, MockOutput, Operation, Success};
 use drata_custom_connections::types::{
     ConnectionId, CustomConnection, CustomConnectionCreateRequest, CustomConnectionUpdateRequest,
     DeviceCreateRequest, DevicePlatform, HrisIdentityRecord, RecordId, RecordUpdateRequest,
@@ -80,7 +80,7 @@ async fn what_no_expectation_fits_is_refused() {
 /// Has an operation answered by the sandbox, and the same by the mock, which is told what the sandbox said.
 async fn meets_the_same<O>(sandbox: Call<'_, O>, mock: Call<'_, O>)
 where
-    O: Operation<Output: MockOutput + PartialEq + Debug>,
+    O: Operation<Success: Success<Output: MockOutput + PartialEq + Debug>>,
 {
     let given = sandbox.send().await.unwrap();
     let expected = mock.clone().returns(&given);

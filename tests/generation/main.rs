@@ -12,6 +12,7 @@
 //! | `changes` | the verdict on a change of the document is what the compiler finds |
 //! | `names_stay` | what is added, removed or moved renames nothing else |
 //! | `local_diffs` | a small change of a large document is a small change of the crate |
+//! | `widths` | names of every length are laid out as rustfmt does |
 //! | `cleanliness` | rustfmt, clippy and rustdoc have nothing to say about emitted crates |
 //!
 //! `tests/fixtures/<feature>/` holds a small document a feature (`openapi.yaml`, with `sdk.toml` and `overlay.yaml` where
@@ -40,4 +41,5 @@ mod random;
 mod scratch;
 mod snapshots;
 mod watchdog;
+mod widths;
 mod wire;

@@ -8,7 +8,7 @@ use super::error::{BulkError, BulkErrorKind};
 use super::progress::Progress;
 use super::report::{Reason, Report};
 use crate::Error;
-use crate::runtime::{Call, Operation, RetryPolicy};
+use crate::runtime::{Call, Operation, Output, RetryPolicy, Success};
 use crate::session::EndedSession;
 
 /// A future of this module: in the task of its caller, so that dropping it ends it.
@@ -118,11 +118,11 @@ pub trait Target: Send + Sync {
 }
 
 /// Sends a call with the body of a batch in place of its own.
-pub(super) fn send<'a, O: Operation<Output: Send>>(
+pub(super) fn send<'a, O: Operation<Success: Success<Output: Send>>>(
     mut call: Call<'a, O>,
     batch: &Batch,
     retry: Option<&RetryPolicy>,
-) -> impl Future<Output = Result<O::Output, Error>> + Send + use<'a, O> {
+) -> impl Future<Output = Result<Output<O>, Error>> + Send + use<'a, O> {
     call.request.body("application/json", batch.body.clone());
     if let Some(policy) = retry {
         call = call.retry(policy.clone());

@@ -12,6 +12,7 @@ use super::call::Call;
 use super::error::{Error, ErrorKind};
 use super::operation::Operation;
 use super::pagination::{Items, Page, Pages, Paginated};
+use super::success::Output;
 
 impl<'c, O: Operation> Call<'c, O> {
     /// Sends the call and waits for what the operation promises.
@@ -19,7 +20,7 @@ impl<'c, O: Operation> Call<'c, O> {
     /// # Errors
     /// As [`send`](Self::send); and [`ErrorKind::Configuration`] within an async runtime, where waiting would stop
     /// everything else: use `send().await` there.
-    pub fn send_blocking(self) -> Result<O::Output, Error> {
+    pub fn send_blocking(self) -> Result<Output<O>, Error> {
         block_on(self.send())?
     }
 }

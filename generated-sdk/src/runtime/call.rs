@@ -14,6 +14,7 @@ use super::parameters::Style;
 use super::reply::Response;
 use super::request::Request;
 use super::retry::RetryPolicy;
+use super::success::{Output, Success};
 use super::transport::ReplyBody;
 use super::wire::{DecodeError, Encode};
 
@@ -146,7 +147,7 @@ impl<O: Operation> Call<'_, O> {
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub async fn send_for_response(self) -> Result<Response<O::Output>, Error> {
+    pub async fn send_for_response(self) -> Result<Response<Output<O>>, Error> {
         let core = &self.client.core;
         let received = core.execute(self.request, Reading::Whole).await?;
         let body = decode::<O>(self.client, &received)?;
@@ -179,8 +180,8 @@ impl<O: Operation> Call<'_, O> {
 pub(crate) fn decode<O: Operation>(
     client: &Client,
     received: &Received,
-) -> Result<O::Output, Error> {
-    O::decode(&received.reply)
+) -> Result<Output<O>, Error> {
+    O::Success::decode(&received.reply)
         .map_err(|error| undecodable(client, Described::<O>::SPEC, error, received))
 }
 

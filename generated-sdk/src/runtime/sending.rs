@@ -14,6 +14,7 @@ use super::error::Error;
 use super::exchange::{Exchange, Reading, Received};
 use super::operation::Operation;
 use super::request::Request;
+use super::success::Output;
 
 /// A call of the operation `O` on its way: a future that gives what the operation promises.
 #[must_use = "a call isn't sent until this is awaited"]
@@ -50,7 +51,7 @@ impl<'c, O: Operation> Call<'c, O> {
 }
 
 impl<O: Operation> Future for Sending<'_, O> {
-    type Output = Result<O::Output, Error>;
+    type Output = Result<Output<O>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let client = self.reply.client;

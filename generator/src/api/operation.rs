@@ -1,5 +1,7 @@
 //! Operations: what a caller can do.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{Docs, Type};
@@ -379,6 +381,17 @@ pub enum StatusSpec {
     Range(u16),
     /// `default`
     Default,
+}
+
+/// As the document has it.
+impl fmt::Display for StatusSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
 }
 
 /// How an operation pages.

@@ -293,11 +293,7 @@ fn responses(old: &Operation, new: &Operation) -> At {
 }
 
 fn status_pointer(operation: &Operation, status: StatusSpec) -> String {
-    let key = match status {
-        StatusSpec::Code(code) => code.to_string(),
-        StatusSpec::Range(class) => format!("{class}XX"),
-        StatusSpec::Default => "default".to_owned(),
-    };
+    let key = status.to_string();
     format!("{}/responses/{}", operation.pointer, escaped(&key))
 }
 

@@ -1,7 +1,7 @@
 //! `src/lib.rs`: what the crate is, its modules, and what is at hand at its root.
 
 use super::client::servers_name;
-use super::layout::version_order;
+use super::layout::{module_order, version_order};
 use super::names::{client_method, identifier, literal, module};
 use super::source_file::SourceFile;
 use super::{features, markdown, names};
@@ -69,7 +69,7 @@ fn modules(api: &Api) -> String {
         let line = format!("{}pub mod {name};\n", features::all(&extension.features));
         (name, line)
     }));
-    lines.sort_by(|(a, _), (b, _)| version_order(a, b));
+    lines.sort_by(|(a, _), (b, _)| module_order(a, b));
     lines.into_iter().map(|(_, line)| line).collect()
 }
 

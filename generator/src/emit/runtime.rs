@@ -57,6 +57,7 @@ const SOURCES: &[Source] = sources![
     "secrets.rs",
     "sending.rs",
     "server.rs",
+    "success.rs",
     "time.rs",
     "tower.rs",
     "trace.rs",

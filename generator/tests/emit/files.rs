@@ -234,7 +234,7 @@ fn the_surface_lists_what_users_can_name() {
         "Region::Eu",
         "api::orders::Orders<'c>::get(&self, order_id: types::OrderId) -> Call<'c, api::orders::get::Get>",
         "Call<'_, api::orders::list::List>::cursor(self, cursor: &str) -> Self",
-        "api::orders::list::List impl Operation<Output = types::OrderPage> + Paginated<Item = types::Order>",
+        "api::orders::list::List impl Operation<Success = runtime::Json<types::OrderPage>> + Paginated<Item = types::Order>",
         "types::Order.parent: Option<Box<types::Order>>",
         "types::Order::note(self, value: impl Into<Nullable<String>>) -> Self",
         "types::Person::Number(i64)",

@@ -181,7 +181,7 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
     use serde_json::Value;
 
     use crate::runtime::wire::{DecodeError, object};
-    use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+    use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec, Success};
     use crate::types;
 
     /// The operation behind [`Orders::create`](super::Orders::create).
@@ -228,7 +228,7 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
     }
 
     impl Operation for Create {
-        type Output = CreateOutput;
+        type Success = CreateOutput;
         const SPEC: Spec = Spec {
             id: "create",
             method: "POST",
@@ -237,20 +237,11 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
             accept: "application/json, image/png",
             security: &[],
             failures: &[
-                Failure::json::<types::Failure>(400),
-                Failure::json_range::<Value>(5),
-                Failure::json_default::<types::Failure>(),
+                Failure::json::<types::Failure>("400 default"),
+                Failure::json::<Value>("5XX"),
             ],
             servers: None,
         };
-
-        fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-            match reply.status().as_u16() {
-                200 => reply.json().map(CreateOutput::Ok),
-                204 => Ok(CreateOutput::NoContent),
-                _ => Ok(CreateOutput::Other(reply.bytes())),
-            }
-        }
     }
 
     /// What [`Create`] gives.
@@ -263,6 +254,18 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
         NoContent,
         /// 2xx.
         Other(Bytes),
+    }
+
+    impl Success for CreateOutput {
+        type Output = Self;
+
+        fn decode(reply: &Reply) -> Result<Self, DecodeError> {
+            match reply.status().as_u16() {
+                200 => reply.json().map(CreateOutput::Ok),
+                204 => Ok(CreateOutput::NoContent),
+                _ => Ok(CreateOutput::Other(reply.bytes())),
+            }
+        }
     }
 
     #[cfg(feature = "mock")]
@@ -364,7 +367,7 @@ fn an_operation_that_pages_leads_to_its_items() {
         type Item = types::Order;
         const CURSOR: &'static str = "cursor";
 
-        fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+        fn page(output: types::OrderPage) -> (Vec<Self::Item>, Option<String>) {
             let next = output
                 .pagination
                 .as_ref()

@@ -41,7 +41,10 @@ pub(super) fn check(folder: &Path, target: &Path, clippy: bool) -> Result<Checke
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    let (warnings, errors) = (said("warning"), said("error"));
+    let (mut warnings, errors) = (said("warning"), said("error"));
+    if clippy {
+        warnings.extend(misformatted(folder)?);
+    }
     let failed = !output.status.success();
     Ok(Checked {
         warnings: warnings.len(),
@@ -53,6 +56,22 @@ pub(super) fn check(folder: &Path, target: &Path, clippy: bool) -> Result<Checke
             .or_else(|| failed.then(|| text.lines().next().unwrap_or_default().to_owned())),
         seconds,
     })
+}
+
+/// What is to be said of the files that `rustfmt` would change.
+fn misformatted(folder: &Path) -> Result<Vec<String>> {
+    let output = Command::new("rustfmt")
+        .args(["--check", "--files-with-diff", "--edition", "2024"])
+        .arg(folder.join("src/lib.rs"))
+        .output()
+        .context("can't start rustfmt")?;
+    let files = String::from_utf8_lossy(&output.stdout);
+    let said = files.lines().map(|file| {
+        let file = Path::new(file);
+        let file = file.strip_prefix(folder).unwrap_or(file);
+        format!("{}: warning: rustfmt would change it", file.display())
+    });
+    Ok(said.collect())
 }
 
 /// Makes the crate a workspace of its own, with the versions of dependencies that this workspace has.

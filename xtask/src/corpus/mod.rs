@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     /// How many documents to work on at a time
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     jobs: usize,
-    /// Run clippy in place of the compiler's check; its warnings count as well
+    /// Run clippy in place of the compiler's check; its warnings count as well, and so do files that rustfmt would change
     #[arg(long)]
     clippy: bool,
     /// Generate only

@@ -3,8 +3,7 @@
 //! `POST /custom-connections`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`CustomConnections::create`](super::CustomConnections::create).
@@ -45,7 +44,7 @@ impl<'c> super::CustomConnections<'c> {
 }
 
 impl Operation for Create {
-    type Output = types::CustomConnection;
+    type Success = Json<types::CustomConnection>;
     const SPEC: Spec = Spec {
         id: "CustomConnectionsPublicV2Controller_createCustomConnection",
         method: "POST",
@@ -53,20 +52,10 @@ impl Operation for Create {
         repeat: Repeat::Never,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 412 500 default",
+        )],
         servers: None,
     };
     const STATUS_WITH_CONTENT: u16 = 201;
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }

@@ -3,8 +3,7 @@
 //! `DELETE /custom-connections/{connectionId}`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Nothing, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`CustomConnections::delete`](super::CustomConnections::delete).
@@ -41,7 +40,7 @@ impl<'c> super::CustomConnections<'c> {
 }
 
 impl Operation for Delete {
-    type Output = ();
+    type Success = Nothing;
     const SPEC: Spec = Spec {
         id: "CustomConnectionsPublicV2Controller_deleteCustomConnection",
         method: "DELETE",
@@ -49,18 +48,9 @@ impl Operation for Delete {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "401 402 403 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(_: &Reply) -> Result<Self::Output, DecodeError> {
-        Ok(())
-    }
 }

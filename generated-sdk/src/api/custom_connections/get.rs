@@ -3,8 +3,7 @@
 //! `GET /custom-connections/{connectionId}`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`CustomConnections::get`](super::CustomConnections::get).
@@ -50,7 +49,7 @@ impl Call<'_, Get> {
 }
 
 impl Operation for Get {
-    type Output = types::CustomConnection;
+    type Success = Json<types::CustomConnection>;
     const SPEC: Spec = Spec {
         id: "CustomConnectionsPublicV2Controller_getCustomConnection",
         method: "GET",
@@ -58,19 +57,9 @@ impl Operation for Get {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "401 402 403 404 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }

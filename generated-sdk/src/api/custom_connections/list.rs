@@ -3,8 +3,7 @@
 //! `GET /custom-connections`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Paginated, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`CustomConnections::list`](super::CustomConnections::list).
@@ -82,7 +81,7 @@ impl Call<'_, List> {
 }
 
 impl Operation for List {
-    type Output = types::CustomConnectionPage;
+    type Success = Json<types::CustomConnectionPage>;
     const SPEC: Spec = Spec {
         id: "CustomConnectionsPublicV2Controller_listCustomConnections",
         method: "GET",
@@ -90,28 +89,18 @@ impl Operation for List {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }
 
 impl Paginated for List {
     type Item = types::CustomConnection;
     const CURSOR: &'static str = "cursor";
 
-    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+    fn page(output: types::CustomConnectionPage) -> (Vec<Self::Item>, Option<String>) {
         let next = output.pagination.cursor.value().cloned();
         (output.data, next)
     }

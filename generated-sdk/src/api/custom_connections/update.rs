@@ -3,8 +3,7 @@
 //! `PUT /custom-connections/{connectionId}`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`CustomConnections::update`](super::CustomConnections::update).
@@ -50,7 +49,7 @@ impl<'c> super::CustomConnections<'c> {
 }
 
 impl Operation for Update {
-    type Output = types::CustomConnection;
+    type Success = Json<types::CustomConnection>;
     const SPEC: Spec = Spec {
         id: "CustomConnectionsPublicV2Controller_updateCustomConnection",
         method: "PUT",
@@ -58,20 +57,9 @@ impl Operation for Update {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 404 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }

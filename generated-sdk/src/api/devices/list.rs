@@ -3,8 +3,7 @@
 //! `GET /connections/{connectionId}/devices`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Paginated, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`Devices::list`](super::Devices::list).
@@ -104,7 +103,7 @@ impl Call<'_, List> {
 }
 
 impl Operation for List {
-    type Output = types::DevicePage;
+    type Success = Json<types::DevicePage>;
     const SPEC: Spec = Spec {
         id: "DevicesPublicV2Controller_getDevicesForCustomConnection",
         method: "GET",
@@ -112,27 +111,18 @@ impl Operation for List {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "401 403 404 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }
 
 impl Paginated for List {
     type Item = types::Device;
     const CURSOR: &'static str = "cursor";
 
-    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+    fn page(output: types::DevicePage) -> (Vec<Self::Item>, Option<String>) {
         let next = output.pagination.cursor.value().cloned();
         (output.data, next)
     }

@@ -3,8 +3,7 @@
 //! `POST /custom-connections/{connectionId}/devices`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`Devices::upsert`](super::Devices::upsert).
@@ -52,7 +51,7 @@ impl<'c> super::Devices<'c> {
 }
 
 impl Operation for Upsert {
-    type Output = types::Device;
+    type Success = Json<types::Device>;
     const SPEC: Spec = Spec {
         id: "DevicesPublicV2Controller_createDeviceForCustomConnection",
         method: "POST",
@@ -60,21 +59,9 @@ impl Operation for Upsert {
         repeat: Repeat::Never,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(413),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json::<types::ErrorResponse>(503),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 403 404 412 413 500 503 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }

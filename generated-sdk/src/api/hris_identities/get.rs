@@ -3,8 +3,7 @@
 //! `GET /custom-connections/{connectionId}/hris-user-identities/{userIdentityId}`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`HrisIdentities::get`](super::HrisIdentities::get).
@@ -49,7 +48,7 @@ impl<'c> super::HrisIdentities<'c> {
 }
 
 impl Operation for Get {
-    type Output = types::HrisIdentity;
+    type Success = Json<types::HrisIdentity>;
     const SPEC: Spec = Spec {
         id: "CustomHrisUserIdentitiesPublicV2Controller_getCustomHrisUserIdentity",
         method: "GET",
@@ -57,20 +56,9 @@ impl Operation for Get {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 404 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }

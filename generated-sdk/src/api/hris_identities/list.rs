@@ -3,8 +3,7 @@
 //! `GET /custom-connections/{connectionId}/hris-user-identities`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Paginated, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`HrisIdentities::list`](super::HrisIdentities::list).
@@ -78,7 +77,7 @@ impl Call<'_, List> {
 }
 
 impl Operation for List {
-    type Output = types::HrisIdentityPage;
+    type Success = Json<types::HrisIdentityPage>;
     const SPEC: Spec = Spec {
         id: "CustomHrisUserIdentitiesPublicV2Controller_listCustomHrisUserIdentities",
         method: "GET",
@@ -86,28 +85,18 @@ impl Operation for List {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "401 402 403 404 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }
 
 impl Paginated for List {
     type Item = types::HrisIdentity;
     const CURSOR: &'static str = "cursor";
 
-    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+    fn page(output: types::HrisIdentityPage) -> (Vec<Self::Item>, Option<String>) {
         let next = output.pagination.cursor.value().cloned();
         (output.data, next)
     }

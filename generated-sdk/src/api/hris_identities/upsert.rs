@@ -3,8 +3,7 @@
 //! `POST /custom-connections/{connectionId}/hris-user-identities`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`HrisIdentities::upsert`](super::HrisIdentities::upsert).
@@ -54,7 +53,7 @@ impl<'c> super::HrisIdentities<'c> {
 }
 
 impl Operation for Upsert {
-    type Output = Vec<types::HrisIdentityUpsertResult>;
+    type Success = Json<Vec<types::HrisIdentityUpsertResult>>;
     const SPEC: Spec = Spec {
         id: "CustomHrisUserIdentitiesPublicV2Controller_createCustomHrisUserIdentities",
         method: "POST",
@@ -62,20 +61,9 @@ impl Operation for Upsert {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 404 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }

@@ -3,8 +3,7 @@
 //! `GET /custom-connections/{connectionId}/resources/{resourceId}/records`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Paginated, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Paginated, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`Records::list`](super::Records::list).
@@ -92,7 +91,7 @@ impl Call<'_, List> {
 }
 
 impl Operation for List {
-    type Output = types::RecordPage;
+    type Success = Json<types::RecordPage>;
     const SPEC: Spec = Spec {
         id: "CustomDataRecordsPublicV2Controller_listCustomDataRecords",
         method: "GET",
@@ -100,29 +99,18 @@ impl Operation for List {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 404 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }
 
 impl Paginated for List {
     type Item = types::Record;
     const CURSOR: &'static str = "cursor";
 
-    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>) {
+    fn page(output: types::RecordPage) -> (Vec<Self::Item>, Option<String>) {
         let next = output.pagination.cursor.value().cloned();
         (output.data, next)
     }

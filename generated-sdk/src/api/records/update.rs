@@ -3,8 +3,7 @@
 //! `PUT /custom-connections/{connectionId}/resources/{resourceId}/records/{recordId}`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`Records::update`](super::Records::update).
@@ -55,7 +54,7 @@ impl<'c> super::Records<'c> {
 }
 
 impl Operation for Update {
-    type Output = types::Record;
+    type Success = Json<types::Record>;
     const SPEC: Spec = Spec {
         id: "CustomDataRecordsPublicV2Controller_updateCustomData",
         method: "PUT",
@@ -63,21 +62,9 @@ impl Operation for Update {
         repeat: Repeat::Safe,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(413),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 404 412 413 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }

@@ -3,8 +3,7 @@
 //! `POST /custom-connections/{connectionId}/resources/{resourceId}/records`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`Records::upsert`](super::Records::upsert).
@@ -56,7 +55,7 @@ impl<'c> super::Records<'c> {
 }
 
 impl Operation for Upsert {
-    type Output = types::RecordUpsertResponse;
+    type Success = Json<types::RecordUpsertResponse>;
     const SPEC: Spec = Spec {
         id: "CustomDataRecordsPublicV2Controller_createCustomData",
         method: "POST",
@@ -64,20 +63,9 @@ impl Operation for Upsert {
         repeat: Repeat::Never,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 404 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }

@@ -3,8 +3,7 @@
 //! `POST /custom-connections/{connectionId}/resources/{resourceId}/sessions/{sessionId}/actions`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Maybe, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`Sessions::act`](super::Sessions::act).
@@ -62,7 +61,7 @@ impl<'c> super::Sessions<'c> {
 }
 
 impl Operation for Act {
-    type Output = Option<types::SessionActionResult>;
+    type Success = Maybe<Json<types::SessionActionResult>>;
     const SPEC: Spec = Spec {
         id: "CustomDataRecordsPublicV2Controller_performSessionAction",
         method: "POST",
@@ -70,21 +69,9 @@ impl Operation for Act {
         repeat: Repeat::Never,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(422),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 404 412 422 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json_or_none()
-    }
 }

@@ -3,8 +3,7 @@
 //! `POST /custom-connections/{connectionId}/resources/{resourceId}/sessions/{sessionId}`
 
 use crate::client::API_KEY;
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, Failure, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Call, Failure, Json, Operation, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`Sessions::upload`](super::Sessions::upload).
@@ -60,7 +59,7 @@ impl<'c> super::Sessions<'c> {
 }
 
 impl Operation for Upload {
-    type Output = types::RecordUpsertResponse;
+    type Success = Json<types::RecordUpsertResponse>;
     const SPEC: Spec = Spec {
         id: "CustomDataRecordsPublicV2Controller_uploadSessionRecords",
         method: "POST",
@@ -68,20 +67,9 @@ impl Operation for Upload {
         repeat: Repeat::Never,
         accept: "application/json",
         security: &[&[&API_KEY]],
-        failures: &[
-            Failure::json::<types::ErrorResponse>(400),
-            Failure::json::<types::ErrorResponse>(401),
-            Failure::json::<types::ErrorResponse>(402),
-            Failure::json::<types::ErrorResponse>(403),
-            Failure::json::<types::ErrorResponse>(404),
-            Failure::json::<types::ErrorResponse>(412),
-            Failure::json::<types::ErrorResponse>(500),
-            Failure::json_default::<types::ErrorResponse>(),
-        ],
+        failures: &[Failure::json::<types::ErrorResponse>(
+            "400 401 402 403 404 412 500 default",
+        )],
         servers: None,
     };
-
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError> {
-        reply.json()
-    }
 }

@@ -15,6 +15,7 @@ use super::error::Error;
 use super::exchange::Core;
 use super::operation::{Operation, Spec};
 use super::request_body::RequestBody;
+use super::success::Output;
 use super::wire::{Encode, View, to_json};
 
 /// A server on this machine that answers as it is told: `mock.things().get(id).returns(&thing)` has the call
@@ -97,9 +98,9 @@ pub(crate) struct Mock(Arc<Mutex<Server>>);
 impl<O: Operation> Call<'_, O> {
     /// Has this call answered with a value, by the status of success that the API document declares for it.
     #[track_caller]
-    pub fn returns(self, value: &O::Output) -> Mocked
+    pub fn returns(self, value: &Output<O>) -> Mocked
     where
-        O::Output: MockOutput,
+        Output<O>: MockOutput,
     {
         let answer = value.answer(self.request.spec.accept);
         self.expect(answer)
@@ -107,9 +108,9 @@ impl<O: Operation> Call<'_, O> {
 
     /// Has this call answered with a value, by this status.
     #[track_caller]
-    pub fn returns_with(self, status: u16, value: &O::Output) -> Mocked
+    pub fn returns_with(self, status: u16, value: &Output<O>) -> Mocked
     where
-        O::Output: MockOutput,
+        Output<O>: MockOutput,
     {
         let answer = value.answer(self.request.spec.accept);
         self.expect(answer.with_status(status))

@@ -29,6 +29,7 @@ mod retry;
 mod secrets;
 mod sending;
 mod server;
+mod success;
 mod time;
 #[cfg(feature = "tower")]
 mod tower;
@@ -61,6 +62,7 @@ pub use reply::{Reply, Response};
 pub use request_body::{RequestBody, RequestChunks};
 pub use retry::RetryPolicy;
 pub use sending::Sending;
+pub use success::{Binary, Json, Maybe, Nothing, Output, Success, Text};
 #[allow(unused_imports, reason = "hand-written modules of a crate may need it")]
 pub(crate) use time::Time;
 #[cfg(feature = "tower")]

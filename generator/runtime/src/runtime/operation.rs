@@ -4,12 +4,13 @@ use std::any::Any;
 
 use super::credential::SecurityScheme;
 use super::reply::Reply;
+use super::success::Success;
 use super::wire::{Decode, DecodeError};
 
 /// An operation of the API. A type that stands for one ties its description to what it gives back.
 pub trait Operation: 'static {
-    /// What a successful call gives.
-    type Output;
+    /// What its success responses hold.
+    type Success: Success;
 
     /// The description.
     const SPEC: Spec;
@@ -19,12 +20,6 @@ pub trait Operation: 'static {
 
     /// The status of success without content, as the API document has it.
     const STATUS_WITHOUT_CONTENT: u16 = 204;
-
-    /// Decodes a reply of a 2xx status, declared or not.
-    ///
-    /// # Errors
-    /// When the body isn't what the operation promises.
-    fn decode(reply: &Reply) -> Result<Self::Output, DecodeError>;
 }
 
 /// The description of an operation: all that is the same in each call.
@@ -58,59 +53,23 @@ pub enum Repeat {
     Never,
 }
 
-/// A declared error reply: which statuses it is for, and what its body is.
+/// Declared error replies: which statuses they are for, and what their body is.
 #[derive(Clone, Copy, Debug)]
 pub struct Failure {
-    statuses: Statuses,
+    statuses: &'static str,
     decode: fn(&Reply) -> Result<ErrorBody, DecodeError>,
 }
 
 /// A decoded error body of any type.
 pub(crate) type ErrorBody = Box<dyn Any + Send + Sync>;
 
-/// The keys of a Responses Object (OpenAPI 3.0, 4.7.16), from the most to the least specific.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Statuses {
-    One(u16),
-    /// All of a class, such as 4 for `4XX`.
-    Class(u16),
-    Default,
-}
-
-impl Statuses {
-    fn include(self, status: u16) -> bool {
-        match self {
-            Self::One(one) => status == one,
-            Self::Class(class) => status / 100 == class,
-            Self::Default => true,
-        }
-    }
-}
-
 impl Failure {
-    /// A JSON body of type `T` for one status, such as 404.
+    /// A JSON body of type `T` for the statuses of some keys of the Responses Object (OpenAPI 3.0, 4.7.16) with a space
+    /// between them, such as `400 404 5XX default`.
     #[must_use]
-    pub const fn json<T: Decode + Send + Sync>(status: u16) -> Self {
+    pub const fn json<T: Decode + Send + Sync>(statuses: &'static str) -> Self {
         Self {
-            statuses: Statuses::One(status),
-            decode: decode_json::<T>,
-        }
-    }
-
-    /// A JSON body of type `T` for a class of statuses, such as 4 for `4XX`.
-    #[must_use]
-    pub const fn json_range<T: Decode + Send + Sync>(class: u16) -> Self {
-        Self {
-            statuses: Statuses::Class(class),
-            decode: decode_json::<T>,
-        }
-    }
-
-    /// A JSON body of type `T` for all statuses that aren't declared otherwise.
-    #[must_use]
-    pub const fn json_default<T: Decode + Send + Sync>() -> Self {
-        Self {
-            statuses: Statuses::Default,
+            statuses,
             decode: decode_json::<T>,
         }
     }
@@ -118,12 +77,16 @@ impl Failure {
     /// The body of an error reply by the most specific of `failures`; none where it is of no declared form.
     #[cold]
     pub(crate) fn decode_body(failures: &[Self], reply: &Reply) -> Option<ErrorBody> {
-        let status = reply.status().as_u16();
-        let declared = failures
-            .iter()
-            .filter(|failure| failure.statuses.include(status));
-        let failure = declared.min_by_key(|failure| failure.statuses)?;
+        let status = reply.status();
+        let class = format!("{}XX", status.as_u16() / 100);
+        let keys = [status.as_str(), &class, "default"];
+        let declared = |key: &&str| failures.iter().find(|failure| failure.is_for(key));
+        let failure = keys.iter().find_map(declared)?;
         (failure.decode)(reply).ok()
+    }
+
+    fn is_for(&self, key: &str) -> bool {
+        self.statuses.split(' ').any(|status| status == key)
     }
 }
 

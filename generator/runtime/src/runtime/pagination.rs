@@ -16,6 +16,7 @@ use super::exchange::{Exchange, Reading, Received};
 use super::operation::Operation;
 use super::parameters::Style;
 use super::request::Request;
+use super::success::Output;
 
 /// An operation that gives a list in pages.
 pub trait Paginated: Operation {
@@ -26,7 +27,7 @@ pub trait Paginated: Operation {
     const CURSOR: &'static str;
 
     /// The items of a page, and the cursor of the next one.
-    fn page(output: Self::Output) -> (Vec<Self::Item>, Option<String>);
+    fn page(output: Output<Self>) -> (Vec<Self::Item>, Option<String>);
 }
 
 /// A page of a list.

@@ -60,6 +60,16 @@ fn filled(names: &[&str]) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
+/// The order in which `rustfmt` sorts declarations of modules.
+pub(in crate::emit) fn module_order(a: &str, b: &str) -> Ordering {
+    without_prefix(a).cmp(without_prefix(b))
+}
+
+/// A raw identifier is sorted by its name.
+fn without_prefix(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
 pub(in crate::emit) fn path_order(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (a.split("::"), b.split("::"));
     loop {
@@ -77,9 +87,10 @@ pub(in crate::emit) fn path_order(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The order in which `rustfmt` sorts names (Rust style guide, "Sorting"): runs of digits count as numbers.
+/// The order in which `rustfmt` sorts names (Rust style guide, "Sorting"): underscores come first, runs of digits count as
+/// numbers.
 pub(in crate::emit) fn version_order(a: &str, b: &str) -> Ordering {
-    let (left, right) = (a.trim_start_matches("r#"), b.trim_start_matches("r#"));
+    let (left, right) = (without_prefix(a), without_prefix(b));
     chunks(left)
         .cmp(&chunks(right))
         .then_with(|| left.cmp(right))
@@ -87,6 +98,7 @@ pub(in crate::emit) fn version_order(a: &str, b: &str) -> Ordering {
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Chunk {
+    Underscore,
     /// Without leading zeros: by length, then by digits; then more zeros come first.
     Number(usize, String, Reverse<usize>),
     Other(char),
@@ -104,6 +116,8 @@ fn chunks(name: &str) -> Vec<Chunk> {
             let value = digits.trim_start_matches('0').to_owned();
             let zeros = digits.len() - value.len();
             chunks.push(Chunk::Number(value.len(), value, Reverse(zeros)));
+        } else if c == '_' {
+            chunks.push(Chunk::Underscore);
         } else {
             chunks.push(Chunk::Other(c));
         }

@@ -8,7 +8,7 @@ mod width;
 use std::borrow::Cow;
 
 pub(super) use declaration::{Declaration, Kind, Member};
-pub(super) use imports::{imports, path_order, version_order};
+pub(super) use imports::{imports, module_order, path_order, version_order};
 
 /// The widest line.
 pub(super) const WIDTH: usize = 100;

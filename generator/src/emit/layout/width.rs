@@ -8,10 +8,13 @@ use super::WIDTH;
 use super::join::indent_of;
 
 /// The widest arguments of a call, list or chain that `rustfmt` leaves in one line.
-const NARROW: usize = 60;
+pub(super) const NARROW: usize = 60;
 
 /// The same for the fields of a struct literal.
 const LITERAL: usize = 18;
+
+/// How much longer than that the path of a call may be that is all of a list.
+const PATH: usize = 3;
 
 /// How deep each level is indented.
 const INDENT: usize = 4;
@@ -31,8 +34,11 @@ pub(super) fn fitted(lines: Vec<Cow<'_, str>>) -> Vec<Cow<'_, str>> {
 /// A line broken where it is too wide. Lines that are part of something longer stay as they are.
 fn statement(line: &str) -> Option<Vec<String>> {
     let code = line.trim_start();
-    if code.starts_with("//") || code.starts_with(['#', '.']) {
+    if code.starts_with("//") || code.starts_with('#') {
         return None;
+    }
+    if code.starts_with('.') {
+        return link(line);
     }
     // The most are too short for anything to be broken.
     if code.len() <= NARROW && line.len() <= WIDTH && !code.contains('{') {
@@ -55,6 +61,21 @@ fn statement(line: &str) -> Option<Vec<String>> {
         &code[start..end],
         &code[end..],
     ))
+}
+
+/// A call in a chain of them, broken where its arguments are too wide.
+fn link(line: &str) -> Option<Vec<String>> {
+    let code = line.trim_start();
+    let (_, arguments) = call_parts(code).filter(|_| code.len() > NARROW)?;
+    let is_simple = !arguments.contains('|');
+    let end = code.trim_end_matches(';').len();
+    is_simple.then(|| call(indent_of(line), "", &code[..end], &code[end..]))
+}
+
+/// A call up to its arguments, and those, where that is all of the code.
+pub(super) fn call_parts(code: &str) -> Option<(&str, &str)> {
+    let (callee, arguments, close) = last_group(code.trim_end_matches(';'))?;
+    (close == ')').then_some((callee, arguments))
 }
 
 /// A character of the code that is not in a string, with how many brackets are open around it.
@@ -182,8 +203,23 @@ fn call(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
         };
     };
     let widest = if close == '}' { LITERAL } else { NARROW };
-    if inside.is_empty() || inside.len() <= widest && whole.len() <= WIDTH {
+    let is_type = close == ']' && is_type(inside);
+    if inside.is_empty() || is_type || inside.len() <= widest && whole.len() <= WIDTH {
         return vec![whole];
+    }
+    if let Some(call) = only_call(inside).filter(|_| close == ']') {
+        let (before, after) = (format!("{before}{head}"), format!("{close}{after}"));
+        let room = NARROW - "&[".len() - INDENT;
+        if call.callee.len() <= NARROW {
+            return call.broken(indent, &before, &after);
+        } else if call.callee.len() > NARROW + PATH {
+            return call.with_broken_path(indent, &before, &after, room);
+        } else if whole.len() <= WIDTH {
+            return vec![whole];
+        }
+    }
+    if let Some(call) = only_call(code).filter(|_| indent + before.len() + head.len() > WIDTH) {
+        return call.with_broken_path(indent, before, after, WIDTH);
     }
     let mut lines = vec![format!("{blanks}{before}{head}")];
     for part in parts(inside) {
@@ -218,8 +254,67 @@ fn last_group(code: &str) -> Option<(&str, &str, char)> {
     ))
 }
 
+/// Whether it is a slice whose items are of this type, rather than a list of values.
+fn is_type(inside: &str) -> bool {
+    let starts_as_path = inside.starts_with(|first: char| first.is_alphabetic() || first == '_');
+    starts_as_path && !inside.contains(['(', '"', '{'])
+}
+
+/// What is called, where that is all of the code.
+fn only_call(inside: &str) -> Option<Call<'_>> {
+    let (callee, argument) = call_parts(inside)?;
+    let is_single = callee.matches('(').count() == 1 && parts(argument).len() == 1;
+    is_single.then_some(Call { callee, argument })
+}
+
+/// A call with one argument; the callee with its bracket.
+struct Call<'a> {
+    callee: &'a str,
+    argument: &'a str,
+}
+
+impl Call<'_> {
+    /// With the argument in a line of its own. Brackets around the call share the lines of its own.
+    fn broken(&self, indent: usize, before: &str, after: &str) -> Vec<String> {
+        let blanks = " ".repeat(indent);
+        vec![
+            format!("{blanks}{before}{}", self.callee),
+            format!("{blanks}    {},", self.argument),
+            format!("{blanks}){after}"),
+        ]
+    }
+
+    /// With the type argument in a line of its own.
+    fn with_broken_path(
+        &self,
+        indent: usize,
+        before: &str,
+        after: &str,
+        room: usize,
+    ) -> Vec<String> {
+        let Self { callee, argument } = self;
+        let blanks = " ".repeat(indent);
+        let Some((path, ty)) = callee.split_once("::<") else {
+            return self.broken(indent, before, after);
+        };
+        let ty = ty.trim_end_matches(">(");
+        let mut lines = vec![
+            format!("{blanks}{before}{path}::<"),
+            format!("{blanks}    {ty},"),
+        ];
+        if argument.len() <= room {
+            lines.push(format!("{blanks}>({argument}){after}"));
+        } else {
+            lines.push(format!("{blanks}>("));
+            lines.push(format!("{blanks}    {argument},"));
+            lines.push(format!("{blanks}){after}"));
+        }
+        lines
+    }
+}
+
 /// What stands between the commas.
-fn parts(inside: &str) -> Vec<&str> {
+pub(super) fn parts(inside: &str) -> Vec<&str> {
     let commas = signs(inside)
         .into_iter()
         .filter(|sign| sign.character == ',' && sign.depth == 0);

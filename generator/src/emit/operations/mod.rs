@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) use output::status_in_words;
 use quote::quote;
 
-use super::layout::version_order;
+use super::layout::module_order;
 use super::names::{ident, module, module_file, words};
 use super::scope::{Scope, tokens};
 use super::source_file::{Source, SourceFile};
@@ -66,7 +66,7 @@ fn modules<'a>(modules: impl Iterator<Item = (&'a str, String)>) -> String {
     let mut modules: Vec<(String, String)> = modules
         .map(|(name, condition)| (module(name), condition))
         .collect();
-    modules.sort_by(|(a, _), (b, _)| version_order(a, b));
+    modules.sort_by(|(a, _), (b, _)| module_order(a, b));
     modules
         .iter()
         .map(|(name, condition)| format!("{condition}pub mod {name};\n"))

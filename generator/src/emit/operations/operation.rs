@@ -9,7 +9,7 @@ use super::arguments::Argument;
 use super::{example, output, pagination, path, streaming};
 use crate::api::{
     Api, Body, BodyEncoding, Failure, Group, Home, Link, LinkTarget, Operation, Output, Parameter,
-    ParameterLocation, ParameterStyle, PartEncoding, Repeat, StatusSpec, Type,
+    ParameterLocation, ParameterStyle, PartEncoding, Repeat, Type,
 };
 use crate::emit::names::{call_setter, ident, identifier, literal, module, words};
 use crate::emit::scope::{Scope, tokens};
@@ -44,6 +44,7 @@ pub(super) fn file(
     file.items(streaming::implementation(operation, &scope));
     if let Some(enumeration) = output::enumeration(operation, &scope) {
         file.declaration(enumeration);
+        file.items(output::read_by_status(&operation.output, &scope));
         file.items(output::mocked(&operation.output));
     }
     for named in types {
@@ -410,24 +411,21 @@ fn setter(
     }
 }
 
-/// `impl Operation`: the static description, and how the reply is read.
+/// `impl Operation`: the static description, and what success holds.
 fn implementation(api: &Api, operation: &Operation, scope: &Scope<'_>) -> TokenStream {
     let (marker, trait_name) = (
         ident(&operation.marker),
         tokens(&scope.runtime("Operation")),
     );
-    let output = tokens(&output::ty(&operation.output, scope));
+    let success = output::success(&operation.output, scope);
     let specification = specification(api, operation, scope);
     let spec = tokens(&scope.runtime("Spec"));
     let statuses = statuses(operation);
-    let decode = output::decode(&operation.output, scope);
     quote! {
         impl #trait_name for #marker {
-            type Output = #output;
+            type Success = #success;
             const SPEC: #spec = #specification;
             #statuses
-
-            #decode
         }
     }
 }
@@ -469,10 +467,7 @@ fn specification(api: &Api, operation: &Operation, scope: &Scope<'_>) -> TokenSt
             .map(|path| tokens(&path));
         quote! { &[#(&#schemes),*] }
     });
-    let failures = operation
-        .failures
-        .iter()
-        .filter_map(|failure| declared_failure(failure, scope));
+    let failures = failures(operation, scope);
     let base_url = match &operation.base_url {
         Some(url) => quote! { Some(#url) },
         None => quote! { None },
@@ -491,18 +486,21 @@ fn specification(api: &Api, operation: &Operation, scope: &Scope<'_>) -> TokenSt
     }
 }
 
-fn declared_failure(failure: &Failure, scope: &Scope<'_>) -> Option<TokenStream> {
-    let ty = scope.ty_tokens(failure.ty.as_ref()?);
-    let name = tokens(&scope.runtime("Failure"));
-    Some(match failure.status {
-        StatusSpec::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote! { #name::json::<#ty>(#code) }
+/// The declared error bodies, each type with the statuses that it is for.
+fn failures(operation: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
+    let mut declared: Vec<(&Type, Vec<String>)> = Vec::new();
+    for failure in &operation.failures {
+        let Some(ty) = &failure.ty else { continue };
+        let key = failure.status.to_string();
+        match declared.iter_mut().find(|(known, _)| *known == ty) {
+            Some((_, keys)) => keys.push(key),
+            None => declared.push((ty, vec![key])),
         }
-        StatusSpec::Range(class) => {
-            let class = Literal::u16_unsuffixed(class);
-            quote! { #name::json_range::<#ty>(#class) }
-        }
-        StatusSpec::Default => quote! { #name::json_default::<#ty>() },
-    })
+    }
+    let failures = declared.into_iter().map(|(ty, keys)| {
+        let name = tokens(&scope.runtime("Failure"));
+        let (ty, keys) = (scope.ty_tokens(ty), keys.join(" "));
+        quote! { #name::json::<#ty>(#keys) }
+    });
+    failures.collect()
 }

@@ -1,7 +1,7 @@
 //! What a call gives, and how it is read from the reply.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::api::{Content, ContentEncoding, Operation, Output, StatusSpec, Success};
 use crate::emit::docs;
@@ -129,39 +129,51 @@ pub(in crate::emit) fn status_in_words(status: StatusSpec) -> String {
     }
 }
 
-/// `fn decode` of the operation.
-pub(super) fn decode(output: &Output, scope: &Scope<'_>) -> TokenStream {
-    let reply = tokens(&scope.runtime("Reply"));
+/// The type that says what the success responses hold.
+pub(super) fn success(output: &Output, scope: &Scope<'_>) -> TokenStream {
+    match output {
+        Output::Nothing => tokens(&scope.runtime("Nothing")),
+        Output::Always(content) => held(content, scope),
+        Output::Maybe(content) => {
+            let (maybe, held) = (tokens(&scope.runtime("Maybe")), held(content, scope));
+            quote! { #maybe<#held> }
+        }
+        Output::ByStatus { name, .. } => ident(name).to_token_stream(),
+    }
+}
+
+fn held(content: &Content, scope: &Scope<'_>) -> TokenStream {
+    match content.encoding {
+        ContentEncoding::Json => {
+            let (json, ty) = (tokens(&scope.runtime("Json")), scope.ty_tokens(&content.ty));
+            quote! { #json<#ty> }
+        }
+        ContentEncoding::Text => tokens(&scope.runtime("Text")),
+        ContentEncoding::Bytes => tokens(&scope.runtime("Binary")),
+    }
+}
+
+/// How the enumeration of the success responses is read.
+pub(super) fn read_by_status(output: &Output, scope: &Scope<'_>) -> TokenStream {
+    let Output::ByStatus { name, variants } = output else {
+        return TokenStream::new();
+    };
+    let (success, reply) = (
+        tokens(&scope.runtime("Success")),
+        tokens(&scope.runtime("Reply")),
+    );
     let result = tokens(&scope.prelude("std::result::Result"));
     let error = tokens(&scope.wire("DecodeError"));
-    let (argument, body) = match output {
-        Output::Nothing => (quote! { _ }, quote! { Ok(()) }),
-        Output::Always(content) => (quote! { reply }, read(content)),
-        Output::Maybe(content) => (quote! { reply }, read_maybe(content)),
-        Output::ByStatus { name, variants } => {
-            (quote! { reply }, by_status(&ident(name), variants))
-        }
-    };
+    let name = ident(name);
+    let read = by_status(&name, variants);
     quote! {
-        fn decode(#argument: &#reply) -> #result<Self::Output, #error> {
-            #body
+        impl #success for #name {
+            type Output = Self;
+
+            fn decode(reply: &#reply) -> #result<Self, #error> {
+                #read
+            }
         }
-    }
-}
-
-fn read(content: &Content) -> TokenStream {
-    match content.encoding {
-        ContentEncoding::Json => quote! { reply.json() },
-        ContentEncoding::Text => quote! { reply.text() },
-        ContentEncoding::Bytes => quote! { Ok(reply.bytes()) },
-    }
-}
-
-fn read_maybe(content: &Content) -> TokenStream {
-    match content.encoding {
-        ContentEncoding::Json => quote! { reply.json_or_none() },
-        ContentEncoding::Text => quote! { reply.text_or_none() },
-        ContentEncoding::Bytes => quote! { Ok(reply.bytes_or_none()) },
     }
 }
 
@@ -199,12 +211,10 @@ fn variant_of(name: &Ident, variant: &Success) -> TokenStream {
     let variant_name = ident(&variant.name);
     match &variant.content {
         None => quote! { Ok(#name::#variant_name) },
-        Some(content) => {
-            let value = read(content);
-            match content.encoding {
-                ContentEncoding::Bytes => quote! { Ok(#name::#variant_name(reply.bytes())) },
-                _ => quote! { #value.map(#name::#variant_name) },
-            }
-        }
+        Some(content) => match content.encoding {
+            ContentEncoding::Json => quote! { reply.json().map(#name::#variant_name) },
+            ContentEncoding::Text => quote! { reply.text().map(#name::#variant_name) },
+            ContentEncoding::Bytes => quote! { Ok(#name::#variant_name(reply.bytes())) },
+        },
     }
 }

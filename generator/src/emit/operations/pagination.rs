@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::output;
 use crate::api::{Emptiness, Operation, Output, Pagination, Step};
 use crate::emit::names::{ident, literal};
 use crate::emit::scope::{Scope, tokens};
@@ -21,13 +22,14 @@ pub(super) fn implementation(operation: &Operation, scope: &Scope<'_>) -> TokenS
         tokens(&scope.prelude("std::option::Option")),
     );
     let string = tokens(&scope.prelude("std::string::String"));
+    let output = tokens(&output::ty(&operation.output, scope));
     let (next, items) = paths(operation, pagination);
     quote! {
         impl #paginated for #marker {
             type Item = #item;
             const CURSOR: &'static str = #cursor;
 
-            fn page(output: Self::Output) -> (#vec<Self::Item>, #option<#string>) {
+            fn page(output: #output) -> (#vec<Self::Item>, #option<#string>) {
                 let next = #next;
                 (#items, next)
             }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
-use super::layout::{path_order, version_order};
+use super::layout::{module_order, path_order};
 use super::names::{ident, identifier, module, module_file, words};
 use super::scope::Scope;
 use super::source_file::{Source, SourceFile};
@@ -44,7 +44,7 @@ fn index(modules: &BTreeMap<&str, Vec<Named<'_>>>) -> SourceFile {
         .iter()
         .filter_map(|(name, types)| Some((module(name), condition(types.first()?.1))))
         .collect();
-    names.sort_by(|(a, _), (b, _)| version_order(a, b));
+    names.sort_by(|(a, _), (b, _)| module_order(a, b));
     let mut exports: Vec<(String, String)> = modules
         .iter()
         .flat_map(|(name, types)| types.iter().map(move |named| (name, named)))

@@ -2,9 +2,8 @@
 
 use super::script::{Script, reply};
 use super::{PLAIN, builder};
-use crate::runtime::wire::DecodeError;
 use crate::runtime::{
-    Call, Client, Credential, ErrorKind, Operation, Place, Reply, SecurityScheme, Spec,
+    Call, Client, Credential, ErrorKind, Nothing, Operation, Place, SecurityScheme, Spec,
 };
 
 static BEARER: SecurityScheme = SecurityScheme {
@@ -32,14 +31,11 @@ macro_rules! operation {
     ($name:ident, $security:expr) => {
         enum $name {}
         impl Operation for $name {
-            type Output = ();
+            type Success = Nothing;
             const SPEC: Spec = Spec {
                 security: $security,
                 ..PLAIN
             };
-            fn decode(_: &Reply) -> Result<(), DecodeError> {
-                Ok(())
-            }
         }
     };
 }

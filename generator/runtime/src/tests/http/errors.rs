@@ -4,9 +4,8 @@ use std::error::Error as _;
 
 use super::script::{Script, Step, reply};
 use super::{GetThing, PLAIN, client};
-use crate::runtime::wire::DecodeError;
 use crate::runtime::wire::object;
-use crate::runtime::{Call, Error, ErrorKind, Failure, Operation, Reply, Spec, TransportError};
+use crate::runtime::{Call, Error, ErrorKind, Failure, Json, Operation, Spec, TransportError};
 
 #[derive(Clone, PartialEq)]
 struct Problem {
@@ -25,19 +24,14 @@ object! { Invalid { field: "field" required } }
 enum Typed {}
 
 impl Operation for Typed {
-    type Output = Problem;
+    type Success = Json<Problem>;
     const SPEC: Spec = Spec {
         failures: &[
-            Failure::json_default::<Problem>(),
-            Failure::json_range::<Problem>(4),
-            Failure::json::<Invalid>(422),
+            Failure::json::<Problem>("4XX default"),
+            Failure::json::<Invalid>("422"),
         ],
         ..PLAIN
     };
-
-    fn decode(reply: &Reply) -> Result<Problem, DecodeError> {
-        reply.json()
-    }
 }
 
 async fn failure(step: Step) -> Error {

@@ -10,23 +10,19 @@ use super::script::{Script, Step, reply};
 use super::{PLAIN, builder, client};
 use crate::runtime::wire::DecodeError;
 use crate::runtime::{
-    Call, Error, ErrorKind, Framing, Operation, Reply, ReplyBody, RequestBody, RetryPolicy, Spec,
-    Streamed, Transport, TransportFuture,
+    Call, Error, ErrorKind, Framing, Operation, ReplyBody, RequestBody, RetryPolicy, Spec,
+    Streamed, Text, Transport, TransportFuture,
 };
 
 /// A feed of texts.
 enum Feed {}
 
 impl Operation for Feed {
-    type Output = String;
+    type Success = Text;
     const SPEC: Spec = Spec {
         accept: "text/event-stream",
         ..PLAIN
     };
-
-    fn decode(reply: &Reply) -> Result<String, DecodeError> {
-        reply.text()
-    }
 }
 
 impl Streamed for Feed {

@@ -4,10 +4,10 @@ use bytes::Bytes;
 use serde_json::json;
 
 use super::{GetThing, MakeThing, PLAIN, builder};
-use crate::runtime::wire::{DecodeError, object};
+use crate::runtime::wire::object;
 use crate::runtime::{
-    Call, Credential, ErrorKind, MockServer, Operation, Place, Reply, RetryPolicy, SecurityScheme,
-    Spec,
+    Binary, Call, Credential, ErrorKind, Json, Maybe, MockServer, Operation, Place, RetryPolicy,
+    SecurityScheme, Spec,
 };
 
 #[derive(Clone, PartialEq)]
@@ -25,7 +25,7 @@ static KEY: SecurityScheme = SecurityScheme {
 enum UpdateThing {}
 
 impl Operation for UpdateThing {
-    type Output = Option<Thing>;
+    type Success = Maybe<Json<Thing>>;
     const SPEC: Spec = Spec {
         id: "updateThing",
         method: "PUT",
@@ -34,16 +34,12 @@ impl Operation for UpdateThing {
         security: &[&[&KEY]],
         ..PLAIN
     };
-
-    fn decode(reply: &Reply) -> Result<Option<Thing>, DecodeError> {
-        reply.json_or_none()
-    }
 }
 
 enum MakeFile {}
 
 impl Operation for MakeFile {
-    type Output = Option<Bytes>;
+    type Success = Maybe<Binary>;
     const SPEC: Spec = Spec {
         id: "makeFile",
         method: "POST",
@@ -52,10 +48,6 @@ impl Operation for MakeFile {
     };
     const STATUS_WITH_CONTENT: u16 = 201;
     const STATUS_WITHOUT_CONTENT: u16 = 202;
-
-    fn decode(reply: &Reply) -> Result<Option<Bytes>, DecodeError> {
-        Ok(Some(reply.bytes()).filter(|bytes| !bytes.is_empty()))
-    }
 }
 
 #[tokio::test]

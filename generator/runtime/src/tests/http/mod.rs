@@ -30,8 +30,7 @@ mod tower;
 #[cfg(feature = "tracing")]
 mod trace;
 
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Client, ClientBuilder, Defaults, Operation, Repeat, Reply, Spec};
+use crate::runtime::{Client, ClientBuilder, Defaults, Operation, Repeat, Spec, Text};
 use script::Script;
 
 static DEFAULTS: Defaults = Defaults {
@@ -60,12 +59,8 @@ const PLAIN: Spec = Spec {
 enum GetThing {}
 
 impl Operation for GetThing {
-    type Output = String;
+    type Success = Text;
     const SPEC: Spec = PLAIN;
-
-    fn decode(reply: &Reply) -> Result<String, DecodeError> {
-        reply.text()
-    }
 }
 
 /// Must not be repeated.
@@ -73,17 +68,13 @@ impl Operation for GetThing {
 enum MakeThing {}
 
 impl Operation for MakeThing {
-    type Output = String;
+    type Success = Text;
     const SPEC: Spec = Spec {
         id: "makeThing",
         method: "POST",
         repeat: Repeat::Never,
         ..PLAIN
     };
-
-    fn decode(reply: &Reply) -> Result<String, DecodeError> {
-        reply.text()
-    }
 }
 
 fn builder() -> ClientBuilder {

@@ -4,8 +4,8 @@ use futures_util::StreamExt as _;
 
 use super::script::{Script, reply};
 use super::{PLAIN, client};
-use crate::runtime::wire::{DecodeError, object};
-use crate::runtime::{Call, ErrorKind, Operation, Paginated, Reply, RetryPolicy, Spec};
+use crate::runtime::wire::object;
+use crate::runtime::{Call, ErrorKind, Json, Operation, Paginated, RetryPolicy, Spec};
 
 #[derive(Clone, PartialEq)]
 pub(super) struct Listing {
@@ -19,12 +19,8 @@ object! { Listing { data: "data" required, cursor: "cursor" } }
 pub(super) enum List {}
 
 impl Operation for List {
-    type Output = Listing;
+    type Success = Json<Listing>;
     const SPEC: Spec = PLAIN;
-
-    fn decode(reply: &Reply) -> Result<Listing, DecodeError> {
-        reply.json()
-    }
 }
 
 impl Paginated for List {

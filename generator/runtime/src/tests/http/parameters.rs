@@ -4,21 +4,17 @@ use serde_json::{Value, json};
 
 use super::script::Script;
 use super::{GetThing, PLAIN, client};
-use crate::runtime::wire::{DecodeError, Encode};
-use crate::runtime::{Call, ErrorKind, Operation, Reply, Spec, Style};
+use crate::runtime::wire::Encode;
+use crate::runtime::{Call, ErrorKind, Nothing, Operation, Spec, Style};
 
 enum InPath {}
 
 impl Operation for InPath {
-    type Output = ();
+    type Success = Nothing;
     const SPEC: Spec = Spec {
         path: "/{color}/x{color}.json",
         ..PLAIN
     };
-
-    fn decode(_: &Reply) -> Result<(), DecodeError> {
-        Ok(())
-    }
 }
 
 fn empty() -> Value {
@@ -192,14 +188,11 @@ async fn no_value_reaches_beyond_its_place() {
 async fn paths_that_would_lead_elsewhere_are_refused() {
     enum Get {}
     impl Operation for Get {
-        type Output = ();
+        type Success = Nothing;
         const SPEC: Spec = Spec {
             path: "/things/{id}",
             ..PLAIN
         };
-        fn decode(_: &Reply) -> Result<(), DecodeError> {
-            Ok(())
-        }
     }
 
     for value in ["", ".", ".."] {

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use super::script::{Script, Step, reply};
 use super::{GetThing, MakeThing, PLAIN, builder, client};
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{
-    Call, ErrorKind, Operation, Repeat, Reply, RetryPolicy, Spec, TransportError,
-};
+use crate::runtime::{Call, ErrorKind, Operation, Repeat, RetryPolicy, Spec, Text, TransportError};
 
 fn without_jitter() -> RetryPolicy {
     RetryPolicy::default().jitter(false)
@@ -17,16 +14,12 @@ fn without_jitter() -> RetryPolicy {
 enum AsJson<const SAFE: bool> {}
 
 impl<const SAFE: bool> Operation for AsJson<SAFE> {
-    type Output = String;
+    type Success = Text;
     const SPEC: Spec = Spec {
         accept: "application/json",
         repeat: if SAFE { Repeat::Safe } else { Repeat::Never },
         ..PLAIN
     };
-
-    fn decode(reply: &Reply) -> Result<String, DecodeError> {
-        reply.text()
-    }
 }
 
 fn seconds(times: &[Duration]) -> Vec<f64> {

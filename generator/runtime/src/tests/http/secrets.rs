@@ -4,9 +4,8 @@ use std::error::Error as _;
 
 use super::script::{Script, Step, reply};
 use super::{PLAIN, builder};
-use crate::runtime::wire::DecodeError;
 use crate::runtime::{
-    Call, ClientBuilder, Credential, Error, Operation, Place, Reply, RetryPolicy, SecurityScheme,
+    Call, ClientBuilder, Credential, Error, Json, Operation, Place, RetryPolicy, SecurityScheme,
     Spec,
 };
 
@@ -26,15 +25,11 @@ static BASIC: SecurityScheme = SecurityScheme {
 enum Guarded {}
 
 impl Operation for Guarded {
-    type Output = i64;
+    type Success = Json<i64>;
     const SPEC: Spec = Spec {
         security: &[&[&SCHEME, &BASIC]],
         ..PLAIN
     };
-
-    fn decode(reply: &Reply) -> Result<i64, DecodeError> {
-        reply.json()
-    }
 }
 
 fn secretive() -> ClientBuilder {

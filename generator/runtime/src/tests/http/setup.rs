@@ -2,8 +2,7 @@
 
 use super::script::Script;
 use super::{GetThing, PLAIN, builder};
-use crate::runtime::wire::DecodeError;
-use crate::runtime::{Call, ErrorKind, Operation, Reply, Spec};
+use crate::runtime::{Call, ErrorKind, Nothing, Operation, Spec};
 
 #[test]
 fn base_urls_are_checked() {
@@ -89,25 +88,19 @@ async fn requests_go_below_the_base_url() {
 async fn operations_may_have_servers_of_their_own() {
     enum Elsewhere {}
     impl Operation for Elsewhere {
-        type Output = ();
+        type Success = Nothing;
         const SPEC: Spec = Spec {
             servers: Some("https://files.example.com/up"),
             ..PLAIN
         };
-        fn decode(_: &Reply) -> Result<(), DecodeError> {
-            Ok(())
-        }
     }
     enum Beside {}
     impl Operation for Beside {
-        type Output = ();
+        type Success = Nothing;
         const SPEC: Spec = Spec {
             servers: Some("/v2"),
             ..PLAIN
         };
-        fn decode(_: &Reply) -> Result<(), DecodeError> {
-            Ok(())
-        }
     }
 
     let script = Script::ok();

@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use super::script::{Script, Step, reply};
 use super::{MakeThing, PLAIN, builder};
-use crate::runtime::wire::DecodeError;
 use crate::runtime::{
-    Call, Client, ClientBuilder, ClientCredentials, Error, ErrorKind, Operation, Place, Repeat,
-    Reply, ReplyBody, RequestBody, RetryPolicy, SecurityScheme, Spec, Transport, TransportError,
+    Call, Client, ClientBuilder, ClientCredentials, Error, ErrorKind, Json, Operation, Place,
+    Repeat, ReplyBody, RequestBody, RetryPolicy, SecurityScheme, Spec, Transport, TransportError,
     TransportFuture,
 };
 
@@ -23,7 +22,7 @@ static MACHINE: SecurityScheme = SecurityScheme {
 enum Order {}
 
 impl Operation for Order {
-    type Output = i64;
+    type Success = Json<i64>;
     const SPEC: Spec = Spec {
         id: "order",
         method: "POST",
@@ -31,10 +30,6 @@ impl Operation for Order {
         security: &[&[&MACHINE]],
         ..PLAIN
     };
-
-    fn decode(reply: &Reply) -> Result<i64, DecodeError> {
-        reply.json()
-    }
 }
 
 fn machine() -> ClientBuilder {
