@@ -3,16 +3,13 @@
 use std::borrow::Cow;
 
 use super::WIDTH;
-use super::width::{NARROW, call_parts, parts};
+use super::chains::{chain, chain_of_one, is_link};
 
 /// How deep each level is indented.
-const INDENT: usize = 4;
+pub(super) const INDENT: usize = 4;
 
 /// The widest line of such a type whose brace is in the next line, the brace included.
 const ABOVE_BRACE: usize = WIDTH + INDENT;
-
-/// With so many arguments, the last call of a chain is worth five lines.
-const MANY_ARGUMENTS: usize = 3;
 
 /// The lines of an item. What is inside of something is joined before that is.
 pub(super) fn joined(item: &str) -> Vec<Cow<'_, str>> {
@@ -104,7 +101,7 @@ fn list_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, u
 }
 
 /// `name:` or `type Name =`, and the type in the next line, where it fits there.
-fn broken_behind(line: &str, sign: &str) -> Option<Vec<String>> {
+pub(super) fn broken_behind(line: &str, sign: &str) -> Option<Vec<String>> {
     let (name, ty) = line.split_once(&format!("{sign} "))?;
     let ty = format!("{}{ty}", " ".repeat(indent_of(line) + INDENT));
     // A text is left where it is unless there is a column to spare behind it.
@@ -119,64 +116,6 @@ fn broken_behind(line: &str, sign: &str) -> Option<Vec<String>> {
 /// Whether it is a field or a value of one, rather than a parameter, which isn't broken behind its name.
 fn is_value(code: &str) -> bool {
     code.starts_with("pub ") || code.contains(": \"") || code.ends_with(".into(),")
-}
-
-/// A chain of a single call, for which `rustfmt` has no width of its own.
-fn chain_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
-    let is_below =
-        |next: &Cow<'_, str>| is_link(next) && indent_of(next) == indent_of(line) + INDENT;
-    let mut next = following.iter().rev();
-    let is_one = next.next().is_some_and(is_below) && !next.next().is_some_and(is_below);
-    if !is_one {
-        return None;
-    }
-    continued(line, "", following, ".").or_else(|| {
-        // The value without its call may fit beside the name.
-        if line.len() < WIDTH {
-            return None;
-        }
-        let value = following.last().filter(|next| next.ends_with(".into(),"))?;
-        let lines = broken_behind(&format!("{line}{}", value.trim_start()), ":")?;
-        Some((lines, 1))
-    })
-}
-
-fn is_link(line: &str) -> bool {
-    line.trim_start().starts_with('.')
-}
-
-/// A chain of calls whose last one has its arguments in lines of their own: it stands in the line of the others where
-/// those are short.
-fn chain(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
-    let indent = indent_of(line);
-    let deeper = following
-        .iter()
-        .rev()
-        .take_while(|next| indent_of(next) > indent);
-    let links: Vec<&str> = deeper.map(|next| next.trim_start()).collect();
-    let (last, others) = links.split_last()?;
-    let before = format!("{line}{}", others.join(""));
-    let (callee, arguments) = call_parts(last)?;
-    let is_chain = links.iter().all(|link| is_link(link));
-    let is_broken = arguments.len() > NARROW;
-    let fits = match others {
-        [] => before.len() + callee.len() <= WIDTH,
-        _ => before.len() - indent + callee.len() <= NARROW,
-    };
-    let is_wide = before.len() + last.len() > WIDTH;
-    let arguments = parts(arguments);
-    let is_better = is_broken || is_wide && arguments.len() >= MANY_ARGUMENTS;
-    if !(is_chain && fits && is_better) {
-        return None;
-    }
-    let blanks = " ".repeat(indent);
-    let arguments = arguments
-        .iter()
-        .map(|argument| format!("{blanks}    {argument},"));
-    let end = format!("{blanks}){}", if last.ends_with(';') { ";" } else { "" });
-    let first = format!("{before}{callee}");
-    let lines = std::iter::once(first).chain(arguments).chain([end]);
-    Some((lines.collect(), links.len()))
 }
 
 /// The widest line with a brace at its end. A type that is given has less room below the parameters.
@@ -207,7 +146,7 @@ fn wide_implementation(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<St
 }
 
 /// A line with the next one, if that begins with `start`.
-fn continued(
+pub(super) fn continued(
     line: &str,
     between: &str,
     following: &[Cow<'_, str>],

@@ -1,5 +1,6 @@
 //! Layout of Rust source: tokens become text, as `rustfmt` leaves it.
 
+mod chains;
 mod declaration;
 mod imports;
 mod join;

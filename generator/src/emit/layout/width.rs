@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::WIDTH;
-use super::join::indent_of;
+use super::join::{INDENT, indent_of};
 
 /// The widest arguments of a call, list or chain that `rustfmt` leaves in one line.
 pub(super) const NARROW: usize = 60;
@@ -15,9 +15,6 @@ const LITERAL: usize = 18;
 
 /// How much longer than that the path of a call may be that is all of a list.
 const PATH: usize = 3;
-
-/// How deep each level is indented.
-const INDENT: usize = 4;
 
 /// The lines of an item, each as wide as `rustfmt` would have it.
 pub(super) fn fitted(lines: Vec<Cow<'_, str>>) -> Vec<Cow<'_, str>> {
