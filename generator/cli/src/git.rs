@@ -19,6 +19,9 @@ impl Revision {
     pub(crate) fn around(path: &Path, name: &str) -> Option<Self> {
         let path = std::path::absolute(path).ok()?;
         let folder = path.ancestors().skip(1).find(|folder| folder.is_dir())?;
+        if !may_have_repository(folder) {
+            return None;
+        }
         let root = run(folder, &["rev-parse", "--show-toplevel"]).ok()?;
         let root = PathBuf::from(String::from_utf8(root).ok()?.trim_end());
         let commit = format!("{name}^{{commit}}");
@@ -58,6 +61,15 @@ impl Loader for Revision {
         let object = format!("{}:{}", self.name, self.in_repository(path)?);
         run(&self.root, &["show", &object])
     }
+}
+
+/// Whether git might find a repository around a folder. To start it takes milliseconds, in which a small crate is made.
+fn may_have_repository(folder: &Path) -> bool {
+    let is_told = std::env::var_os("GIT_DIR").is_some();
+    let has_repository = |folder: &Path| folder.join(".git").exists();
+    is_told
+        || folder.ancestors().any(has_repository)
+        || real(folder).ancestors().any(has_repository)
 }
 
 /// The path with links resolved as far as it exists: git tells the real root.
