@@ -121,7 +121,13 @@ impl Pointer {
     /// The node of `document` that this points at.
     #[must_use]
     pub fn find<'v>(&self, document: &'v Value) -> Option<&'v Value> {
-        document.pointer(&self.0)
+        // `Value::pointer` copies each key twice.
+        self.segments()
+            .try_fold(document, |value, segment| match value {
+                Value::Object(members) => members.get(&*segment),
+                Value::Array(items) => items.get(index_of(&segment)?),
+                _ => None,
+            })
     }
 
     /// The string form of RFC 6901, section 5: empty or beginning with `/`.
@@ -129,6 +135,13 @@ impl Pointer {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The index that a segment stands for: digits without a zero in front (RFC 6901, section 4).
+fn index_of(segment: &str) -> Option<usize> {
+    let is_padded = segment.len() > 1 && segment.starts_with('0');
+    let is_number = segment.bytes().all(|byte| byte.is_ascii_digit());
+    segment.parse().ok().filter(|_| is_number && !is_padded)
 }
 
 /// By its string form.

@@ -41,19 +41,30 @@ impl Context<'_> {
         self.scopes.into_iter().flatten()
     }
 
-    /// The pointer, in the document, of what a pointer leads to.
-    fn part(&self, pointer: &Pointer, document: &Value) -> Option<Pointer> {
-        let below = self.scopes().map(|scope| scope.root.concat(pointer));
-        below
-            .chain([pointer.clone()])
-            .find(|pointer| pointer.find(document).is_some())
+    /// What a pointer leads to in the document, with the pointer to that.
+    fn part<'v>(&self, pointer: Pointer, document: &'v Value) -> Option<(Pointer, &'v Value)> {
+        let below = self.scopes().map(|scope| scope.root.concat(&pointer));
+        let mut candidates = below.chain([pointer.clone()]);
+        candidates.find_map(|pointer| {
+            let value = pointer.find(document)?;
+            Some((pointer, value))
+        })
     }
 
-    /// The pointer, in the document, of what an anchor stands for.
-    fn anchor(&self, name: &str, reference: &str, document: &Value) -> Result<Pointer, Diagnostic> {
+    /// What an anchor stands for in the document, with the pointer to that.
+    fn anchor<'v>(
+        &self,
+        name: &str,
+        reference: &str,
+        document: &'v Value,
+    ) -> Result<(Pointer, &'v Value), Diagnostic> {
         let name = percent_decode_str(name).decode_utf8_lossy();
         let found = self.scopes().find_map(|scope| scope.anchor(&name));
-        found.cloned().ok_or_else(|| {
+        let found = found.map(|pointer| {
+            let value = pointer.find(document);
+            (pointer.clone(), value.unwrap_or(&Value::Null))
+        });
+        found.ok_or_else(|| {
             let names = self.scopes().flat_map(Resource::anchors);
             let similar = nearest(&name, names).map(|name| format!("#{name}"));
             let meant = similar.or_else(|| meant_within(&name, document));
@@ -86,7 +97,7 @@ impl Sources {
             false => {
                 let pointer = Pointer::from_fragment(fragment)
                     .map_err(|error| bad_reference(reference, &error.reason))?;
-                context.part(&pointer, document).ok_or_else(|| {
+                context.part(pointer.clone(), document).ok_or_else(|| {
                     let similar = self.may_suggest().then(|| similar(&pointer, document));
                     let meant = similar.flatten();
                     dangling(
@@ -96,10 +107,10 @@ impl Sources {
                 })
             }
         };
-        let pointer = found?;
+        let (pointer, value) = found?;
         Ok(Resolved {
             file: context.file,
-            value: pointer.find(document).unwrap_or(&Value::Null),
+            value,
             pointer,
         })
     }
