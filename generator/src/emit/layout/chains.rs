@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::WIDTH;
 use super::join::{INDENT, broken_behind, continued, indent_of};
 use super::width::{NARROW, call_parts, parts};
+use super::{WIDTH, columns};
 
 /// With so many arguments, the last call of a chain is worth five lines.
 const MANY_ARGUMENTS: usize = 3;
@@ -20,7 +20,7 @@ pub(super) fn chain_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Ve
     }
     continued(line, "", following, ".").or_else(|| {
         // The value without its call may fit beside the name.
-        if line.len() < WIDTH {
+        if columns(line) < WIDTH {
             return None;
         }
         let value = following.last().filter(|next| next.ends_with(".into(),"))?;
@@ -43,12 +43,12 @@ pub(super) fn chain(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<Strin
     let before = format!("{line}{}", others.join(""));
     let (callee, arguments) = call_parts(last)?;
     let is_chain = links.iter().all(|link| is_link(link));
-    let is_broken = arguments.len() > NARROW;
+    let is_broken = columns(arguments) > NARROW;
     let fits = match others {
-        [] => before.len() + callee.len() <= WIDTH,
-        _ => before.len() - indent + callee.len() <= NARROW,
+        [] => columns(&before) + columns(callee) <= WIDTH,
+        _ => columns(&before) - indent + columns(callee) <= NARROW,
     };
-    let is_wide = before.len() + last.len() > WIDTH;
+    let is_wide = columns(&before) + columns(last) > WIDTH;
     let arguments = parts(arguments);
     let is_better = is_broken || is_wide && arguments.len() >= MANY_ARGUMENTS;
     if !(is_chain && fits && is_better) {

@@ -1,6 +1,6 @@
 //! Declarations of structs and enums: most of what is emitted, so they are written as text at once.
 
-use super::{WIDTH, add_comment};
+use super::{WIDTH, add_comment, columns};
 
 /// A struct or an enum.
 pub(in crate::emit) struct Declaration {
@@ -77,7 +77,7 @@ impl Member {
 }
 
 fn is_too_wide(line: &str) -> bool {
-    line.len() > WIDTH && !line.trim_start().starts_with("///")
+    columns(line) > WIDTH && !line.trim_start().starts_with("///")
 }
 
 /// Adds lines of documentation in front of an item.

@@ -3,7 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::WIDTH;
+use super::{WIDTH, columns};
 
 /// `use` lines for whole paths, one for each module that they come from.
 pub(in crate::emit) fn imports(paths: &BTreeSet<String>) -> String {
@@ -34,7 +34,7 @@ fn import(module: &str, names: &[&str]) -> String {
         return format!("use {module}::{name};\n");
     }
     let line = format!("use {module}::{{{}}};\n", names.join(", "));
-    if line.len() < WIDTH {
+    if columns(&line) < WIDTH {
         return line;
     }
     format!("use {module}::{{\n{}}};\n", filled(names))
@@ -51,7 +51,7 @@ fn filled(names: &[&str]) -> String {
         } else {
             WIDTH - 1
         };
-        if line.len() + name.len() + " ,".len() > room && !line.trim().is_empty() {
+        if columns(&line) + columns(name) + " ,".len() > room && !line.trim().is_empty() {
             lines.push(std::mem::replace(&mut line, String::from("   ")));
         }
         line.push_str(&format!(" {name},"));

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::WIDTH;
 use super::chains::{chain, chain_of_one, is_link};
+use super::{WIDTH, columns};
 
 /// How deep each level is indented.
 pub(super) const INDENT: usize = 4;
@@ -41,11 +41,11 @@ fn join(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> 
     match code.chars().last()? {
         '(' | '<' => group(line, following),
         '[' => list_of_one(line, following),
-        '{' if line.len() > beside_brace(code) && code.starts_with([')', 'p']) => {
+        '{' if columns(line) > beside_brace(code) && code.starts_with([')', 'p']) => {
             Some((own_line(line)?, 0))
         }
-        ';' if line.len() > WIDTH => Some((broken_behind(line, " =")?, 0)),
-        ',' if line.len() > WIDTH && is_value(code) => Some((broken_behind(line, ":")?, 0)),
+        ';' if columns(line) > WIDTH => Some((broken_behind(line, " =")?, 0)),
+        ',' if columns(line) > WIDTH && is_value(code) => Some((broken_behind(line, ":")?, 0)),
         _ if code.starts_with("impl") => {
             continued(line, " ", following, "for ").or_else(|| wide_implementation(line, following))
         }
@@ -67,15 +67,15 @@ fn group(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)>
     }
     let whole = format!("{line}{}{close}", inside.join(" ").trim_end_matches(','));
     let lines = match close {
-        _ if whole.len() <= beside_brace(line.trim_start()) => vec![whole],
+        _ if columns(&whole) <= beside_brace(line.trim_start()) => vec![whole],
         // How calls are broken that are too wide isn't for here.
         _ if line.ends_with("::<") => vec![whole],
         _ if is_link(line) && inside.iter().all(|part| part.ends_with(',')) => vec![whole],
         ">," if is_value(line.trim_start()) => broken_behind(&whole, ":")?,
         // `rustfmt` doesn't count the word `impl` and its blank.
-        ">," if line.contains(": impl ") && whole.len() <= WIDTH + "impl ".len() => vec![whole],
+        ">," if line.contains(": impl ") && columns(&whole) <= WIDTH + "impl ".len() => vec![whole],
         ">;" => broken_behind(&whole, " =")?,
-        "> {" if whole.len() <= ABOVE_BRACE => own_line(&whole)?,
+        "> {" if columns(&whole) <= ABOVE_BRACE => own_line(&whole)?,
         // `rustfmt` leaves no blank there.
         "> {" => {
             let inside = inside
@@ -110,7 +110,7 @@ pub(super) fn broken_behind(line: &str, sign: &str) -> Option<Vec<String>> {
     } else {
         0
     };
-    (ty.len() + spare <= WIDTH).then(|| vec![format!("{name}{sign}"), ty])
+    (columns(&ty) + spare <= WIDTH).then(|| vec![format!("{name}{sign}"), ty])
 }
 
 /// Whether it is a field or a value of one, rather than a parameter, which isn't broken behind its name.
@@ -154,5 +154,5 @@ pub(super) fn continued(
 ) -> Option<(Vec<String>, usize)> {
     let next = following.last()?.trim_start();
     let whole = format!("{line}{between}{next}");
-    (next.starts_with(start) && whole.len() <= WIDTH).then(|| (vec![whole], 1))
+    (next.starts_with(start) && columns(&whole) <= WIDTH).then(|| (vec![whole], 1))
 }

@@ -8,6 +8,8 @@ mod width;
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 pub(super) use declaration::{Declaration, Kind, Member};
 pub(super) use imports::{imports, module_order, path_order, version_order};
 
@@ -30,6 +32,14 @@ pub(super) fn items(items: Vec<syn::Item>) -> (String, Vec<syn::Item>) {
         done.append(&mut file.items);
     }
     (texts.join("\n"), done)
+}
+
+/// How many columns a text takes, as `rustfmt` counts them: none for an accent of its own, two for an ideograph.
+fn columns(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.width(),
+    }
 }
 
 /// What stands between the lines of documentation that share an attribute: no text of a document holds it.

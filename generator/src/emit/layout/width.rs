@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use super::WIDTH;
 use super::join::{INDENT, indent_of};
+use super::{WIDTH, columns};
 
 /// The widest arguments of a call, list or chain that `rustfmt` leaves in one line.
 pub(super) const NARROW: usize = 60;
@@ -38,7 +38,7 @@ fn statement(line: &str) -> Option<Vec<String>> {
         return link(line);
     }
     // The most are too short for anything to be broken.
-    if code.len() <= NARROW && line.len() <= WIDTH && !code.contains('{') {
+    if columns(code) <= NARROW && columns(line) <= WIDTH && !code.contains('{') {
         return None;
     }
     let signs = signs(code);
@@ -63,7 +63,7 @@ fn statement(line: &str) -> Option<Vec<String>> {
 /// A call in a chain of them, broken where its arguments are too wide.
 fn link(line: &str) -> Option<Vec<String>> {
     let code = line.trim_start();
-    let (_, arguments) = call_parts(code).filter(|_| code.len() > NARROW)?;
+    let (_, arguments) = call_parts(code).filter(|_| columns(code) > NARROW)?;
     let is_simple = !arguments.contains('|');
     let end = code.trim_end_matches(';').len();
     is_simple.then(|| call(indent_of(line), "", &code[..end], &code[end..]))
@@ -137,12 +137,12 @@ fn start_of_expression(signs: &[Sign]) -> usize {
 fn expression(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
     let dots = dots(code);
     let widest = if dots.len() == 1 {
-        WIDTH.saturating_sub(indent + before.len() + after.len())
+        WIDTH.saturating_sub(indent + columns(before) + columns(after))
     } else {
         NARROW
     };
     match links(code, dots) {
-        links if links.len() > 1 && code.len() > widest => chain(indent, before, &links, after),
+        links if links.len() > 1 && columns(code) > widest => chain(indent, before, &links, after),
         _ => call(indent, before, code, after),
     }
 }
@@ -193,7 +193,7 @@ fn call(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
         let below = format!("{blanks}    {code}{after}");
         return match before.trim_end() {
             // A value that can't be broken stands below its name.
-            name if name.ends_with('=') && whole.len() > WIDTH && below.len() <= WIDTH => {
+            name if name.ends_with('=') && columns(&whole) > WIDTH && columns(&below) <= WIDTH => {
                 vec![format!("{blanks}{name}"), below]
             }
             _ => vec![whole],
@@ -201,21 +201,22 @@ fn call(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
     };
     let widest = if close == '}' { LITERAL } else { NARROW };
     let is_type = close == ']' && is_type(inside);
-    if inside.is_empty() || is_type || inside.len() <= widest && whole.len() <= WIDTH {
+    if inside.is_empty() || is_type || columns(inside) <= widest && columns(&whole) <= WIDTH {
         return vec![whole];
     }
     if let Some(call) = only_call(inside).filter(|_| close == ']') {
         let (before, after) = (format!("{before}{head}"), format!("{close}{after}"));
         let room = NARROW - "&[".len() - INDENT;
-        if call.callee.len() <= NARROW {
+        if columns(call.callee) <= NARROW {
             return call.broken(indent, &before, &after);
-        } else if call.callee.len() > NARROW + PATH {
+        } else if columns(call.callee) > NARROW + PATH {
             return call.with_broken_path(indent, &before, &after, room);
-        } else if whole.len() <= WIDTH {
+        } else if columns(&whole) <= WIDTH {
             return vec![whole];
         }
     }
-    if let Some(call) = only_call(code).filter(|_| indent + before.len() + head.len() > WIDTH) {
+    if let Some(call) = only_call(code).filter(|_| indent + columns(before) + columns(head) > WIDTH)
+    {
         return call.with_broken_path(indent, before, after, WIDTH);
     }
     let mut lines = vec![format!("{blanks}{before}{head}")];
@@ -299,7 +300,7 @@ impl Call<'_> {
             format!("{blanks}{before}{path}::<"),
             format!("{blanks}    {ty},"),
         ];
-        if argument.len() <= room {
+        if columns(argument) <= room {
             lines.push(format!("{blanks}>({argument}){after}"));
         } else {
             lines.push(format!("{blanks}>("));
