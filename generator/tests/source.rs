@@ -15,7 +15,7 @@ use generator::source::{LoadOptions, Loaded, Pointer};
 use insta::assert_snapshot;
 use memory::{document, key_at, load, messages, parse, rendered, value, value_at};
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn json_and_yaml_make_the_same_tree() {
@@ -812,6 +812,85 @@ proptest! {
     fn no_json_makes_the_loader_panic(text in r#"\{("a":|[\[\]{},:"\\u0-9é\n -]|"b"|1e5){0,60}"#) {
         exercise(text.as_bytes());
     }
+}
+
+/// Trees with keys and texts of all sorts.
+fn trees() -> impl Strategy<Value = Value> {
+    let text = r#"([a-c~/'": -]|é|中|😀|\\n|<<){0,6}"#;
+    let key = r#"k([a-c~/'": -]|é|中|😀|\\n|<<){0,6}"#;
+    let scalar = prop_oneof![
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        text.prop_map(Value::from),
+    ];
+    let tree = scalar.prop_recursive(4, 64, 5, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            prop::collection::btree_map(key, inner, 0..5)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    });
+    prop::collection::vec(tree, 1..4).prop_map(|items| json!({ "items": items }))
+}
+
+/// Every scalar of a tree with the pointer to it.
+fn scalars(value: &Value, pointer: &Pointer) -> Vec<(Pointer, Value)> {
+    match value {
+        Value::Object(members) => {
+            let below = members
+                .iter()
+                .map(|(key, member)| scalars(member, &pointer.join(key)));
+            below.flatten().collect()
+        }
+        Value::Array(items) => {
+            let below = items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| scalars(item, &pointer.index(index)));
+            below.flatten().collect()
+        }
+        scalar => vec![(pointer.clone(), scalar.clone())],
+    }
+}
+
+/// What stands at the place of each scalar is that scalar.
+fn places_hold_their_scalars(path: &str, text: &str, tree: &Value) {
+    let loaded = load(&[(path, text)]);
+    let document = loaded.document.expect("a document");
+    for (pointer, scalar) in scalars(tree, &Pointer::root()) {
+        let location = loaded
+            .sources
+            .locate(&Place::value(document, pointer.clone()));
+        let found = &loaded.sources.text(location.file)[location.span];
+        let read: Value = serde_yaml::from_str(found).expect("a scalar");
+        assert_eq!(read, scalar, "{pointer} in {text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn places_in_json_hold_their_scalars(tree in trees()) {
+        places_hold_their_scalars("api.json", &format!("{tree:#}"), &tree);
+        places_hold_their_scalars("api.json", &tree.to_string(), &tree);
+    }
+
+    #[test]
+    fn places_in_yaml_hold_their_scalars(tree in trees()) {
+        // A block's text begins in another line than its place.
+        let text = serde_yaml::to_string(&tree).expect("YAML");
+        prop_assume!(!text.contains("|-") && !text.contains("|\n") && !text.contains("|+"));
+        places_hold_their_scalars("api.yaml", &text, &tree);
+    }
+}
+
+/// A text that is long enough to be looked through while it is read.
+#[test]
+fn places_in_a_long_text_hold_their_scalars() {
+    let line =
+        |number: u32| json!({ "größe": number, "text": format!("中文 {number}"), "it's": true });
+    let tree = json!({ "items": (0..5_000).map(line).collect::<Vec<_>>() });
+    let text = serde_yaml::to_string(&tree).expect("YAML");
+    places_hold_their_scalars("api.yaml", &text, &tree);
 }
 
 /// Loads a text and asks for places in it, right ones and wrong ones.
