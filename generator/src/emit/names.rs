@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span};
 /// Words that can't be names, not even raw ones (Rust reference, "Identifiers").
 const NEVER_NAMES: [&str; 5] = ["_", "crate", "self", "Self", "super"];
 
-/// The other words of the language (Rust reference, "Keywords", strict and reserved ones).
+/// The other words of the language, sorted (Rust reference, "Keywords", strict and reserved ones).
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -20,7 +20,7 @@ pub(crate) fn identifier(name: &str) -> String {
         return format!("{name}_");
     }
     let is_free = match is_plain(name) {
-        true => !KEYWORDS.contains(&name),
+        true => KEYWORDS.binary_search(&name).is_err(),
         false => syn::parse_str::<Ident>(name).is_ok(),
     };
     if is_free {

@@ -92,37 +92,34 @@ pub(in crate::emit) fn path_order(a: &str, b: &str) -> Ordering {
 pub(in crate::emit) fn version_order(a: &str, b: &str) -> Ordering {
     let (left, right) = (without_prefix(a), without_prefix(b));
     chunks(left)
-        .cmp(&chunks(right))
+        .cmp(chunks(right))
         .then_with(|| left.cmp(right))
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Chunk {
+enum Chunk<'a> {
     Underscore,
     /// Without leading zeros: by length, then by digits; then more zeros come first.
-    Number(usize, String, Reverse<usize>),
+    Number(usize, &'a str, Reverse<usize>),
     Other(char),
 }
 
-fn chunks(name: &str) -> Vec<Chunk> {
-    let mut chunks = Vec::new();
-    let mut rest = name.chars().peekable();
-    while let Some(c) = rest.next() {
-        if c.is_ascii_digit() {
-            let mut digits = String::from(c);
-            while let Some(digit) = rest.next_if(char::is_ascii_digit) {
-                digits.push(digit);
+fn chunks(name: &str) -> impl Iterator<Item = Chunk<'_>> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (chunk, behind) = rest.split_at(digits.max(first.len_utf8()));
+        rest = behind;
+        Some(match first {
+            '0'..='9' => {
+                let value = chunk.trim_start_matches('0');
+                Chunk::Number(value.len(), value, Reverse(digits - value.len()))
             }
-            let value = digits.trim_start_matches('0').to_owned();
-            let zeros = digits.len() - value.len();
-            chunks.push(Chunk::Number(value.len(), value, Reverse(zeros)));
-        } else if c == '_' {
-            chunks.push(Chunk::Underscore);
-        } else {
-            chunks.push(Chunk::Other(c));
-        }
-    }
-    chunks
+            '_' => Chunk::Underscore,
+            other => Chunk::Other(other),
+        })
+    })
 }
 
 #[cfg(test)]
