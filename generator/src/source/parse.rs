@@ -190,7 +190,7 @@ fn read_yaml(
 /// Where flow style is nested too deep. The parser finds out as well, but takes time by the square of the depth.
 fn too_deep(content: &str) -> Option<Range<usize>> {
     let opens = |byte: &u8| matches!(byte, b'[' | b'{');
-    let is_suspect = content.bytes().filter(opens).nth(MANY_BRACKETS).is_some();
+    let is_suspect = content.bytes().filter(opens).count() > MANY_BRACKETS;
     is_suspect.then(|| places::too_deep(content)).flatten()
 }
 

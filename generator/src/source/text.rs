@@ -103,10 +103,9 @@ impl SourceText {
 
     fn line_starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
-            let breaks = self.content.bytes().enumerate();
-            let after_breaks = breaks.filter(|(_, byte)| *byte == b'\n');
+            let breaks = self.content.match_indices('\n');
             std::iter::once(0)
-                .chain(after_breaks.map(|(offset, _)| offset + 1))
+                .chain(breaks.map(|(offset, _)| offset + 1))
                 .collect()
         })
     }
