@@ -152,7 +152,9 @@ impl<'d> Constraints<'d> {
 
     fn add_text(&mut self, schema: &'d Value) {
         let said = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
-        self.text.format = self.text.format.or(said("format"));
+        let encoded = said("contentEncoding").filter(|encoding| *encoding == "base64");
+        let format = encoded.map(|_| "byte").or(said("format"));
+        self.text.format = self.text.format.or(format);
         self.text.patterns.extend(said("pattern"));
         self.text.min_length = self
             .text
