@@ -245,19 +245,18 @@ impl<'d> Gathering<'_, 'd> {
             .discriminator
             .take()
             .or_else(|| schema.discriminator());
-        facets.docs.summary = facets
-            .docs
-            .summary
-            .take()
-            .or_else(|| schema.title().map(str::to_owned));
-        facets.docs.description = facets
-            .docs
-            .description
-            .take()
-            .or_else(|| schema.description().map(str::to_owned));
+        let parts = schema.all_of();
+        // What stands here comes before what it takes up from elsewhere says of itself.
+        let here = parts.iter().filter(|part| !part.is_reference());
+        for said in iter::once(schema).chain(here) {
+            let docs = &mut facets.docs;
+            let (title, description) = (said.title(), said.description());
+            docs.summary = docs.summary.take().or_else(|| title.map(str::to_owned));
+            let known = docs.description.take();
+            docs.description = known.or_else(|| description.map(str::to_owned));
+        }
         facets.docs.deprecated |= schema.deprecated();
 
-        let parts = schema.all_of();
         let mut parts_allow_null = !parts.is_empty() && own_types.is_empty();
         for part in &parts {
             parts_allow_null &= self.add(part, facets);

@@ -76,7 +76,7 @@ impl<'d> Schemas<'_, 'd> {
                     None => Typed::anything(),
                 };
                 let docs = schemas
-                    .map(|schemas| self.member_docs(schemas))
+                    .map(|schemas| self.member_docs(schemas, &facets.node))
                     .unwrap_or_default();
                 let access = schemas
                     .into_iter()
@@ -100,14 +100,21 @@ impl<'d> Schemas<'_, 'd> {
             .collect()
     }
 
-    /// What is said at the member itself comes before what its type says of itself.
-    fn member_docs(&mut self, schemas: &[Schema<'d>]) -> Docs {
+    /// What is said at the member itself comes before what its type says of itself, and what the object says of it
+    /// before what those say that it takes up.
+    fn member_docs(&mut self, schemas: &[Schema<'d>], object: &Node<'d>) -> Docs {
+        let is_here = |schema: &&Schema<'d>| {
+            let node = &schema.node;
+            node.file == object.file && node.pointer.below(&object.pointer).is_some()
+        };
+        let (here, elsewhere): (Vec<_>, Vec<_>) = schemas.iter().partition(is_here);
+        let schemas: Vec<&Schema<'d>> = here.into_iter().chain(elsewhere).collect();
         let own = schemas
             .iter()
             .find(|schema| schema.description().is_some() || schema.title().is_some());
         Docs {
-            bounds: schemas.iter().find_map(bounds::in_words),
-            deprecated: schemas.iter().any(Schema::deprecated),
+            bounds: schemas.iter().find_map(|it| bounds::in_words(it)),
+            deprecated: schemas.iter().any(|it| it.deprecated()),
             ..own.map(|schema| self.docs(schema)).unwrap_or_default()
         }
     }
