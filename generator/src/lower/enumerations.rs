@@ -15,6 +15,14 @@ use crate::api::{
 use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{JsonType, Node};
 
+/// An integer that an enumeration lists, with what is said of it.
+pub(super) struct ListedInteger {
+    pub(super) value: i64,
+    /// What the document calls it.
+    pub(super) name: Option<String>,
+    pub(super) docs: Docs,
+}
+
 impl<'d> Schemas<'_, 'd> {
     /// An enumeration, or a union of one for each JSON type where the values are of several.
     pub(super) fn enumeration(
@@ -58,7 +66,13 @@ impl<'d> Schemas<'_, 'd> {
                 self.text_enumeration(&facets.node, docs, &listed, scope)
             }
             JsonType::Integer => {
-                let integers: Vec<i64> = values.iter().filter_map(|value| value.as_i64()).collect();
+                let integers = values.iter().filter_map(|value| value.as_i64());
+                let integers = integers.map(|value| ListedInteger {
+                    value,
+                    name: name_beside(facets, value),
+                    docs: Docs::default(),
+                });
+                let integers: Vec<ListedInteger> = integers.collect();
                 self.integer_enumeration(&facets.node, docs, &integers, scope)
             }
             JsonType::Boolean => Type::Bool,
@@ -144,21 +158,39 @@ impl<'d> Schemas<'_, 'd> {
         Type::Named(path)
     }
 
-    fn integer_enumeration(
+    /// An enumeration of integers, each with what is said of it. Those that have no name are called by their digits.
+    pub(super) fn integer_enumeration(
         &mut self,
         node: &Node<'d>,
         docs: Docs,
-        integers: &[i64],
+        integers: &[ListedInteger],
         scope: &Scope,
     ) -> Type {
         let mut known = HashSet::new();
-        let variants = integers.iter().filter(|integer| known.insert(**integer));
-        let variants = variants
-            .map(|integer| EnumerationVariant {
-                name: names::variant_name(&integer.to_string()),
-                value: EnumerationValue::Integer(*integer),
+        let integers = integers
+            .iter()
+            .filter(|integer| known.insert(integer.value));
+        let integers: Vec<&ListedInteger> = integers.collect();
+        let digits: Vec<String> = integers.iter().map(|it| it.value.to_string()).collect();
+        let called = integers.iter().zip(&digits);
+        let claims = called.clone().map(|(integer, digits)| match &integer.name {
+            Some(name) => Claim::variant(name).with_identity(digits),
+            None => Claim::named(digits, &names::variant_name(digits)),
+        });
+        let claims: Vec<Claim<'_>> = claims.collect();
+        let texts: Vec<&str> = called
+            .map(|(integer, digits)| integer.name.as_ref().unwrap_or(digits).as_str())
+            .collect();
+        let named = names::distinct(&claims, &[], Marking::Pascal);
+        self.report_collisions("values", &texts, &named, |_| node.place());
+        let variants = integers
+            .iter()
+            .zip(named.0)
+            .map(|(integer, name)| EnumerationVariant {
+                name,
+                value: EnumerationValue::Integer(integer.value),
                 aliases: Vec::new(),
-                docs: Docs::default(),
+                docs: integer.docs.clone(),
             })
             .collect();
         let path = self.claim(scope, node);
@@ -170,6 +202,20 @@ impl<'d> Schemas<'_, 'd> {
         );
         Type::Named(path)
     }
+}
+
+/// What an integer is called in a list of names that stands beside the list of values, as tools write it.
+fn name_beside(facets: &Facets<'_>, value: i64) -> Option<String> {
+    const LISTS: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
+    facets.parts.iter().find_map(|part| {
+        let index = part
+            .enumeration()?
+            .iter()
+            .position(|listed| listed.as_i64() == Some(value))?;
+        let names = LISTS.iter().find_map(|list| part.node.get(list))?;
+        let name = names.value.get(index)?.as_str()?;
+        (!name.trim().is_empty()).then(|| name.to_owned())
+    })
 }
 
 /// The values of each JSON type, in the order in which the types come; `None` where one is a list or object.

@@ -114,7 +114,10 @@ fn of_alternatives<'d>(
         }
         _ => {}
     }
-    if let Some(ty) = enumeration::of_strings(schemas, facets, alternatives, scope) {
+    let of_strings = enumeration::of_strings(schemas, facets, alternatives, scope);
+    let listed =
+        of_strings.or_else(|| enumeration::of_integers(schemas, facets, alternatives, scope));
+    if let Some(ty) = listed {
         return Typed::plain(ty);
     }
     discriminator::check_mapping(schemas, facets, alternatives);
