@@ -252,10 +252,13 @@ pub(super) fn essence(media_type: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// `application/json`, a type with the suffix `+json` (RFC 6839, section 3.1), or anything at all.
+/// JSON by its own name, by the suffix `+json` (RFC 6839, section 3.1), by a last word that older types have in place of
+/// the suffix, be it with a version (`application/x-amz-json-1.1`), or as anything at all.
 pub(super) fn is_json(essence: &str) -> bool {
-    essence == "application/json"
-        || essence == "text/json"
-        || essence.ends_with("+json")
-        || essence == "*/*"
+    let version = |c: char| c.is_ascii_digit() || c == '.';
+    let unversioned = match essence.rsplit_once('-') {
+        Some((before, end)) if end.chars().all(version) => before,
+        _ => essence,
+    };
+    essence == "*/*" || unversioned.rsplit(['/', '+', '-', '.']).next() == Some("json")
 }

@@ -358,9 +358,10 @@ impl<'a, 'd> Schemas<'a, 'd> {
         lone.is_some_and(|(schema, _)| schema.is_plain_reference())
     }
 
-    /// The type of a schema of an operation. One that stands under `components` belongs to no single operation.
+    /// The type of a schema of an operation. One that stands under `components` belongs to no single operation; a mere
+    /// reference needs no name there.
     pub(super) fn typed_for_operation(&mut self, schema: &Schema<'d>, scope: &Scope) -> Typed {
-        let common = component(&schema.node.pointer).is_some();
+        let common = component(&schema.node.pointer).is_some() && !schema.is_plain_reference();
         if common {
             self.shared(schema, schema)
         } else {
