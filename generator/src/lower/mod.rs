@@ -36,6 +36,7 @@ mod security;
 mod servers;
 mod sharing;
 mod streaming;
+mod template;
 mod unions;
 mod usage;
 mod webhooks;

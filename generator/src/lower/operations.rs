@@ -230,8 +230,10 @@ fn id<'d>(
     id.to_owned()
 }
 
+/// A query or fragment tells operations of one path apart, so what they have in common stands before it.
 fn first_segment(path: &str) -> String {
-    let segment = path
+    let segments = path.split(['?', '#']).next().unwrap_or_default();
+    let segment = segments
         .split('/')
         .find(|segment| !segment.is_empty() && !segment.starts_with('{'));
     segment.unwrap_or("api").to_owned()
@@ -264,7 +266,7 @@ fn lower<'d>(
 ) -> Operation {
     let operation = named.operation;
     let scope = |step: &str| Scope::operation(group, &named.name, step);
-    let parameters = parameters::parameters(operation, &scope, schemas);
+    let (parameters, path) = parameters::parameters(operation, &scope, schemas);
     let body = operation
         .body
         .as_ref()
@@ -293,7 +295,7 @@ fn lower<'d>(
         name: named.name.clone(),
         marker: names::type_name(&named.name),
         method: operation.method.clone(),
-        path: operation.path.to_owned(),
+        path: path.into_owned(),
         base_url: operation.servers.first().map(servers::url),
         docs: Docs {
             summary: operation.object.summary.clone(),

@@ -1,22 +1,25 @@
 //! Parameters ([Parameter Object](https://spec.openapis.org/oas/v3.0.4.html#parameter-object)).
 
+use std::borrow::Cow;
+
 use openapiv3::{CookieStyle, HeaderStyle, Parameter as Declared, PathStyle, QueryStyle};
 
-use super::bounds;
 use super::names::{self, Claim, Collision, Marking};
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
+use super::{bounds, template};
 use crate::api::{Docs, Parameter, ParameterLocation, ParameterStyle, Type};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect;
 
-/// The parameters of an operation.
+/// The parameters of an operation, and its path with the names of some of them in braces.
 pub(super) fn parameters<'d>(
     operation: &dialect::Operation<'d>,
     scope: &impl Fn(&str) -> Scope,
     schemas: &mut Schemas<'_, 'd>,
-) -> Vec<Parameter> {
-    let in_template = template_names(operation.path);
+) -> (Vec<Parameter>, Cow<'d, str>) {
+    let path = path(operation, schemas);
+    let in_template = template::names(&path);
     let mut parameters: Vec<Parameter> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
     for parameter in &operation.parameters {
@@ -44,16 +47,30 @@ pub(super) fn parameters<'d>(
         }
     }
     tell_apart(&mut parameters, &places, schemas);
-    parameters
+    (parameters, path)
 }
 
-/// The names in the braces of a path template.
-fn template_names(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
+/// The path as the parameters of the operation have it: nothing but their names in braces.
+fn path<'d>(operation: &dialect::Operation<'d>, schemas: &mut Schemas<'_, 'd>) -> Cow<'d, str> {
+    let (mut in_path, mut in_query) = (Vec::new(), Vec::new());
+    for parameter in &operation.parameters {
+        match &parameter.object {
+            Declared::Path { parameter_data, .. } => in_path.push(parameter_data.name.as_str()),
+            Declared::Query { parameter_data, .. } => in_query.push(parameter_data.name.as_str()),
+            Declared::Header { .. } | Declared::Cookie { .. } => {}
+        }
+    }
+    let path = template::Declared { in_path, in_query }.read(operation.path);
+    if path != operation.path {
+        let message = "braces in a path hold the name of a parameter and nothing else";
+        schemas.diagnostics.push(
+            Diagnostic::warning(codes::LOOSE_SPELLING, message)
+                .at(operation.node.key_place())
+                .label(format!("the path is `{}`", operation.path))
+                .help(format!("write `{path}`; it is read as if it were")),
+        );
+    }
+    path
 }
 
 /// Headers that are described elsewhere are no parameters, nor are path parameters that the path doesn't have.
