@@ -7,7 +7,7 @@ use openapiv3::{CookieStyle, HeaderStyle, Parameter as Declared, PathStyle, Quer
 use super::names::{self, Claim, Collision, Marking};
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
-use super::{bounds, template};
+use super::{bodies, bounds, template};
 use crate::api::{Docs, Parameter, ParameterLocation, ParameterStyle, Type};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect;
@@ -137,11 +137,11 @@ fn lower<'d>(
         Some(schema) => schemas.typed_for_operation(schema, &scope(&data.name)),
         None => Typed::plain(Type::Text),
     };
-    let by_content = parameter.schema.is_none() && !parameter.content.is_empty();
-    let style = if by_content {
-        ParameterStyle::Json
-    } else {
-        style
+    let style = match parameter.content.first() {
+        Some(content) if parameter.schema.is_none() && !is_text(content.name) => {
+            ParameterStyle::Json
+        }
+        _ => style,
     };
     Parameter {
         name: names::snake_name(&data.name),
@@ -162,6 +162,12 @@ fn lower<'d>(
             deprecated: data.deprecated.unwrap_or(false),
         },
     }
+}
+
+/// What is of the media type is a text as it stands.
+fn is_text(media_type: &str) -> bool {
+    let essence = bodies::essence(media_type);
+    essence.starts_with("text/") && !bodies::is_json(&essence)
 }
 
 /// The style of a list whose items stand between something other than commas ([Swagger 2.0, `collectionFormat`](
