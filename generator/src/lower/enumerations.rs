@@ -204,18 +204,26 @@ impl<'d> Schemas<'_, 'd> {
     }
 }
 
-/// What an integer is called in a list of names that stands beside the list of values, as tools write it.
+/// What an integer is called in a list of names that stands beside the list of values, as tools write it, or by the title
+/// of an alternative that is this integer alone.
 fn name_beside(facets: &Facets<'_>, value: i64) -> Option<String> {
     const LISTS: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
-    facets.parts.iter().find_map(|part| {
-        let index = part
-            .enumeration()?
-            .iter()
-            .position(|listed| listed.as_i64() == Some(value))?;
+    let is_it = |listed: &&Value| listed.as_i64() == Some(value);
+    let mut listed = facets.parts.iter().filter_map(|part| {
+        let index = part.enumeration()?.iter().position(is_it)?;
         let names = LISTS.iter().find_map(|list| part.node.get(list))?;
-        let name = names.value.get(index)?.as_str()?;
-        (!name.trim().is_empty()).then(|| name.to_owned())
-    })
+        names.value.get(index)?.as_str()
+    });
+    let mut titles = facets
+        .alternatives
+        .iter()
+        .flatten()
+        .filter_map(|alternative| {
+            let is_alone = matches!(alternative.enumeration()?.as_slice(), [only] if is_it(only));
+            alternative.title().filter(|_| is_alone)
+        });
+    let name = listed.next().or_else(|| titles.next())?;
+    (!name.trim().is_empty()).then(|| name.to_owned())
 }
 
 /// The values of each JSON type, in the order in which the types come; `None` where one is a list or object.
