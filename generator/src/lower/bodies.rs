@@ -1,9 +1,14 @@
 //! Request bodies ([Request Body Object](https://spec.openapis.org/oas/v3.0.4.html#request-body-object)).
 
+use std::collections::BTreeMap;
+
 use super::parameters::delimited;
-use super::schemas::Schemas;
+use super::schemas::{Schemas, resolved};
 use super::scope::Scope;
-use crate::api::{Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type};
+use crate::api::{
+    Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type, TypeDefinition, TypePath,
+};
+use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{FormField, MediaType, Node, RequestBody, Schema};
 
 /// A body that a request may have: one of its media types.
@@ -120,6 +125,13 @@ pub(super) fn body<'d>(
             .required(),
         (_, None) => Type::Any,
     };
+    let (encoding, ty) = match &media_type.schema {
+        Some(schema) if is_form(&encoding) && !may_have_members(&ty, &schemas.types) => {
+            schemas.diagnostics.push(no_members(schema));
+            as_it_is(encoding, media_type.name)
+        }
+        _ => (encoding, ty),
+    };
     let docs = Docs {
         description: body.description.map(str::to_owned),
         ..Docs::default()
@@ -140,6 +152,34 @@ pub(super) fn body<'d>(
         ty,
         docs,
     })
+}
+
+fn is_form(encoding: &BodyEncoding) -> bool {
+    matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart)
+}
+
+fn may_have_members(ty: &Type, types: &BTreeMap<TypePath, TypeDefinition>) -> bool {
+    match resolved(types, ty) {
+        Type::Optional(inner) => may_have_members(inner, types),
+        Type::Any | Type::Map(_) | Type::Named(_) => true,
+        _ => false,
+    }
+}
+
+fn no_members(schema: &Schema<'_>) -> Diagnostic {
+    let message = "a form consists of members, but what this schema describes has none";
+    Diagnostic::warning(codes::UNREADABLE_OBJECT, message)
+        .at(schema.node.place())
+        .help("make it an object with a property for each field; the body is taken as it is to be sent")
+}
+
+/// A form whose members are not known is written by the caller: a multipart one with its media type, which holds the
+/// boundary.
+fn as_it_is(encoding: BodyEncoding, media_type: &str) -> (BodyEncoding, Type) {
+    match encoding {
+        BodyEncoding::Multipart => (BodyEncoding::Bytes("*/*".to_owned()), Type::File),
+        _ => (BodyEncoding::Text(media_type.to_owned()), Type::Text),
+    }
 }
 
 /// Whether a body of bytes may be of several media types, of which the file says the one.
