@@ -199,7 +199,12 @@ fn call(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
             _ => vec![whole],
         };
     };
-    let widest = if close == '}' { LITERAL } else { NARROW };
+    let widest = match close {
+        '}' => LITERAL,
+        // A text to be filled in may be as wide as the line.
+        _ if head.ends_with("format!(") => WIDTH,
+        _ => NARROW,
+    };
     let is_type = close == ']' && is_type(inside);
     if inside.is_empty() || is_type || columns(inside) <= widest && columns(&whole) <= WIDTH {
         return vec![whole];
