@@ -41,17 +41,17 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
     };
     if arguments.watch {
         watch::on_save(|| {
-            let generation = run.inputs.generate();
+            let mut generation = run.inputs.generate();
             let files = run.watched(&generation);
-            if let Err(error) = run.once(&generation, false) {
+            if let Err(error) = run.once(&mut generation, false) {
                 tell(format_args!("error: {error:#}"));
             }
             files
         })?;
     }
     // The process ends after it: there is no need to free each node of the document first.
-    let generation = ManuallyDrop::new(run.inputs.generate());
-    run.once(&generation, arguments.release)
+    let mut generation = ManuallyDrop::new(run.inputs.generate());
+    run.once(&mut generation, arguments.release)
 }
 
 /// From which files to which folder.
@@ -76,10 +76,16 @@ impl Run<'_> {
         files
     }
 
-    fn once(&self, generation: &Generation, is_release: bool) -> Result<ExitCode> {
+    fn once(&self, generation: &mut Generation, is_release: bool) -> Result<ExitCode> {
+        // The model is made: what the document takes is free for the files.
+        let trees = generation.sources.take_values();
+        let generation = &*generation;
         // Places of diagnostics are looked for in the whole document, which takes about as long.
         let ((), artefacts) = parallel::both(
-            || print_diagnostics(generation),
+            || {
+                drop(trees);
+                print_diagnostics(generation);
+            },
             || artefacts(generation, &self.folder),
         );
         let (Some(api), Some(artefacts)) = (&generation.api, artefacts) else {

@@ -135,6 +135,12 @@ impl Sources {
         self.file_mut(file).value.take()
     }
 
+    /// Takes the trees of all files, which are most of what is held. References can't be resolved afterwards; places stay.
+    pub fn take_values(&mut self) -> Vec<Value> {
+        let files = self.files.iter_mut();
+        files.filter_map(|file| file.value.take()).collect()
+    }
+
     /// Lets files have other paths in messages. References can't be resolved afterwards.
     pub fn rename(&mut self, name: impl Fn(&Path) -> PathBuf) {
         for file in &mut self.files {
