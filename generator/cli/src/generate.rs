@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
             files
         })?;
     }
-    // The process ends after it: there is no need to free each node of the document first.
+    // The process ends after it: there is no need to free what is left first.
     let mut generation = ManuallyDrop::new(run.inputs.generate());
     run.once(&mut generation, arguments.release)
 }
@@ -77,7 +77,7 @@ impl Run<'_> {
     }
 
     fn once(&self, generation: &mut Generation, is_release: bool) -> Result<ExitCode> {
-        // The model is made: what the document takes is free for the files.
+        // The model is made: what the document takes, which is most of all, is free for the files.
         let trees = generation.sources.take_values();
         let generation = &*generation;
         // Places of diagnostics are looked for in the whole document, which takes about as long.
