@@ -1,5 +1,6 @@
 //! Cargo features of the operations: what they bring, and what is there only with them.
 
+use super::layout::WIDTH;
 use super::names::literal;
 use crate::api::{Api, GroupFeature};
 
@@ -36,7 +37,15 @@ pub(super) fn documented(features: &[String], line: &str) -> String {
 fn condition(name: &str, features: &[String]) -> String {
     match features {
         [] => String::new(),
-        features => format!("#[cfg({})]\n", predicate(name, features, "")),
+        features => {
+            let needed = predicate(name, features, "");
+            match features {
+                [_] if needed.len() + "#[cfg()]".len() > WIDTH => {
+                    format!("#[cfg(\n    {needed}\n)]\n")
+                }
+                _ => format!("#[cfg({needed})]\n"),
+            }
+        }
     }
 }
 

@@ -24,8 +24,14 @@ pub(super) fn chain_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Ve
             return None;
         }
         let value = following.last().filter(|next| next.ends_with(".into(),"))?;
-        let lines = broken_behind(&format!("{line}{}", value.trim_start()), ":")?;
-        Some((lines, 1))
+        let call = value.trim_start();
+        let lines = broken_behind(&format!("{line}{call}"), ":").or_else(|| {
+            let mut lines = broken_behind(line, ":")?;
+            let blanks = " ".repeat(indent_of(line) + 2 * INDENT);
+            lines.push(format!("{blanks}{call}"));
+            Some(lines)
+        });
+        Some((lines?, 1))
     })
 }
 

@@ -46,6 +46,7 @@ fn join(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> 
         }
         ';' if columns(line) > WIDTH => Some((broken_behind(line, " =")?, 0)),
         ',' if columns(line) > WIDTH && is_value(code) => Some((broken_behind(line, ":")?, 0)),
+        '{' if columns(line) > WIDTH && code.starts_with("impl ") => Some((wide_head(line)?, 0)),
         _ if code.starts_with("impl") => {
             continued(line, " ", following, "for ").or_else(|| wide_implementation(line, following))
         }
@@ -131,6 +132,13 @@ fn own_line(line: &str) -> Option<Vec<String>> {
     let head = line.strip_suffix(" {")?;
     let brace = format!("{}{{", " ".repeat(indent_of(line)));
     Some(vec![head.to_owned(), brace])
+}
+
+/// `impl ... {` of a type whose name doesn't fit beside it.
+fn wide_head(line: &str) -> Option<Vec<String>> {
+    let name = line.strip_prefix("impl ")?.strip_suffix(" {")?;
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    is_name.then(|| vec!["impl".to_owned(), format!("    {name}"), "{".to_owned()])
 }
 
 /// `impl ... for ...` whose halves don't fit in one line.
