@@ -35,17 +35,14 @@ pub(super) fn documented(features: &[String], line: &str) -> String {
 }
 
 fn condition(name: &str, features: &[String]) -> String {
+    if features.is_empty() {
+        return String::new();
+    }
+    let needed = predicate(name, features, "");
+    let line = format!("#[cfg({needed})]");
     match features {
-        [] => String::new(),
-        features => {
-            let needed = predicate(name, features, "");
-            match features {
-                [_] if needed.len() + "#[cfg()]".len() > WIDTH => {
-                    format!("#[cfg(\n    {needed}\n)]\n")
-                }
-                _ => format!("#[cfg({needed})]\n"),
-            }
-        }
+        [_] if line.len() > WIDTH => format!("#[cfg(\n    {needed}\n)]\n"),
+        _ => format!("{line}\n"),
     }
 }
 

@@ -148,14 +148,7 @@ impl<'d> Schemas<'_, 'd> {
                 docs: (*docs).clone(),
             })
             .collect();
-        let path = self.claim(scope, node);
-        self.insert(
-            path.clone(),
-            node,
-            docs,
-            TypeKind::Enumeration(Enumeration { variants }),
-        );
-        Type::Named(path)
+        self.define(node, docs, variants, scope)
     }
 
     /// An enumeration of integers, each with what is said of it. Those that have no name are called by their digits.
@@ -193,13 +186,19 @@ impl<'d> Schemas<'_, 'd> {
                 docs: integer.docs.clone(),
             })
             .collect();
+        self.define(node, docs, variants, scope)
+    }
+
+    fn define(
+        &mut self,
+        node: &Node<'d>,
+        docs: Docs,
+        variants: Vec<EnumerationVariant>,
+        scope: &Scope,
+    ) -> Type {
         let path = self.claim(scope, node);
-        self.insert(
-            path.clone(),
-            node,
-            docs,
-            TypeKind::Enumeration(Enumeration { variants }),
-        );
+        let enumeration = TypeKind::Enumeration(Enumeration { variants });
+        self.insert(path.clone(), node, docs, enumeration);
         Type::Named(path)
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::join::{INDENT, broken_behind, continued, indent_of};
-use super::width::{NARROW, call_parts, parts};
+use super::width::{NARROW, broken_call, call_parts, parts};
 use super::{WIDTH, columns};
 
 /// With so many arguments, the last call of a chain is worth five lines.
@@ -37,7 +37,10 @@ pub(super) fn chain_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Ve
 
 /// A chain of calls whose last one has its arguments in lines of their own: it stands in the line of the others where
 /// those are short.
-pub(super) fn chain(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
+pub(super) fn chain_of_several(
+    line: &str,
+    following: &[Cow<'_, str>],
+) -> Option<(Vec<String>, usize)> {
     following.last().filter(|next| is_link(next))?;
     let indent = indent_of(line);
     let deeper = following
@@ -60,14 +63,9 @@ pub(super) fn chain(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<Strin
     if !(is_chain && fits && is_better) {
         return None;
     }
-    let blanks = " ".repeat(indent);
-    let arguments = arguments
-        .iter()
-        .map(|argument| format!("{blanks}    {argument},"));
-    let end = format!("{blanks}){}", if last.ends_with(';') { ";" } else { "" });
-    let first = format!("{before}{callee}");
-    let lines = std::iter::once(first).chain(arguments).chain([end]);
-    Some((lines.collect(), links.len()))
+    let after = if last.ends_with(';') { ";" } else { "" };
+    let callee = format!("{}{callee}", before.trim_start());
+    Some((broken_call(indent, &callee, &arguments, after), links.len()))
 }
 
 /// Whether a line is a call of such a chain.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::chains::{chain, chain_of_one, is_link};
+use super::chains::{chain_of_one, chain_of_several, is_link};
 use super::{WIDTH, columns};
 
 /// How deep each level is indented.
@@ -41,16 +41,13 @@ fn join(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> 
     match code.chars().last()? {
         '(' | '<' => group(line, following),
         '[' => list_of_one(line, following),
-        '{' if columns(line) > beside_brace(code) && code.starts_with([')', 'p']) => {
-            Some((own_line(line)?, 0))
-        }
+        '{' if columns(line) > beside_brace(code) => Some((wide_head(line)?, 0)),
         ';' if columns(line) > WIDTH => Some((broken_behind(line, " =")?, 0)),
         ',' if columns(line) > WIDTH && is_value(code) => Some((broken_behind(line, ":")?, 0)),
-        '{' if columns(line) > WIDTH && code.starts_with("impl ") => Some((wide_head(line)?, 0)),
         _ if code.starts_with("impl") => {
             continued(line, " ", following, "for ").or_else(|| wide_implementation(line, following))
         }
-        _ => chain_of_one(line, following).or_else(|| chain(line, following)),
+        _ => chain_of_one(line, following).or_else(|| chain_of_several(line, following)),
     }
 }
 
@@ -134,9 +131,13 @@ fn own_line(line: &str) -> Option<Vec<String>> {
     Some(vec![head.to_owned(), brace])
 }
 
-/// `impl ... {` of a type whose name doesn't fit beside it.
+/// The head of an item or a function that doesn't fit beside its brace; of `impl`, the name stands by itself as well.
 fn wide_head(line: &str) -> Option<Vec<String>> {
-    let name = line.strip_prefix("impl ")?.strip_suffix(" {")?;
+    let Some(name) = line.strip_prefix("impl ") else {
+        let is_head = line.trim_start().starts_with([')', 'p']);
+        return is_head.then(|| own_line(line))?;
+    };
+    let name = name.strip_suffix(" {")?;
     let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
     is_name.then(|| vec!["impl".to_owned(), format!("    {name}"), "{".to_owned()])
 }

@@ -279,12 +279,8 @@ struct Call<'a> {
 impl Call<'_> {
     /// With the argument in a line of its own. Brackets around the call share the lines of its own.
     fn broken(&self, indent: usize, before: &str, after: &str) -> Vec<String> {
-        let blanks = " ".repeat(indent);
-        vec![
-            format!("{blanks}{before}{}", self.callee),
-            format!("{blanks}    {},", self.argument),
-            format!("{blanks}){after}"),
-        ]
+        let callee = format!("{before}{}", self.callee);
+        broken_call(indent, &callee, &[self.argument], after)
     }
 
     /// With the type argument in a line of its own.
@@ -308,12 +304,29 @@ impl Call<'_> {
         if columns(argument) <= room {
             lines.push(format!("{blanks}>({argument}){after}"));
         } else {
-            lines.push(format!("{blanks}>("));
-            lines.push(format!("{blanks}    {argument},"));
-            lines.push(format!("{blanks}){after}"));
+            lines.extend(broken_call(indent, ">(", &[*argument], after));
         }
         lines
     }
+}
+
+/// A call with each argument in a line of its own; the callee with its bracket.
+pub(super) fn broken_call(
+    indent: usize,
+    callee: &str,
+    arguments: &[&str],
+    after: &str,
+) -> Vec<String> {
+    let blanks = " ".repeat(indent);
+    let arguments = arguments
+        .iter()
+        .map(|argument| format!("{blanks}    {argument},"));
+    let first = format!("{blanks}{callee}");
+    let last = format!("{blanks}){after}");
+    std::iter::once(first)
+        .chain(arguments)
+        .chain([last])
+        .collect()
 }
 
 /// What stands between the commas.

@@ -1,5 +1,7 @@
 //! Alternatives that all list values of one kind: one enumeration says the same.
 
+use serde_json::Value;
+
 use super::glance;
 use crate::api::{Docs, Type};
 use crate::dialect::{JsonType, Schema};
@@ -16,24 +18,12 @@ pub(super) fn of_strings<'d>(
     alternatives: &[Schema<'d>],
     scope: &Scope,
 ) -> Option<Type> {
-    let mut values: Vec<(&str, Docs)> = Vec::new();
-    for alternative in alternatives {
-        let said = glance(schemas, std::slice::from_ref(alternative))?;
-        let plain = said.format.is_none() && said.alternatives.is_empty();
-        match &said.enumeration {
-            Some(listed) if plain => {
-                let docs = docs_of_one(&said);
-                for value in listed {
-                    values.push((value.as_str()?, docs.clone()));
-                }
-            }
-            None if plain && said.types == [JsonType::String] => {}
-            _ => return None,
-        }
-    }
-    if values.is_empty() {
-        return None;
-    }
+    let is_plain = |said: &Facets<'_>| said.format.is_none();
+    let values = listed(schemas, alternatives, JsonType::String, is_plain)?;
+    let values = values
+        .into_iter()
+        .map(|(value, docs)| Some((value.as_str()?, docs)));
+    let values: Vec<(&str, Docs)> = values.collect::<Option<_>>()?;
     Some(schemas.text_enumeration(&facets.node, facets.docs.clone(), &values, scope))
 }
 
@@ -44,35 +34,38 @@ pub(super) fn of_integers<'d>(
     alternatives: &[Schema<'d>],
     scope: &Scope,
 ) -> Option<Type> {
-    let mut values: Vec<ListedInteger> = Vec::new();
-    for alternative in alternatives {
-        let said = glance(schemas, std::slice::from_ref(alternative))?;
-        match &said.enumeration {
-            Some(listed) if said.alternatives.is_empty() => {
-                let mut docs = docs_of_one(&said);
-                let title = docs.summary.take();
-                for value in listed {
-                    values.push(ListedInteger {
-                        value: value.as_i64()?,
-                        name: title.clone(),
-                        docs: docs.clone(),
-                    });
-                }
-            }
-            None if said.alternatives.is_empty() && said.types == [JsonType::Integer] => {}
-            _ => return None,
-        }
-    }
-    if values.is_empty() {
-        return None;
-    }
+    let values = listed(schemas, alternatives, JsonType::Integer, |_| true)?;
+    let values = values.into_iter().map(|(value, mut docs)| {
+        Some(ListedInteger {
+            value: value.as_i64()?,
+            name: docs.summary.take(),
+            docs,
+        })
+    });
+    let values: Vec<ListedInteger> = values.collect::<Option<_>>()?;
     Some(schemas.integer_enumeration(&facets.node, facets.docs.clone(), &values, scope))
 }
 
-/// What is said of a lone value.
-fn docs_of_one(said: &Facets<'_>) -> Docs {
-    match &said.enumeration {
-        Some(listed) if listed.len() == 1 => said.docs.clone(),
-        _ => Docs::default(),
+/// The values that the alternatives list, a lone one with what is said of it; `None` where one is neither a list nor of
+/// that type, or where none lists any.
+fn listed<'d>(
+    schemas: &Schemas<'_, 'd>,
+    alternatives: &[Schema<'d>],
+    json_type: JsonType,
+    is_plain: impl Fn(&Facets<'d>) -> bool,
+) -> Option<Vec<(&'d Value, Docs)>> {
+    let mut values = Vec::new();
+    for alternative in alternatives {
+        let said = glance(schemas, std::slice::from_ref(alternative))?;
+        if !said.alternatives.is_empty() || !is_plain(&said) {
+            return None;
+        }
+        match said.enumeration.as_deref() {
+            Some([value]) => values.push((*value, said.docs.clone())),
+            Some(several) => values.extend(several.iter().map(|value| (*value, Docs::default()))),
+            None if said.types == [json_type] => {}
+            None => return None,
+        }
     }
+    (!values.is_empty()).then_some(values)
 }

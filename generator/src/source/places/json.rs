@@ -3,10 +3,8 @@
 //! The text has been parsed by then, so this takes any other text for JSON with parts missing and
 //! never fails; it only has to be right where the parser was content.
 
-use std::ops::Range;
-
 use super::super::text::floor_char_boundary;
-use super::{Content, PlaceTree};
+use super::{Content, Key, PlaceTree};
 
 /// More than the parser lets through; bounds the recursion on texts that it did not see.
 const MAX_DEPTH: usize = 256;
@@ -29,7 +27,7 @@ struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     /// Scans one value; `None` at the end of the text or too deep in it.
-    fn value(&mut self, key: Option<Range<usize>>, depth: usize) -> Option<()> {
+    fn value(&mut self, key: Option<Key>, depth: usize) -> Option<()> {
         self.skip_blanks();
         let start = self.position;
         let first = self.peek()?;
@@ -43,9 +41,7 @@ impl<'t> Scanner<'t> {
             b'[' => Content::Array,
             _ => Content::Scalar,
         };
-        let name = key.clone().and_then(|key| escaped(&self.text[key]));
         let node = self.tree.add(key, start..start, content);
-        self.tree.names.extend(name.map(|name| (node, name)));
         match first {
             b'{' => self.members(depth),
             b'[' => self.items(depth),
@@ -60,12 +56,13 @@ impl<'t> Scanner<'t> {
         while self.skip_to_entry(b'}') {
             let key = self.position;
             self.scalar();
-            let key = key..self.position;
+            let place = key..self.position;
+            let name = escaped(&self.text[place.clone()]);
             self.skip_blanks();
             if self.peek() == Some(b':') {
                 self.position += 1;
             }
-            if self.value(Some(key), depth + 1).is_none() {
+            if self.value(Some(Key { place, name }), depth + 1).is_none() {
                 return;
             }
         }

@@ -46,6 +46,13 @@ struct Node {
     end: NodeIndex,
 }
 
+/// The key of a member.
+struct Key {
+    place: Range<usize>,
+    /// What it means, where the text spells it otherwise.
+    name: Option<String>,
+}
+
 /// Counted in 32 bits, since there are as many as the text has words. [`PlaceTree`]s of longer texts are empty.
 type NodeIndex = u32;
 
@@ -85,15 +92,16 @@ const MAX_MERGE_DEPTH: usize = 32;
 
 impl PlaceTree {
     pub(super) fn of_json(text: &str) -> Self {
-        match u32::try_from(text.len()) {
-            Ok(_) => json::scan(text),
-            Err(_) => Self::default(),
-        }
+        Self::scanned(text, json::scan)
     }
 
     pub(super) fn of_yaml(text: &str) -> Self {
+        Self::scanned(text, yaml::scan)
+    }
+
+    fn scanned(text: &str, scan: fn(&str) -> Self) -> Self {
         match u32::try_from(text.len()) {
-            Ok(_) => yaml::scan(text),
+            Ok(_) => scan(text),
             Err(_) => Self::default(),
         }
     }
@@ -230,15 +238,12 @@ impl PlaceTree {
     }
 
     /// Adds a node, whose content, if it has any, is added next.
-    fn add(
-        &mut self,
-        key: Option<Range<usize>>,
-        value: Range<usize>,
-        content: Content,
-    ) -> NodeIndex {
+    fn add(&mut self, key: Option<Key>, value: Range<usize>, content: Content) -> NodeIndex {
         let index = self.next_index();
+        let (place, name) = key.map_or((None, None), |key| (Some(key.place), key.name));
+        self.names.extend(name.map(|name| (index, name)));
         self.nodes.push(Node {
-            key: key.map(Bytes::from),
+            key: place.map(Bytes::from),
             value: value.into(),
             content,
             end: index + 1,

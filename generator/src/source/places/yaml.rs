@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use super::{Content, NodeIndex, PlaceTree, unquoted};
+use super::{Content, Key, NodeIndex, PlaceTree, unquoted};
 
 /// Reads as far as the text is well-formed; what comes after has no place.
 pub(super) fn scan(text: &str) -> PlaceTree {
@@ -39,18 +39,10 @@ struct Builder<'t> {
 /// An object or array whose end has not come yet.
 struct Open {
     node: NodeIndex,
-    start: usize,
-    is_object: bool,
     /// The key that was read and whose value comes next; always `None` in an array.
     key: Option<Key>,
     /// Whether this is itself the key of an object, which no JSON object can have.
     is_key: bool,
-}
-
-struct Key {
-    /// What it means, where the text spells it otherwise.
-    name: Option<String>,
-    place: Range<usize>,
 }
 
 impl<'t> Builder<'t> {
@@ -95,8 +87,10 @@ impl<'t> Builder<'t> {
     }
 
     fn expects_key(&self) -> bool {
-        let open = self.open.last();
-        open.is_some_and(|open| open.is_object && open.key.is_none())
+        self.open.last().is_some_and(|open| {
+            let node = self.tree.node(open.node);
+            open.key.is_none() && node.is_some_and(|node| matches!(node.content, Content::Object))
+        })
     }
 
     fn set_key(&mut self, name: &str, place: Range<usize>) {
@@ -110,8 +104,6 @@ impl<'t> Builder<'t> {
 
     fn start(&mut self, place: Range<usize>, anchor: usize, content: Content) {
         let is_key = self.expects_key();
-        let is_object = matches!(content, Content::Object);
-        let start = place.start;
         let node = if is_key {
             self.tree.add(None, place, content)
         } else {
@@ -119,8 +111,6 @@ impl<'t> Builder<'t> {
         };
         self.open.push(Open {
             node,
-            start,
-            is_object,
             key: None,
             is_key,
         });
@@ -130,7 +120,9 @@ impl<'t> Builder<'t> {
         let Some(ended) = self.open.pop() else {
             return;
         };
-        let place = self.trimmed(ended.start..end.max(ended.start));
+        let begun = self.tree.node(ended.node);
+        let start = begun.map_or(end, |node| node.value.range().start);
+        let place = self.trimmed(start..end.max(start));
         self.tree.close(ended.node, place.clone());
         if ended.is_key {
             self.set_key("", place);
@@ -140,9 +132,7 @@ impl<'t> Builder<'t> {
     /// Adds a value to the object or array that is open.
     fn add(&mut self, place: Range<usize>, anchor: usize, content: Content) -> NodeIndex {
         let key = self.open.last_mut().and_then(|open| open.key.take());
-        let (name, key_place) = key.map_or((None, None), |key| (key.name, Some(key.place)));
-        let node = self.tree.add(key_place, place, content);
-        self.tree.names.extend(name.map(|name| (node, name)));
+        let node = self.tree.add(key, place, content);
         if anchor != 0 {
             self.anchors.insert(anchor, node);
         }
