@@ -44,10 +44,10 @@ impl Plan {
         let mut plan = Self::default();
         let files: Vec<_> = artefacts.files.iter().collect();
         let standing = parallel::map(&files, |(name, text)| {
-            let current = read(&folder.join(name))?;
+            let current = read_bytes(&folder.join(name))?;
             anyhow::Ok(match current {
-                Some(current) if current == **text => Standing::Same,
-                current => Standing::Other(current),
+                Some(current) if current == text.as_bytes() => Standing::Same,
+                current => Standing::Other(current.as_deref().map(text_of)),
             })
         });
         for ((name, text), standing) in files.into_iter().zip(standing) {
@@ -150,8 +150,17 @@ fn owned(folder: &Path) -> Result<BTreeSet<String>> {
 }
 
 fn read(path: &Path) -> Result<Option<String>> {
+    Ok(read_bytes(path)?.as_deref().map(text_of))
+}
+
+/// A text that someone else may have written.
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>> {
     match fs::read(path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
     }

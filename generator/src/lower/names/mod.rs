@@ -125,6 +125,12 @@ fn is_small(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(is_small)
 }
 
+/// Whether a text is one word of capital ASCII letters and digits.
+fn is_capital(word: &str) -> bool {
+    let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    !word.is_empty() && word.bytes().all(is_capital)
+}
+
 /// The name of an argument that stands in a format string, where no raw identifier can.
 pub(super) fn argument_name(text: &str) -> String {
     let name = snake_name(text);
@@ -168,19 +174,13 @@ pub(crate) fn without_controller(id: &str) -> &str {
 
 /// Pascal case; digits that were apart stay apart (`1.10` and `11.0` differ).
 pub(super) fn pascal(text: &str) -> String {
-    let spaced = normalised(text).replace(|c: char| !is_word(c), " ");
-    let mut name = String::new();
-    for word in spaced.split_whitespace().flat_map(|part| part.split('_')) {
-        let word = match word.split_at_checked(1) {
-            Some((first, rest)) if is_small(word) => first.to_ascii_uppercase() + rest,
-            _ => word.to_upper_camel_case(),
-        };
-        if name.ends_with(|c: char| c.is_ascii_digit())
-            && word.starts_with(|c: char| c.is_ascii_digit())
-        {
+    let mut name = String::with_capacity(text.len());
+    for word in normalised(text).split(|c: char| c == '_' || !is_word(c)) {
+        let is_after_digit = name.ends_with(|c: char| c.is_ascii_digit());
+        if is_after_digit && word.starts_with(|c: char| c.is_ascii_digit()) {
             name.push('_');
         }
-        name.push_str(&word);
+        push_pascal(&mut name, word);
     }
     if name.is_empty() {
         name = code_points(text);
@@ -190,6 +190,17 @@ pub(super) fn pascal(text: &str) -> String {
         Some(first) if !unicode_ident::is_xid_start(first) => format!("N{name}"),
         Some(_) => name,
     }
+}
+
+fn push_pascal(name: &mut String, word: &str) {
+    if !is_small(word) && !is_capital(word) {
+        name.push_str(&word.to_upper_camel_case());
+        return;
+    }
+    let start = name.len();
+    name.push_str(word);
+    name[start..].make_ascii_lowercase();
+    name[start..=start].make_ascii_uppercase();
 }
 
 fn is_word(c: char) -> bool {
