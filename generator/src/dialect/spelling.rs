@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Number, Value};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::dialect::JsonType;
 use crate::source::{FileId, Pointer, Sources, Trail};
 
 /// Puts what is meant in the place of misspelt scalars, in a document and in all that it refers to.
@@ -14,7 +15,7 @@ pub(crate) fn mend(sources: &mut Sources, document: FileId, diagnostics: &mut Di
         let place = Place::value(misspelt.file, misspelt.pointer.clone());
         let value = sources.value_mut(misspelt.file);
         if let Some(value) = value.and_then(|value| value.pointer_mut(misspelt.pointer.as_str())) {
-            diagnostics.push(told(value, &misspelt.meant).at(place));
+            diagnostics.push(told(value, &misspelt.meant, place));
             *value = misspelt.meant;
         }
     }
@@ -27,7 +28,14 @@ struct Misspelt {
     meant: Value,
 }
 
-fn told(found: &Value, meant: &Value) -> Diagnostic {
+fn told(found: &Value, meant: &Value, place: Place) -> Diagnostic {
+    if let (Value::String(_), Value::String(name)) = (found, meant) {
+        return Diagnostic::warning(codes::UNKNOWN_TYPE, format!("unknown type {found}"))
+            .at(place)
+            .label(format!("read as `{name}`"))
+            .suggest(name)
+            .help(format!("did you mean `{name}`?"));
+    }
     let (wanted, mend) = match meant {
         Value::Bool(_) => (
             "true or false",
@@ -42,7 +50,9 @@ fn told(found: &Value, meant: &Value) -> Diagnostic {
         _ => format!("`{found}`"),
     };
     let message = format!("{wanted} is wanted here, but this is {found}");
-    Diagnostic::warning(codes::LOOSE_SPELLING, message).help(mend)
+    Diagnostic::warning(codes::LOOSE_SPELLING, message)
+        .at(place)
+        .help(mend)
 }
 
 fn find(sources: &Sources, document: FileId) -> Vec<Misspelt> {
@@ -82,6 +92,10 @@ enum Kind {
     Names,
     /// Any value of the API's own.
     Free,
+    /// A type of JSON, or a list of such.
+    Type,
+    /// A list of alternatives.
+    Choice,
     /// An object of the specification, or what it doesn't know.
     Other,
 }
@@ -132,6 +146,8 @@ fn kind(key: &str) -> Kind {
         | "securitySchemes"
         | "securityDefinitions" => Kind::Names,
         "default" | "example" | "examples" | "enum" | "const" | "value" => Kind::Free,
+        "type" => Kind::Type,
+        "oneOf" | "anyOf" => Kind::Choice,
         _ if key.starts_with("x-") => Kind::Free,
         _ => Kind::Other,
     }
@@ -170,6 +186,14 @@ impl Walk<'_> {
         }
     }
 
+    /// An alternative of a choice. One that is of no other type is null.
+    fn alternative(&mut self, schema: &Value, trail: Trail<'_>) {
+        if let Some(json_type @ Value::Null) = schema.get("type") {
+            self.scalar(json_type, one_of_types, Trail::Key(&trail, "type"));
+        }
+        self.object(schema, trail);
+    }
+
     /// A value of the type that a schema declares, or a list of such.
     fn values(&mut self, value: &Value, meant: Meant, trail: Trail<'_>) {
         match value {
@@ -196,6 +220,17 @@ impl Walk<'_> {
             (Kind::Names, Value::Object(members)) => {
                 for (name, member) in members {
                     self.object(member, Trail::Key(&trail, name));
+                }
+            }
+            (Kind::Type, Value::Array(names)) => {
+                for (index, name) in names.iter().enumerate() {
+                    self.scalar(name, one_of_types, Trail::Index(&trail, index));
+                }
+            }
+            (Kind::Type, Value::String(_)) => self.scalar(value, lone_type, trail),
+            (Kind::Choice, Value::Array(alternatives)) => {
+                for (index, alternative) in alternatives.iter().enumerate() {
+                    self.alternative(alternative, Trail::Index(&trail, index));
                 }
             }
             (_, Value::Object(_) | Value::Array(_)) => self.object(value, trail),
@@ -254,12 +289,13 @@ const VALUES: [&str; 3] = ["enum", "const", "default"];
 fn declared(json_type: &Value) -> Option<Meant> {
     let name = match json_type {
         Value::Array(names) => match names.as_slice() {
-            [name, null] | [null, name] if null == "null" => name,
+            [name, null] | [null, name] if null == "null" || null.is_null() => name,
             _ => return None,
         },
         name => name,
     };
-    match name.as_str()? {
+    let meant = lone_type(name, &String::new);
+    match meant.as_ref().unwrap_or(name).as_str()? {
         "string" => Some(text),
         "integer" | "number" => Some(number),
         "boolean" => Some(flag),
@@ -284,6 +320,53 @@ fn flag(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
 fn number(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
     let number: Number = value.as_str()?.trim().parse().ok()?;
     Some(Value::Number(number))
+}
+
+/// The type of JSON that goes by another name in other languages, or in other case.
+fn lone_type(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
+    const MEANT: [(&str, &str); 22] = [
+        ("bool", "boolean"),
+        ("char", "string"),
+        ("date", "string"),
+        ("date-time", "string"),
+        ("datetime", "string"),
+        ("dict", "object"),
+        ("dictionary", "object"),
+        ("double", "number"),
+        ("email", "string"),
+        ("float", "number"),
+        ("guid", "string"),
+        ("int", "integer"),
+        ("int32", "integer"),
+        ("int64", "integer"),
+        ("list", "array"),
+        ("long", "integer"),
+        ("map", "object"),
+        ("str", "string"),
+        ("text", "string"),
+        ("uri", "string"),
+        ("url", "string"),
+        ("uuid", "string"),
+    ];
+    let written = value.as_str()?;
+    let name = written.trim().to_lowercase();
+    let types = JsonType::NAMES.iter().map(|(json_type, _)| *json_type);
+    let own = types.filter(|json_type| *json_type != written);
+    let meant = MEANT.iter().filter(|(other, _)| *other == name);
+    let meant = meant.map(|(_, json_type)| *json_type);
+    let meant = own
+        .filter(|json_type| *json_type == name)
+        .chain(meant)
+        .next();
+    meant.map(|json_type| Value::String(json_type.to_owned()))
+}
+
+/// Among several types, and alone in a choice, what lacks its quotes is the type `null`.
+fn one_of_types(value: &Value, spelling: &dyn Fn() -> String) -> Option<Value> {
+    match value {
+        Value::Null => Some(Value::String("null".to_owned())),
+        _ => lone_type(value, spelling),
+    }
 }
 
 fn flag_or_number(value: &Value, spelling: &dyn Fn() -> String) -> Option<Value> {

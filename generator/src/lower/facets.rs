@@ -293,31 +293,15 @@ impl<'d> Gathering<'_, 'd> {
     }
 }
 
-/// A type that JSON doesn't have, with the one that was probably meant.
+/// A type that JSON doesn't have, and that is no common name of another, with the one that was probably meant.
 fn unknown_type(node: &Node<'_>) -> Diagnostic {
-    const MEANT: [(&str, &str); 12] = [
-        ("bool", "boolean"),
-        ("date", "string"),
-        ("datetime", "string"),
-        ("dict", "object"),
-        ("double", "number"),
-        ("float", "number"),
-        ("int", "integer"),
-        ("list", "array"),
-        ("long", "integer"),
-        ("map", "object"),
-        ("text", "string"),
-        ("uuid", "string"),
-    ];
     let names = JsonType::NAMES.map(|(name, _)| name);
     let diagnostic =
         Diagnostic::warning(codes::UNKNOWN_TYPE, format!("unknown type {}", node.value))
             .at(node.place())
             .label("any JSON value is accepted here");
     let wrong = node.value.as_str().unwrap_or_default();
-    let meant = MEANT.iter().find(|(other, _)| *other == wrong);
-    let meant = meant.map(|(_, name)| *name);
-    match meant.or_else(|| nearest(wrong, names)) {
+    match nearest(wrong, names) {
         Some(name) => diagnostic
             .suggest(name)
             .help(format!("did you mean `{name}`?")),
