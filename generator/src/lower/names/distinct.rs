@@ -297,6 +297,8 @@ mod tests {
             variants(&["UTC+01:00", "UTC-01:00"]),
             ["UtcPlus01_00", "UtcMinus01_00"]
         );
+        assert_eq!(members(&["_id", "id"]), ["underscore_id", "id"]);
+        assert_eq!(members(&["_id", "name"]), ["id", "name"]);
         assert_eq!(variants(&["UTC-01:00", "B-"]), ["Utc01_00", "B"]);
         assert_eq!(variants(&["in-progress"]), ["InProgress"]);
     }

@@ -12,8 +12,13 @@ pub(super) fn spell_symbols(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// The same with each dash that can be a sign: at an end, or before a digit.
+/// The same with each dash that can be a sign, at an end or before a digit, and with underscores before everything else.
 pub(super) fn spell_all_symbols(text: &str) -> Cow<'_, str> {
+    let name = text.trim_start_matches('_');
+    let underscores = text.len() - name.len();
+    if underscores > 0 && name.starts_with(char::is_alphanumeric) {
+        return Cow::Owned("underscore ".repeat(underscores) + &spell_all_symbols(name));
+    }
     let is_dashes = |text: &str| text.bytes().all(|byte| byte == b'-');
     spell(text, |before, after| {
         is_dashes(before) || is_dashes(after) || after.starts_with(char::is_numeric)
