@@ -178,6 +178,8 @@ codes! {
     STRUCTURED_VALUES = ("E0504", "structured-values", Note);
     /// Two things would have the same name.
     NAME_COLLISION = ("E0505", "name-collision", Note);
+    /// No value is of all the types that are said of it.
+    CONTRADICTION = ("E0506", "contradiction", Note);
     /// Several choices hold at once.
     SEVERAL_CHOICES = ("E0510", "several-choices", Warning);
     /// A parameter is declared twice.

@@ -318,6 +318,16 @@ impl<'d> Schema<'d> {
         !self.says_any(&SHAPING)
     }
 
+    /// It says nothing but that null is allowed, and perhaps a type.
+    pub(crate) fn only_allows_null(&self) -> bool {
+        self.nullable() && self.only_has_type()
+    }
+
+    /// Of the shape of a value it says at most its type.
+    pub(crate) fn only_has_type(&self) -> bool {
+        !self.is_reference() && !self.says_any(&SHAPING[3..])
+    }
+
     /// It is a `$ref` and nothing else that matters. Keywords beside a `$ref` hold as well: OpenAPI 3.1 says so, and
     /// older documents mean it. A `type` there repeats that of the target.
     pub(crate) fn is_plain_reference(&self) -> bool {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::facets::Facets;
 use super::names::{self, Claim, Marking};
+use super::scalars::integer_kind;
 use super::schemas::{Schemas, place_of};
 use super::scope::Scope;
 use super::unions;
@@ -15,9 +16,9 @@ use crate::api::{
 use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{JsonType, Node};
 
-/// An integer that an enumeration lists, with what is said of it.
-pub(super) struct ListedInteger {
-    pub(super) value: i64,
+/// A value that an enumeration lists, with what is said of it.
+pub(super) struct Listed<V> {
+    pub(super) value: V,
     /// What the document calls it.
     pub(super) name: Option<String>,
     pub(super) docs: Docs,
@@ -61,21 +62,21 @@ impl<'d> Schemas<'_, 'd> {
     ) -> Type {
         match json_type {
             JsonType::String => {
-                let texts = values.iter().filter_map(|value| value.as_str());
-                let listed: Vec<(&str, Docs)> = texts.map(|text| (text, Docs::default())).collect();
-                self.text_enumeration(&facets.node, docs, &listed, scope)
+                let texts = values
+                    .iter()
+                    .filter_map(|value| Some(listed(facets, value, value.as_str()?)));
+                let texts: Vec<Listed<&str>> = texts.collect();
+                self.text_enumeration(&facets.node, docs, &texts, scope)
             }
             JsonType::Integer => {
-                let integers = values.iter().filter_map(|value| value.as_i64());
-                let integers = integers.map(|value| ListedInteger {
-                    value,
-                    name: name_beside(facets, value),
-                    docs: Docs::default(),
-                });
-                let integers: Vec<ListedInteger> = integers.collect();
+                let integers = values
+                    .iter()
+                    .filter_map(|value| Some(listed(facets, value, value.as_i64()?)));
+                let integers: Vec<Listed<i64>> = integers.collect();
                 self.integer_enumeration(&facets.node, docs, &integers, scope)
             }
             JsonType::Boolean => Type::Bool,
+            _ if facets.types == [JsonType::Integer] => Type::Integer(integer_kind(facets)),
             _ => Type::Float,
         }
     }
@@ -109,12 +110,12 @@ impl<'d> Schemas<'_, 'd> {
         Type::Named(path)
     }
 
-    /// An enumeration of strings, each with what is said of it.
+    /// An enumeration of strings, each with what is said of it. Those that have no name are called as they are.
     pub(super) fn text_enumeration(
         &mut self,
         node: &Node<'d>,
         docs: Docs,
-        listed: &[(&str, Docs)],
+        listed: &[Listed<&str>],
         scope: &Scope,
     ) -> Type {
         let aliases = self
@@ -124,15 +125,22 @@ impl<'d> Schemas<'_, 'd> {
             .cloned()
             .unwrap_or_default();
         let mut known = HashSet::new();
-        let values: Vec<&(&str, Docs)> = listed
+        let values: Vec<&Listed<&str>> = listed
             .iter()
-            .filter(|(value, _)| known.insert(*value) && !aliases.contains_key(*value))
+            .filter(|text| known.insert(text.value) && !aliases.contains_key(text.value))
             .collect();
-        let texts: Vec<&str> = values.iter().map(|(value, _)| *value).collect();
-        let claims: Vec<Claim<'_>> = texts.iter().map(|text| Claim::variant(*text)).collect();
+        let claims = values.iter().map(|text| match &text.name {
+            Some(name) => Claim::variant(name).with_identity(text.value),
+            None => Claim::variant(text.value),
+        });
+        let claims: Vec<Claim<'_>> = claims.collect();
+        let texts = values
+            .iter()
+            .map(|text| text.name.as_deref().unwrap_or(text.value));
+        let texts: Vec<&str> = texts.collect();
         let named = names::distinct(&claims, &[], Marking::Pascal);
         self.report_collisions("values", &texts, &named, |index| {
-            place_of(node, texts[index])
+            place_of(node, values[index].value)
         });
         let spellings = |value: &str| {
             let of_value = aliases.iter().filter(|(_, of)| *of == value);
@@ -141,11 +149,11 @@ impl<'d> Schemas<'_, 'd> {
         let variants = values
             .iter()
             .zip(named.0)
-            .map(|((value, docs), name)| EnumerationVariant {
+            .map(|(text, name)| EnumerationVariant {
                 name,
-                value: EnumerationValue::Text((*value).to_owned()),
-                aliases: spellings(value),
-                docs: (*docs).clone(),
+                value: EnumerationValue::Text(text.value.to_owned()),
+                aliases: spellings(text.value),
+                docs: text.docs.clone(),
             })
             .collect();
         self.define(node, docs, variants, scope)
@@ -156,14 +164,14 @@ impl<'d> Schemas<'_, 'd> {
         &mut self,
         node: &Node<'d>,
         docs: Docs,
-        integers: &[ListedInteger],
+        integers: &[Listed<i64>],
         scope: &Scope,
     ) -> Type {
         let mut known = HashSet::new();
         let integers = integers
             .iter()
             .filter(|integer| known.insert(integer.value));
-        let integers: Vec<&ListedInteger> = integers.collect();
+        let integers: Vec<&Listed<i64>> = integers.collect();
         let digits: Vec<String> = integers.iter().map(|it| it.value.to_string()).collect();
         let called = integers.iter().zip(&digits);
         let claims = called.clone().map(|(integer, digits)| match &integer.name {
@@ -203,26 +211,52 @@ impl<'d> Schemas<'_, 'd> {
     }
 }
 
-/// What an integer is called in a list of names that stands beside the list of values, as tools write it, or by the title
-/// of an alternative that is this integer alone.
-fn name_beside(facets: &Facets<'_>, value: i64) -> Option<String> {
-    const LISTS: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
-    let is_it = |listed: &&Value| listed.as_i64() == Some(value);
-    let mut listed = facets.parts.iter().filter_map(|part| {
-        let index = part.enumeration()?.iter().position(is_it)?;
-        let names = LISTS.iter().find_map(|list| part.node.get(list))?;
-        names.value.get(index)?.as_str()
-    });
-    let mut titles = facets
-        .alternatives
-        .iter()
-        .flatten()
-        .filter_map(|alternative| {
+/// A value with its name and description from the lists that stand beside that of the values, as tools write them, or with
+/// the title of an alternative that is this value alone, where it is an integer: a text is a name itself.
+fn listed<V>(facets: &Facets<'_>, value: &Value, kept: V) -> Listed<V> {
+    const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
+    const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+    let is_it = |listed: &&Value| *listed == value;
+    let said = |lists: &[&str], key| {
+        let text = facets.parts.iter().find_map(|part| {
+            let index = part.enumeration()?.iter().position(is_it)?;
+            let list = lists.iter().find_map(|list| part.node.get(list));
+            let beside = list.and_then(|list| match list.value {
+                Value::Object(by_value) => by_value.get(value.as_str()?),
+                list => list.get(index),
+            });
+            beside.or_else(|| {
+                let entries = part
+                    .node
+                    .get("x-ms-enum")?
+                    .value
+                    .get("values")?
+                    .as_array()?;
+                let is_of_value = |entry: &&Value| entry.get("value") == Some(value);
+                entries.iter().find(is_of_value)?.get(key)
+            })
+        });
+        let text = text.and_then(Value::as_str);
+        text.filter(|text| !text.trim().is_empty())
+            .map(str::to_owned)
+    };
+    let title = || {
+        let mut alternatives = facets.alternatives.iter().flatten();
+        let alone = alternatives.find_map(|alternative| {
             let is_alone = matches!(alternative.enumeration()?.as_slice(), [only] if is_it(only));
             alternative.title().filter(|_| is_alone)
         });
-    let name = listed.next().or_else(|| titles.next())?;
-    (!name.trim().is_empty()).then(|| name.to_owned())
+        let title = alone.filter(|title| value.is_number() && !title.trim().is_empty());
+        title.map(str::to_owned)
+    };
+    Listed {
+        value: kept,
+        name: said(&NAMES, "name").or_else(title),
+        docs: Docs {
+            description: said(&DESCRIPTIONS, "description"),
+            ..Docs::default()
+        },
+    }
 }
 
 /// The values of each JSON type, in the order in which the types come; `None` where one is a list or object.

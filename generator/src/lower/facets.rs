@@ -98,7 +98,7 @@ impl<'d> Facets<'d> {
     }
 
     /// What the schema at the node says is among what is said here.
-    fn says_what(&self, node: &Node<'d>) -> bool {
+    pub(super) fn says_what(&self, node: &Node<'d>) -> bool {
         let identity = node.identity();
         self.followed.contains_key(&identity)
             || self
@@ -113,6 +113,13 @@ impl<'d> Facets<'d> {
         !self.properties.is_empty()
             || !self.items.is_empty()
             || matches!(self.additional, AdditionalProperties::Of(_))
+    }
+
+    /// The values that are listed are those of the items of an array, as many write it: no array is a scalar.
+    pub(super) fn lists_items(&self) -> bool {
+        let is_scalar = |value: &&Value| !value.is_array() && !value.is_object();
+        let values = self.enumeration.as_deref().unwrap_or_default();
+        self.types == [JsonType::Array] && !values.is_empty() && values.iter().all(is_scalar)
     }
 
     /// A value can be of a type that both allow.
@@ -261,7 +268,9 @@ impl<'d> Gathering<'_, 'd> {
         for part in &parts {
             parts_allow_null &= self.add(part, facets);
         }
-        schema.nullable() || null_type || null_value || parts_allow_null || says_nothing(schema)
+        // A part that says nothing else means the whole.
+        let nullable = schema.nullable() || allow_null_beside(&parts);
+        nullable || null_type || null_value || parts_allow_null || says_nothing(schema)
     }
 
     /// Adds the values; tells whether null is one of them.
@@ -307,6 +316,11 @@ fn unknown_type(node: &Node<'_>) -> Diagnostic {
             .help(format!("did you mean `{name}`?")),
         None => diagnostic.help(format!("the types are `{}`", names.join("`, `"))),
     }
+}
+
+/// Beside what they refer to, schemas say that null is allowed.
+pub(super) fn allow_null_beside(schemas: &[Schema<'_>]) -> bool {
+    schemas.iter().any(Schema::is_reference) && schemas.iter().any(Schema::only_allows_null)
 }
 
 /// A part such as a lone description allows null as it allows everything.

@@ -6,6 +6,7 @@
 //! | `scope` | what a schema without a name is called |
 //! | `choices` | what `sdk.toml` says of single schemas |
 //! | `facets` | what a schema says once references are followed and `allOf` is merged |
+//! | `agreement` | which of the schemas count that say different things of one member |
 //! | `schemas`, `scalars`, `objects`, `enumerations`, `unions` | which type a schema becomes |
 //! | `bounds` | what a value has to be beyond its type, in words |
 //! | `recursion`, `usage`, `sharing`, `features` | what can be seen of types only when all are known |
@@ -14,6 +15,7 @@
 //! | `security`, `servers` | how and where |
 //! | `package` | what the crate is called, and what is added to it by hand |
 
+mod agreement;
 mod bodies;
 mod bounds;
 mod choices;

@@ -1,5 +1,6 @@
 //! Objects: structs, or maps where no member has a name.
 
+use super::agreement::stands_in;
 use super::bounds;
 use super::facets::Facets;
 use super::names::{self, Claim, Marking};
@@ -72,7 +73,10 @@ impl<'d> Schemas<'_, 'd> {
                     .map(|(_, schemas)| schemas);
                 let required = facets.required.contains(wire_name);
                 let typed = match schemas {
-                    Some(schemas) => self.typed_all(schemas, &scope.inner(wire_name)),
+                    Some(schemas) => {
+                        let schemas = self.that_count(schemas, Some(&facets.node));
+                        self.typed_all(&schemas, &scope.inner(wire_name))
+                    }
                     None => Typed::anything(),
                 };
                 let docs = schemas
@@ -103,10 +107,7 @@ impl<'d> Schemas<'_, 'd> {
     /// What is said at the member itself comes before what its type says of itself, and what the object says of it
     /// before what those say that it takes up.
     fn member_docs(&mut self, schemas: &[Schema<'d>], object: &Node<'d>) -> Docs {
-        let is_here = |schema: &&Schema<'d>| {
-            let node = &schema.node;
-            node.file == object.file && node.pointer.below(&object.pointer).is_some()
-        };
+        let is_here = |schema: &&Schema<'d>| stands_in(schema, object);
         let (here, elsewhere): (Vec<_>, Vec<_>) = schemas.iter().partition(is_here);
         let schemas: Vec<&Schema<'d>> = here.into_iter().chain(elsewhere).collect();
         let own = schemas

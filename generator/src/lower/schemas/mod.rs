@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rustc_hash::FxHashMap;
 
 use super::bounds;
-use super::facets::Facets;
+use super::facets::{Facets, allow_null_beside};
+use super::scalars::type_of_format;
 use super::scope::Scope;
 use super::unions;
 pub(super) use claims::place_of;
@@ -159,7 +160,8 @@ impl<'a, 'd> Schemas<'a, 'd> {
             (facets.nullable && !schemas.iter().all(Schema::only_annotates))
                 || facets.alternatives.iter().any(|choice| {
                     let mut alternatives = choice.iter();
-                    alternatives.any(|alternative| unions::is_null(alternative, choice))
+                    alternatives
+                        .any(|alternative| unions::is_null(alternative, choice, &self.references))
                 })
         })
     }
@@ -292,20 +294,30 @@ impl<'a, 'd> Schemas<'a, 'd> {
 
     /// The one schema that says something, where all others only describe; and whether they allow null.
     fn lone(&self, schemas: &[Schema<'d>]) -> Option<(Schema<'d>, bool)> {
-        let mut substantial = schemas.iter().filter(|schema| !schema.only_annotates());
+        // A type beside a reference repeats that of the target.
+        let refers = schemas.iter().any(Schema::is_plain_reference);
+        let mut substantial = schemas.iter().filter(|schema| {
+            let says_no_more = if refers {
+                schema.only_has_type()
+            } else {
+                schema.only_annotates()
+            };
+            !says_no_more
+        });
         let (only, none) = (substantial.next()?, substantial.next());
         if none.is_some() {
             return None;
         }
+        let beside = allow_null_beside(schemas);
         if only.is_reference() || self.choices.newtypes.contains_key(&only.node.identity()) {
-            return Some((only.clone(), only.nullable()));
+            return Some((only.clone(), beside || only.nullable()));
         }
         let parts = only.all_of();
         if parts.is_empty() || !only.only_wraps() {
-            return Some((only.clone(), false));
+            return Some((only.clone(), beside));
         }
         let (inner, nullable) = self.lone(&parts)?;
-        Some((inner, nullable || only.nullable()))
+        Some((inner, beside || nullable || only.nullable()))
     }
 
     /// What a `$ref` leads to.
@@ -399,7 +411,10 @@ impl<'a, 'd> Schemas<'a, 'd> {
     }
 
     fn shape_of(&mut self, facets: &Facets<'d>, scope: &Scope) -> Typed {
-        if let Some(values) = &facets.enumeration
+        if let Some(values) = facets
+            .enumeration
+            .as_deref()
+            .filter(|_| !facets.lists_items())
             && let Some(ty) = self.enumeration(facets, values, scope)
         {
             return Typed::plain(ty);
@@ -429,8 +444,8 @@ impl<'a, 'd> Schemas<'a, 'd> {
             self.object(facets, scope)
         } else if !facets.items.is_empty() {
             self.array(facets, scope)
-        } else if facets.format.is_some() {
-            self.string(facets)
+        } else if let Some(format) = facets.format {
+            self.single(type_of_format(format), facets, scope)
         } else {
             Type::Any
         }
@@ -442,13 +457,23 @@ impl<'a, 'd> Schemas<'a, 'd> {
         if !by_position.is_empty() {
             return self.by_position(&schema, by_position, facets, scope);
         }
-        let item = if facets.items.is_empty() {
-            Type::Any
-        } else {
-            self.typed_all(&facets.items, &scope.inner("Item"))
-                .required()
+        let scope = &scope.inner("Item");
+        let item = match facets.enumeration.as_deref() {
+            Some(values) if facets.lists_items() && !self.list_values(&facets.items) => {
+                self.enumeration(facets, values, scope)
+            }
+            _ if facets.items.is_empty() => None,
+            _ => {
+                let items = self.that_count(&facets.items, None);
+                Some(self.typed_all(&items, scope).required())
+            }
         };
-        Type::List(Box::new(item))
+        Type::List(Box::new(item.unwrap_or(Type::Any)))
+    }
+
+    fn list_values(&self, schemas: &[Schema<'d>]) -> bool {
+        let said = Facets::gather(schemas, &self.references, &mut Diagnostics::default());
+        said.is_some_and(|said| said.enumeration.is_some())
     }
 
     /// An array whose items have schemas by position: a tuple where the number of items is fixed, else a list of whatever

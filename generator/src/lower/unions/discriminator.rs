@@ -175,7 +175,7 @@ fn through_choices<'d>(
     let mut all = BTreeSet::new();
     for alternative in alternatives
         .iter()
-        .filter(|schema| !is_null(schema, alternatives))
+        .filter(|schema| !is_null(schema, alternatives, &schemas.references))
     {
         let said = glance(schemas, std::slice::from_ref(alternative));
         let found = said.map_or_else(Vec::new, |said| {

@@ -1,13 +1,14 @@
-//! Alternatives that all list values of one kind: one enumeration says the same.
+//! Alternatives that are all of one kind: one enumeration, or one type of numbers, says the same.
 
 use serde_json::Value;
 
 use super::glance;
-use crate::api::{Docs, Type};
+use crate::api::{Docs, IntegerKind, Type};
 use crate::dialect::{JsonType, Schema};
-use crate::lower::enumerations::ListedInteger;
+use crate::lower::enumerations::Listed;
 use crate::lower::facets::Facets;
-use crate::lower::schemas::Schemas;
+use crate::lower::scalars;
+use crate::lower::schemas::{Schemas, Typed};
 use crate::lower::scope::Scope;
 
 /// The enumeration of all strings that the alternatives list, if each is a list of strings or any string. That any other
@@ -20,10 +21,14 @@ pub(super) fn of_strings<'d>(
 ) -> Option<Type> {
     let is_plain = |said: &Facets<'_>| said.format.is_none();
     let values = listed(schemas, alternatives, JsonType::String, is_plain)?;
-    let values = values
-        .into_iter()
-        .map(|(value, docs)| Some((value.as_str()?, docs)));
-    let values: Vec<(&str, Docs)> = values.collect::<Option<_>>()?;
+    let values = values.into_iter().map(|(value, docs)| {
+        Some(Listed {
+            value: value.as_str()?,
+            name: None,
+            docs,
+        })
+    });
+    let values: Vec<Listed<&str>> = values.collect::<Option<_>>()?;
     Some(schemas.text_enumeration(&facets.node, facets.docs.clone(), &values, scope))
 }
 
@@ -36,14 +41,38 @@ pub(super) fn of_integers<'d>(
 ) -> Option<Type> {
     let values = listed(schemas, alternatives, JsonType::Integer, |_| true)?;
     let values = values.into_iter().map(|(value, mut docs)| {
-        Some(ListedInteger {
+        Some(Listed {
             value: value.as_i64()?,
             name: docs.summary.take(),
             docs,
         })
     });
-    let values: Vec<ListedInteger> = values.collect::<Option<_>>()?;
+    let values: Vec<Listed<i64>> = values.collect::<Option<_>>()?;
     Some(schemas.integer_enumeration(&facets.node, facets.docs.clone(), &values, scope))
+}
+
+/// The one type of alternatives that are all numbers, of whatever width and whether or not some are listed.
+pub(super) fn of_numbers<'d>(
+    schemas: &Schemas<'_, 'd>,
+    alternatives: &[Schema<'d>],
+) -> Option<Typed> {
+    let said = alternatives
+        .iter()
+        .map(|alternative| glance(schemas, std::slice::from_ref(alternative)));
+    let said: Vec<Facets<'d>> = said.collect::<Option<_>>()?;
+    let kinds = said.iter().map(scalars::number);
+    let kinds: Vec<Type> = kinds.collect::<Option<_>>()?;
+    let (first, others) = kinds.split_first()?;
+    let ty = if others.iter().all(|kind| kind == first) {
+        first.clone()
+    } else if kinds.contains(&Type::Float) {
+        Type::Float
+    } else if kinds.contains(&Type::Integer(IntegerKind::U64)) {
+        Type::Integer(IntegerKind::U64)
+    } else {
+        Type::Integer(IntegerKind::I64)
+    };
+    Some(Typed::new(ty, said.iter().any(|said| said.nullable)))
 }
 
 /// The values that the alternatives list, a lone one with what is said of it; `None` where one is neither a list nor of
@@ -57,7 +86,7 @@ fn listed<'d>(
     let mut values = Vec::new();
     for alternative in alternatives {
         let said = glance(schemas, std::slice::from_ref(alternative))?;
-        if !said.alternatives.is_empty() || !is_plain(&said) {
+        if !said.alternatives.is_empty() || said.lists_items() || !is_plain(&said) {
             return None;
         }
         match said.enumeration.as_deref() {

@@ -11,7 +11,7 @@ use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
 use crate::api::{Docs, Type, TypeKind, Union, UnionVariant};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
-use crate::dialect::{JsonType, Schema};
+use crate::dialect::{JsonType, References, Schema};
 
 /// An alternative on its way to a variant.
 struct Alternative<'d> {
@@ -57,7 +57,10 @@ pub(super) fn typed<'d>(
         facets,
         choice: choice.as_slice(),
     });
-    let is_null_here = |alternative: &Schema<'d>| is_null(alternative, choice);
+    let is_null_here = |alternative: &Schema<'d>| {
+        let references = &schemas.references;
+        is_null(alternative, choice, references)
+    };
     let (nulls, mut alternatives): (Vec<_>, Vec<_>) =
         choice.iter().cloned().partition(is_null_here);
     if facets.combinations > 1 {
@@ -119,6 +122,9 @@ fn of_alternatives<'d>(
         of_strings.or_else(|| enumeration::of_integers(schemas, facets, alternatives, scope));
     if let Some(ty) = listed {
         return Typed::plain(ty);
+    }
+    if let Some(typed) = enumeration::of_numbers(schemas, alternatives) {
+        return typed;
     }
     discriminator::check_mapping(schemas, facets, alternatives);
     let discriminator = discriminator::find(schemas, facets, alternatives);
@@ -278,16 +284,26 @@ fn narrows(schema: &Schema<'_>) -> bool {
     object.is_some_and(|object| object.keys().all(narrows))
 }
 
-/// Whether an alternative of a choice is null. OpenAPI 3.0 has no type of that name: beside references, tools write a
-/// nullable object of which nothing is said.
-pub(super) fn is_null(alternative: &Schema<'_>, choice: &[Schema<'_>]) -> bool {
+/// Whether an alternative of a choice is null, or leads to what is. OpenAPI 3.0 has no type of that name: beside
+/// references, tools write a nullable object of which nothing is said.
+pub(super) fn is_null<'d>(
+    alternative: &Schema<'d>,
+    choice: &[Schema<'d>],
+    references: &References<'d>,
+) -> bool {
     let is_beside_references = || {
         choice.iter().any(Schema::is_reference)
             && choice
                 .iter()
                 .all(|other| other.is_reference() || is_nullable_object(other))
     };
-    is_only_null(alternative) || (is_nullable_object(alternative) && is_beside_references())
+    let leads_to_null = || {
+        let target = references.target(&alternative.node, &mut Diagnostics::default());
+        target.is_some_and(|target| is_only_null(&Schema::new(target)))
+    };
+    is_only_null(alternative)
+        || (alternative.is_reference() && leads_to_null())
+        || (is_nullable_object(alternative) && is_beside_references())
 }
 
 fn is_nullable_object(schema: &Schema<'_>) -> bool {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::discriminator::Discriminator;
 use super::{Alternative, glance, narrowed};
 use crate::api::{Home, Type, TypePath};
-use crate::dialect::{JsonType, Schema};
+use crate::dialect::{AdditionalProperties, JsonType, Schema};
 use crate::lower::facets::Facets;
 use crate::lower::names::{self, Claim, Marking};
 use crate::lower::schemas::Schemas;
@@ -96,19 +96,24 @@ fn own_mark<'d>(schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>, all: &[Sche
     let Some(facets) = said(alternative) else {
         return "Any".to_owned();
     };
-    if facets.properties.is_empty() {
-        return match facets.types.first() {
-            Some(JsonType::Object) => "Map",
-            Some(json_type) => kind_name(*json_type),
-            None if !facets.items.is_empty() => kind_name(JsonType::Array),
-            None => "Any",
-        }
-        .to_owned();
-    }
-    let others: Vec<Facets<'d>> = all
+    let mut others = all
         .iter()
         .filter(|other| other.node.pointer != alternative.node.pointer)
-        .filter_map(said)
+        .filter_map(said);
+    if facets.properties.is_empty() {
+        let kind = kind(&facets);
+        let same_kind =
+            |other: Facets<'d>| other.properties.is_empty() && self::kind(&other) == kind;
+        return match part(&facets) {
+            Some(part) if others.any(same_kind) => {
+                let name = schemas.name_of_target(part);
+                let name = name.or_else(|| Some(self::kind(&said(part)?).to_owned()));
+                format!("{} {kind}", name.unwrap_or_default())
+            }
+            _ => kind.to_owned(),
+        };
+    }
+    let others: Vec<Facets<'d>> = others
         .filter(|other| !other.properties.is_empty())
         .collect();
     let only_here = |name: &&str| {
@@ -126,6 +131,25 @@ fn own_mark<'d>(schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>, all: &[Sche
     match required.or_else(|| properties.filter(only_here).min()) {
         Some(name) if !others.is_empty() => format!("With {name}"),
         _ => kind_name(JsonType::Object).to_owned(),
+    }
+}
+
+/// What values are called that have no name.
+fn kind(said: &Facets<'_>) -> &'static str {
+    match said.types.first() {
+        Some(JsonType::Object) if said.properties.is_empty() => "Map",
+        Some(json_type) => kind_name(*json_type),
+        None if !said.items.is_empty() => kind_name(JsonType::Array),
+        None => "Any",
+    }
+}
+
+/// What a list or a map is of, where that is one schema.
+fn part<'s, 'd>(said: &'s Facets<'d>) -> Option<&'s Schema<'d>> {
+    match (said.items.as_slice(), &said.additional) {
+        ([], AdditionalProperties::Of(entry)) => Some(entry),
+        ([item], _) => Some(item),
+        _ => None,
     }
 }
 
