@@ -141,6 +141,7 @@ impl<'d> Reading<'_, 'd> {
             .iter()
             .filter_map(|parameter| self.parameter(parameter, diagnostics))
             .collect();
+        note_other_bodies(&declared, diagnostics);
         let body = self.body(&node, &declared);
         let responses = node
             .get("responses")
@@ -230,11 +231,11 @@ impl<'d> Reading<'_, 'd> {
                 );
             })
             .ok()?;
-        let schema = Some(Schema::new(node.clone()));
+        let schema = schema_of_new(node, diagnostics);
         Some(Parameter {
             node: node.clone(),
             object,
-            schema,
+            schema: Some(schema.unwrap_or_else(|| Schema::new(node.clone()))),
             content: Vec::new(),
             collection_format,
         })
@@ -350,6 +351,38 @@ impl<'d> Reading<'_, 'd> {
         };
         if said.is_empty() { vec![JSON] } else { said }
     }
+}
+
+/// Takes note of bodies after the first one, and of fields of a form beside a body.
+fn note_other_bodies(declared: &[Node<'_>], diagnostics: &mut Diagnostics) {
+    let is_in = |place| move |node: &&Node<'_>| node.text("in") == Some(place);
+    let Some(body) = declared.iter().find(is_in("body")) else {
+        return;
+    };
+    let bodies = declared.iter().filter(is_in("body")).skip(1);
+    for other in bodies.chain(declared.iter().filter(is_in("formData"))) {
+        diagnostics.push(
+            Diagnostic::warning(codes::UNREADABLE_OBJECT, "a request has one body")
+                .at(other.place())
+                .label("is left out")
+                .related(body.place(), "the body")
+                .help("make it a member of the one body, or describe all as `formData`"),
+        );
+    }
+}
+
+/// The schema of a parameter that has one of its own, as only a body has it in Swagger 2.0, and no type.
+fn schema_of_new<'d>(node: &Node<'d>, diagnostics: &mut Diagnostics) -> Option<Schema<'d>> {
+    let schema = node.get("schema").filter(|_| node.get("type").is_none())?;
+    diagnostics.push(
+        Diagnostic::warning(
+            codes::LOOSE_SPELLING,
+            "in Swagger 2.0 the type of a parameter stands beside its `name`",
+        )
+        .at(schema.key_place())
+        .help("put what is said under `schema` there; it is read as if it were"),
+    );
+    Some(Schema::new(schema))
 }
 
 fn texts<'d>(node: &Node<'d>, key: &str) -> Vec<&'d str> {
