@@ -341,6 +341,11 @@ impl<'d> Schema<'d> {
             && !self.says_any(&SHAPING[4..])
     }
 
+    /// Of the shape of a value it says at most its type, and what its `allOf` says.
+    pub(crate) fn only_merges(&self) -> bool {
+        !self.is_reference() && !self.says_any(&SHAPING[4..])
+    }
+
     fn says_any(&self, keywords: &[&str]) -> bool {
         self.node
             .object()

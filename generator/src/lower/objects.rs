@@ -24,10 +24,12 @@ impl<'d> Schemas<'_, 'd> {
         let path = self.claim(scope, &facets.node);
         let members = self.members(facets, scope);
         let additional = match facets.additional {
-            AdditionalProperties::Unsaid if !is_base(facets) => Additional::Ignored,
-            AdditionalProperties::None => Additional::Ignored,
-            // A value of a base is one of those that merge it, with members of their own.
+            AdditionalProperties::Unsaid | AdditionalProperties::None if !is_base(facets) => {
+                Additional::Ignored
+            }
+            // A value of a base is one of those that merge it, with members of their own, even where it has none itself.
             AdditionalProperties::Unsaid
+            | AdditionalProperties::None
             | AdditionalProperties::Any
             | AdditionalProperties::Of(_) => {
                 let name = free_name("additional_properties", &members);

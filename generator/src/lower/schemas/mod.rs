@@ -294,16 +294,11 @@ impl<'a, 'd> Schemas<'a, 'd> {
 
     /// The one schema that says something, where all others only describe; and whether they allow null.
     fn lone(&self, schemas: &[Schema<'d>]) -> Option<(Schema<'d>, bool)> {
-        // A type beside a reference repeats that of the target.
-        let refers = schemas.iter().any(Schema::is_plain_reference);
-        let mut substantial = schemas.iter().filter(|schema| {
-            let says_no_more = if refers {
-                schema.only_has_type()
-            } else {
-                schema.only_annotates()
-            };
-            !says_no_more
-        });
+        let says_no_more = |schema: &Schema<'d>| {
+            let only_has_type = schemas.len() > 1 && schema.only_has_type();
+            schema.only_annotates() || only_has_type && self.repeats_type_of_target(schema, schemas)
+        };
+        let mut substantial = schemas.iter().filter(|schema| !says_no_more(schema));
         let (only, none) = (substantial.next()?, substantial.next());
         if none.is_some() {
             return None;
@@ -313,11 +308,30 @@ impl<'a, 'd> Schemas<'a, 'd> {
             return Some((only.clone(), beside || only.nullable()));
         }
         let parts = only.all_of();
-        if parts.is_empty() || !only.only_wraps() {
+        let wraps =
+            only.only_wraps() || only.only_merges() && self.repeats_type_of_target(only, &parts);
+        if parts.is_empty() || !wraps {
             return Some((only.clone(), beside));
         }
         let (inner, nullable) = self.lone(&parts)?;
         Some((inner, beside || nullable || only.nullable()))
+    }
+
+    /// The type of a schema is that of what another one refers to.
+    fn repeats_type_of_target(&self, schema: &Schema<'d>, others: &[Schema<'d>]) -> bool {
+        let types = schema.types().unwrap_or_default();
+        let types: Vec<JsonType> = types
+            .into_iter()
+            .filter(|json_type| *json_type != JsonType::Null)
+            .collect();
+        let mut references = others.iter().filter(|other| other.is_plain_reference());
+        references.any(|reference| {
+            let reference = std::slice::from_ref(reference);
+            let said = Facets::gather(reference, &self.references, &mut Diagnostics::default());
+            said.is_some_and(|said| {
+                said.types == types || types == [JsonType::Object] && said.say_of_parts()
+            })
+        })
     }
 
     /// What a `$ref` leads to.
