@@ -474,6 +474,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let scope = &scope.inner("Item");
         let item = match facets.enumeration.as_deref() {
             Some(values) if facets.lists_items() && !self.list_values(&facets.items) => {
+                self.note_values_of_items(facets);
                 self.enumeration(facets, values, scope)
             }
             _ if facets.items.is_empty() => None,
@@ -483,6 +484,19 @@ impl<'a, 'd> Schemas<'a, 'd> {
             }
         };
         Type::List(Box::new(item.unwrap_or(Type::Any)))
+    }
+
+    #[cold]
+    fn note_values_of_items(&mut self, facets: &Facets<'d>) {
+        let listed = facets.parts.iter().find_map(|part| part.node.get("enum"));
+        self.diagnostics.push(
+            Diagnostic::warning(
+                codes::LOOSE_SPELLING,
+                "no array is one of these values, but its items can be",
+            )
+            .at(listed.unwrap_or_else(|| facets.node.clone()).key_place())
+            .help("put `enum` under `items`; it is read as if it were"),
+        );
     }
 
     fn list_values(&self, schemas: &[Schema<'d>]) -> bool {
