@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::facets::Facets;
 use super::names::{self, Claim, Marking};
-use super::scalars::integer_kind;
 use super::schemas::{Schemas, place_of};
 use super::scope::Scope;
 use super::unions;
 use crate::api::{
-    Docs, Enumeration, EnumerationValue, EnumerationVariant, Type, TypeKind, Union, UnionVariant,
+    Docs, Enumeration, EnumerationValue, EnumerationVariant, IntegerKind, Type, TypeKind, Union,
+    UnionVariant,
 };
 use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{JsonType, Node};
@@ -76,7 +76,7 @@ impl<'d> Schemas<'_, 'd> {
                 self.integer_enumeration(&facets.node, docs, &integers, scope)
             }
             JsonType::Boolean => Type::Bool,
-            _ if facets.types == [JsonType::Integer] => Type::Integer(integer_kind(facets)),
+            _ if values.iter().all(|value| value.is_u64()) => Type::Integer(IntegerKind::U64),
             _ => Type::Float,
         }
     }

@@ -72,7 +72,7 @@ fn is_whole(format: Option<&str>) -> bool {
 }
 
 /// The width that the format says, or the one that holds what the schema allows or gives by default.
-pub(super) fn integer_kind(facets: &Facets<'_>) -> IntegerKind {
+fn integer_kind(facets: &Facets<'_>) -> IntegerKind {
     let said = match facets.format {
         Some("int32" | "int16" | "int8" | "uint16" | "uint8") => IntegerKind::I32,
         Some("uint32") => IntegerKind::U32,

@@ -108,6 +108,7 @@ fn schema(object: &mut Map<String, Value>) {
     leave_out_faults(object);
     exclusive_bound(object, "exclusiveMinimum", "minimum");
     exclusive_bound(object, "exclusiveMaximum", "maximum");
+    type_of_format(object);
     width_of_integers(object);
     array_of_items(object);
     discriminator(object);
@@ -168,6 +169,30 @@ fn exclusive_bound(object: &mut Map<String, Value>, exclusive: &str, bound: &str
         Some(Value::Number(_)) | None => None,
         Some(_) => object.remove(exclusive),
     };
+}
+
+/// A format of numbers stands for their type where nothing else is said.
+fn type_of_format(object: &mut Map<String, Value>) {
+    const OTHERS: [&str; 9] = [
+        "type",
+        "$ref",
+        "enum",
+        "const",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "properties",
+        "items",
+    ];
+    let name = match object.get("format").and_then(Value::as_str) {
+        Some("float" | "double") => "number",
+        Some("int8" | "int16" | "int32" | "int64") => "integer",
+        Some("uint8" | "uint16" | "uint32" | "uint64") => "integer",
+        _ => return,
+    };
+    if !OTHERS.iter().any(|keyword| object.contains_key(*keyword)) {
+        object.insert("type".to_owned(), json!(name));
+    }
 }
 
 /// `format: int32` and its like bound a number.
