@@ -74,7 +74,7 @@ fn document() -> Value {
     json!({
         "openapi": "3.0.3",
         "info": { "title": "Widths", "version": "1" },
-        "servers": [{ "url": "https://api.example.com" }],
+        "servers": LENGTHS.map(server).collect::<Vec<_>>(),
         "paths": paths,
         "components": { "schemas": schemas, "securitySchemes": {
             "token": { "type": "http", "scheme": "bearer" },
@@ -107,6 +107,11 @@ fn type_name(start: &str, length: usize) -> String {
 
 fn reference(start: &str, length: usize) -> Value {
     json!({ "$ref": format!("#/components/schemas/{}", type_name(start, length)) })
+}
+
+fn server(length: usize) -> Value {
+    let url = format!("https://{}.example", name("host", length).replace('_', "-"));
+    json!({ "url": url, "description": name("server", length) })
 }
 
 /// Schemas of every kind.

@@ -257,7 +257,50 @@ fn servers(parent: &Node<'_>, diagnostics: &mut Diagnostics) -> Vec<openapiv3::S
             }
         }
     }
-    list(parent, "servers", diagnostics)
+    let servers = parent.get("servers");
+    let servers = servers.iter().flat_map(Node::items);
+    servers
+        .filter_map(|node| server(&node, diagnostics))
+        .collect()
+}
+
+fn server(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<openapiv3::Server> {
+    let mut server: openapiv3::Server = typed(node, &["variables"], diagnostics)?;
+    let variables = node.get("variables");
+    let variables = variables.iter().flat_map(Node::members);
+    let read = variables
+        .filter_map(|(name, node)| Some((name.to_owned(), server_variable(&node, diagnostics)?)));
+    server.variables = Some(read.collect());
+    Some(server)
+}
+
+/// A variable of a server. Without a default the first of its values is taken.
+fn server_variable(
+    node: &Node<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<openapiv3::ServerVariable> {
+    let values = node.get("enum");
+    let values = values.iter().flat_map(Node::items);
+    let values: Vec<String> = values
+        .filter_map(|value| value.value.as_str().map(str::to_owned))
+        .collect();
+    let Some(first) = values.first().filter(|_| node.get("default").is_none()) else {
+        return typed(node, &[], diagnostics);
+    };
+    let message = "the variable of a server has a `default`";
+    diagnostics.push(
+        Diagnostic::warning(codes::LOOSE_SPELLING, message)
+            .at(node.key_place())
+            .help(format!(
+                "add it; the first of its values, `{first}`, is taken here"
+            )),
+    );
+    Some(openapiv3::ServerVariable {
+        default: first.clone(),
+        description: node.text("description").map(str::to_owned),
+        enumeration: values,
+        extensions: Default::default(),
+    })
 }
 
 /// The items of `paths`, with what is wrong with their keys.

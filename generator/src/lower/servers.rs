@@ -1,5 +1,9 @@
 //! Servers ([Server Object](https://spec.openapis.org/oas/v3.0.4.html#server-object)).
 
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
 use super::names::{self, Claim, Marking};
 use crate::api::{Server, ServerTemplate, ServerVariable, Servers};
 use crate::config::ConfigFile;
@@ -29,24 +33,9 @@ pub(super) fn servers(
             );
         }
     }
-    let wanted: Vec<String> = list
-        .iter()
-        .zip(&urls)
-        .map(|(server, url)| {
-            let chosen = settings
-                .names
-                .iter()
-                .find(|(known, _)| same_url(url, known));
-            match (chosen, server.description.as_deref()) {
-                (Some((_, name)), _) => name.get_ref().clone(),
-                (None, Some(description)) if description.split_whitespace().count() <= 3 => {
-                    description.to_owned()
-                }
-                (None, _) => host(url).to_owned(),
-            }
-        })
-        .collect();
-    let claims: Vec<Claim<'_>> = wanted.into_iter().map(Claim::variant).collect();
+    let wanted = wanted_names(list, &urls, &settings.names);
+    let claim = |text: &String| Claim::new(text.clone(), names::variant_name(text));
+    let claims: Vec<Claim<'_>> = wanted.iter().map(claim).collect();
     let (names, _) = names::distinct(&claims, &[], Marking::Other);
     let named = list.iter().zip(urls).zip(names);
     let servers = named
@@ -61,6 +50,46 @@ pub(super) fn servers(
         type_name: names::pascal(settings.type_name.as_deref().unwrap_or("Server")),
         list: servers,
     }
+}
+
+/// What the servers are called: by the configuration, else by a short description, else by the host. The first of several
+/// that would be called alike keeps the name, the others are called by more of their URLs.
+fn wanted_names(
+    list: &[openapiv3::Server],
+    urls: &[String],
+    chosen: &BTreeMap<String, Spanned<String>>,
+) -> Vec<String> {
+    let is_short = |description: &&str| (1..=3).contains(&description.split_whitespace().count());
+    let forms = list.iter().zip(urls).map(|(server, url)| {
+        let mut known = chosen.iter();
+        match known.find(|(known, _)| same_url(url, known)) {
+            Some((_, name)) => vec![name.get_ref().clone()],
+            None => {
+                let description = server.description.as_deref().filter(is_short);
+                let short = description.unwrap_or_else(|| host(url)).to_owned();
+                vec![short, host_and_path(url), in_words(url)]
+            }
+        }
+    });
+    let forms: Vec<Vec<String>> = forms.collect();
+    let mut places = vec![0; forms.len()];
+    loop {
+        let name = |index: usize| names::variant_name(&forms[index][places[index]]);
+        let gives_way = |index: &usize| {
+            let is_before = |other: &usize| other < index || forms[*other].len() == 1;
+            let mut others = (0..forms.len()).filter(|other| other != index);
+            let has_more = places[*index] + 1 < forms[*index].len();
+            has_more && others.any(|other| is_before(&other) && name(other) == name(*index))
+        };
+        match (0..forms.len()).find(gives_way) {
+            Some(index) => places[index] += 1,
+            None => break,
+        }
+    }
+    let names = forms.into_iter().zip(places);
+    names
+        .map(|(mut forms, place)| forms.swap_remove(place))
+        .collect()
 }
 
 /// What a caller may put into the URL; `None` where there is nothing.
@@ -118,7 +147,27 @@ fn same_url(url: &str, other: &str) -> bool {
 }
 
 fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = behind_scheme(url);
     let host = rest.split('/').next().unwrap_or(rest);
     if host.is_empty() { "default" } else { host }
+}
+
+fn host_and_path(url: &str) -> String {
+    match behind_scheme(url).trim_matches('/') {
+        "" => "default".to_owned(),
+        rest => rest.replace('/', " "),
+    }
+}
+
+fn in_words(url: &str) -> String {
+    match url.split_once("://") {
+        Some((scheme, _)) => format!("{scheme} {}", host_and_path(url)),
+        None => host_and_path(url),
+    }
+}
+
+fn behind_scheme(url: &str) -> &str {
+    let absolute = url.split_once("://").map(|(_, rest)| rest);
+    let rest = absolute.or_else(|| url.strip_prefix("//"));
+    rest.unwrap_or(url)
 }

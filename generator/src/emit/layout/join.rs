@@ -42,6 +42,7 @@ fn join(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> 
         '(' | '<' => group(line, following),
         '[' => list_of_one(line, following),
         '{' if columns(line) > beside_brace(code) => Some((wide_head(line)?, 0)),
+        '{' if code.ends_with("=> {") => text_beside_arrow(line, following),
         ';' if columns(line) > WIDTH => Some((broken_behind(line, " =")?, 0)),
         ',' if columns(line) > WIDTH && is_value(code) => Some((broken_behind(line, ":")?, 0)),
         _ if code.starts_with("impl") => {
@@ -96,6 +97,15 @@ fn list_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, u
     let (call, close) = (next.next()?.strip_suffix("),")?, next.next()?);
     let is_call = call.contains('(') && close.starts_with(']');
     is_call.then(|| (vec![format!("{line}{call}){close}")], 2))
+}
+
+/// A text that is all there is to an arm of a `match`.
+fn text_beside_arrow(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
+    let mut next = following.iter().rev().map(|next| next.trim_start());
+    let (text, close) = (next.next()?, next.next()?);
+    let is_text = text.starts_with('"') && text.ends_with('"') && close == "}";
+    let whole = format!("{}{text},", line.strip_suffix('{')?);
+    (is_text && columns(&whole) <= WIDTH).then(|| (vec![whole], 2))
 }
 
 /// `name:` or `type Name =`, and the type in the next line, where it fits there.
