@@ -158,7 +158,12 @@ fn security_schemes<'d>(
         .filter(|(_, node)| !is_mutual_tls(node))
         .filter_map(|(name, node)| {
             let node = references.resolve(node, diagnostics)?;
-            let scheme = typed(&node, &[], diagnostics)?;
+            // Tokens are had from elsewhere but by one flow, which is read where it is used.
+            let without: &[&str] = match node.text("type") {
+                Some("oauth2") => &["flows"],
+                _ => &[],
+            };
+            let scheme = typed(&node, without, diagnostics)?;
             Some((name.to_owned(), node, scheme))
         })
         .collect()

@@ -48,7 +48,7 @@ fn wanted(error: &serde_json::Error) -> Wanted {
 
 /// The members that are read, with something empty where `openapiv3` wants what is read apart.
 fn used(object: &Map<String, Value>, without: &[&str]) -> Map<String, Value> {
-    const WANTED: [&str; 2] = ["schema", "responses"];
+    const WANTED: [&str; 3] = ["schema", "responses", "flows"];
     const UNUSED: [&str; 4] = ["example", "examples", "externalDocs", "x-code-samples"];
     let is_used = |(key, value): &(&String, &Value)| {
         let key = key.as_str();

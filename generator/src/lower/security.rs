@@ -152,6 +152,19 @@ fn credential(
         } if scheme.eq_ignore_ascii_case("bearer") => {
             Some((Credential::Bearer, "bearer_token", description.clone()))
         }
+        openapiv3::SecurityScheme::HTTP {
+            scheme,
+            description,
+            ..
+        } if !is_registered(scheme) => {
+            let header = Credential::Header("Authorization".to_owned());
+            let how = format!("The whole value of the header `Authorization`: `{scheme} ...`.");
+            let description = match description {
+                Some(said) => format!("{said}\n\n{how}"),
+                None => how,
+            };
+            Some((header, "authorization", Some(description)))
+        }
         openapiv3::SecurityScheme::HTTP { scheme, .. } => {
             diagnostics.push(
                 Diagnostic::warning(
@@ -168,6 +181,31 @@ fn credential(
             Some((Credential::Bearer, "access_token", description.clone()))
         }
     }
+}
+
+/// Whether a scheme has rules of its own ([registry](
+/// https://www.iana.org/assignments/http-authschemes/http-authschemes.xhtml)). Of any other one no more is known than that
+/// its name stands before what proves who calls (RFC 9110, section 11.4).
+fn is_registered(scheme: &str) -> bool {
+    const REGISTERED: [&str; 14] = [
+        "basic",
+        "bearer",
+        "concealed",
+        "digest",
+        "dpop",
+        "gnap",
+        "hoba",
+        "mutual",
+        "negotiate",
+        "oauth",
+        "privatetoken",
+        "scram-sha-1",
+        "scram-sha-256",
+        "vapid",
+    ];
+    REGISTERED
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 /// The requirement of an operation: its own, else that of the document. Schemes that don't exist are reported.

@@ -30,6 +30,13 @@ fn the_document_demands_it_and_operations_override_it() {
 }
 
 #[test]
+fn a_scheme_that_nobody_registered() {
+    let (server, client) = start(|builder| builder.authorization("Token t"));
+    client.access().by_name().send_blocking().unwrap();
+    assert_eq!(server.request().header("authorization"), Some("Token t"));
+}
+
+#[test]
 fn several_together() {
     let (server, client) = start(|builder| builder.header_key("h").query_key("a&b"));
     client.access().by_all_keys().send_blocking().unwrap();
