@@ -53,6 +53,28 @@ fn by_method<'d>(item: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(HttpMet
     known.chain(other).collect()
 }
 
+/// The operations of a path, each with the path item that it stands in: those beside a reference come before those of
+/// what it leads to.
+fn at_path<'d>(
+    item: Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Node<'d>, HttpMethod, Node<'d>)> {
+    let beside = item.reference().map(|_| item.clone());
+    let items = beside
+        .into_iter()
+        .chain(references.resolve(item, diagnostics));
+    let mut found: Vec<(Node<'d>, HttpMethod, Node<'d>)> = Vec::new();
+    for item in items {
+        for (method, node) in by_method(&item, diagnostics) {
+            if found.iter().all(|(_, known, _)| *known != method) {
+                found.push((item.clone(), method, node));
+            }
+        }
+    }
+    found
+}
+
 /// A key of a path item that was probably meant for a method.
 fn no_method(key: &str, node: &Node<'_>, item: &Node<'_>) -> Option<Diagnostic> {
     let methods = METHODS.map(|(method, _)| method);
@@ -308,10 +330,16 @@ fn server_variable(
     })
 }
 
-/// The items of `paths`, with what is wrong with their keys.
+/// The items of `paths`, and of the key under which Azure has those that differ in their query alone.
+fn path_items<'d>(root: &Node<'d>) -> Vec<(&'d str, Node<'d>)> {
+    let keys = ["paths", "x-ms-paths"].into_iter();
+    let paths: Vec<Node<'d>> = keys.filter_map(|key| root.get(key)).collect();
+    paths.iter().flat_map(Node::entries).collect()
+}
+
+/// The items of paths, with what is wrong with their keys.
 fn paths<'d>(root: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(&'d str, Node<'d>)> {
-    let paths = root.get("paths");
-    let items: Vec<_> = paths.iter().flat_map(Node::entries).collect();
+    let items = path_items(root);
     for (path, item) in items.iter().filter(|(path, _)| !path.starts_with('/')) {
         let text = format!("the path `{path}` does not begin with a slash");
         let diagnostic = Diagnostic::warning(codes::RELATIVE_PATH, text).at(item.key_place());

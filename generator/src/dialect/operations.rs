@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::node::{Node, References};
 use super::schema::Schema;
-use super::{by_method, paths, servers, typed};
+use super::{at_path, paths, servers, typed};
 use crate::api::HttpMethod;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
@@ -86,10 +86,7 @@ pub(super) fn read<'d>(
 ) -> Vec<Operation<'d>> {
     let mut operations = Vec::new();
     for (path, item) in paths(root, diagnostics) {
-        let Some(item) = references.resolve(item, diagnostics) else {
-            continue;
-        };
-        for (method, node) in by_method(&item, diagnostics) {
+        for (item, method, node) in at_path(item, references, diagnostics) {
             operations.extend(operation(
                 path,
                 method,

@@ -125,6 +125,7 @@ fn kind(key: &str) -> Kind {
         "tags" | "schemes" | "consumes" | "produces" => Kind::Texts,
         "security" | "scopes" | "mapping" | "variables" | "dependentRequired" => Kind::OnlyTexts,
         "paths"
+        | "x-ms-paths"
         | "webhooks"
         | "pathItems"
         | "callbacks"

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::node::{Node, References};
 use super::operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response, named};
 use super::schema::Schema;
-use super::{by_method, paths, typed};
+use super::{at_path, paths, typed};
 use crate::api::HttpMethod;
 use crate::diagnostics::wording::plain;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -104,10 +104,7 @@ pub(super) fn operations<'d>(
 ) -> Vec<Operation<'d>> {
     let mut operations = Vec::new();
     for (path, item) in paths(root, diagnostics) {
-        let Some(item) = references.resolve(item, diagnostics) else {
-            continue;
-        };
-        for (method, node) in by_method(&item, diagnostics) {
+        for (item, method, node) in at_path(item, references, diagnostics) {
             let reading = Reading {
                 root,
                 references,

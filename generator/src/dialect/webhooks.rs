@@ -2,9 +2,9 @@
 //! ([OpenAPI Object](https://spec.openapis.org/oas/v3.1.1.html#openapi-object),
 //! [Callback Object](https://spec.openapis.org/oas/v3.0.4.html#callback-object)).
 
-use super::by_method;
 use super::node::{Node, References};
 use super::operations::{RequestBody, body};
+use super::{at_path, by_method, path_items};
 use crate::diagnostics::Diagnostics;
 
 /// A request that the server sends.
@@ -29,11 +29,8 @@ pub(super) fn read<'d>(
             webhooks.extend(of_item(name, item, references, diagnostics));
         }
     }
-    for (path, item) in root.get("paths").iter().flat_map(Node::entries) {
-        let Some(item) = references.resolve(item, diagnostics) else {
-            continue;
-        };
-        for (method, operation) in by_method(&item, diagnostics) {
+    for (path, item) in path_items(root) {
+        for (_, method, operation) in at_path(item, references, diagnostics) {
             let id = operation.text("operationId");
             let id = id.map_or_else(|| format!("{} {path}", method.as_str()), str::to_owned);
             for (name, callback) in operation.get("callbacks").iter().flat_map(Node::members) {

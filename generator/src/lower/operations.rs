@@ -235,7 +235,7 @@ fn first_segment(path: &str) -> String {
     let segments = path.split(['?', '#']).next().unwrap_or_default();
     let segment = segments
         .split('/')
-        .find(|segment| !segment.is_empty() && !segment.starts_with('{'));
+        .find(|segment| !segment.is_empty() && !segment.starts_with(['{', ':', '<']));
     segment.unwrap_or("api").to_owned()
 }
 

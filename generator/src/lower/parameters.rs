@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::{bodies, bounds, template};
 use crate::api::{Docs, Parameter, ParameterLocation, ParameterStyle, Type};
 use crate::diagnostics::{Diagnostic, Place, codes};
-use crate::dialect;
+use crate::dialect::{self, Schema};
 
 /// The parameters of an operation, and its path with the names of some of them in braces.
 pub(super) fn parameters<'d>(
@@ -24,7 +24,9 @@ pub(super) fn parameters<'d>(
     let mut places: Vec<Place> = Vec::new();
     for parameter in &operation.parameters {
         if is_sent(parameter, &in_template, operation, schemas) {
-            parameters.push(lower(parameter, scope, schemas));
+            let mut lowered = lower(parameter, scope, schemas);
+            lowered.required |= value_in_path(parameter, operation.path).is_some();
+            parameters.push(lowered);
             places.push(name_place(parameter));
         }
     }
@@ -56,13 +58,19 @@ fn path<'d>(operation: &dialect::Operation<'d>, schemas: &mut Schemas<'_, 'd>) -
     for parameter in &operation.parameters {
         match &parameter.object {
             Declared::Path { parameter_data, .. } => in_path.push(parameter_data.name.as_str()),
-            Declared::Query { parameter_data, .. } => in_query.push(parameter_data.name.as_str()),
-            Declared::Header { .. } | Declared::Cookie { .. } => {}
+            Declared::Query { parameter_data, .. } if !is_settled(parameter, operation.path) => {
+                in_query.push(parameter_data.name.as_str());
+            }
+            Declared::Query { .. } | Declared::Header { .. } | Declared::Cookie { .. } => {}
         }
     }
     let path = template::Declared { in_path, in_query }.read(operation.path);
     if path != operation.path {
-        let message = "braces in a path hold the name of a parameter and nothing else";
+        let query = |path| template::query(path).map(|(_, pairs)| pairs);
+        let message = match query(operation.path) == query(&path) {
+            true => "parameters stand in a path in braces, by their names and nothing else",
+            false => "what is a parameter of the query does not stand in the path as well",
+        };
         schemas.diagnostics.push(
             Diagnostic::warning(codes::LOOSE_SPELLING, message)
                 .at(operation.node.key_place())
@@ -73,7 +81,36 @@ fn path<'d>(operation: &dialect::Operation<'d>, schemas: &mut Schemas<'_, 'd>) -
     path
 }
 
-/// Headers that are described elsewhere are no parameters, nor are path parameters that the path doesn't have.
+/// What a path has in its query by the name of a parameter: `list` of `comp` in `/?comp=list`. What is in braces has its
+/// value from elsewhere.
+fn value_in_path<'p>(
+    parameter: &dialect::Parameter<'_>,
+    path: &'p str,
+) -> Option<template::Pair<'p>> {
+    let Declared::Query { parameter_data, .. } = &parameter.object else {
+        return None;
+    };
+    let (_, pairs) = template::query(path)?;
+    let mut pairs = pairs.into_iter();
+    let (name, value) = pairs.find(|(name, _)| *name == parameter_data.name)?;
+    let is_plain = value.is_none_or(|value| template::names(value).is_empty());
+    is_plain.then_some((name, value))
+}
+
+/// Whether the path has the only value that a parameter of the query can have, so that there is nothing to choose.
+fn is_settled(parameter: &dialect::Parameter<'_>, path: &str) -> bool {
+    let Some((_, said)) = value_in_path(parameter, path) else {
+        return false;
+    };
+    let values = parameter.schema.as_ref().and_then(Schema::enumeration);
+    match values.as_deref() {
+        Some([only]) => said.is_none_or(|said| only.as_str() == Some(said)),
+        _ => false,
+    }
+}
+
+/// Headers that are described elsewhere are no parameters, nor is what the path says itself, nor are path parameters that
+/// the path doesn't have.
 fn is_sent<'d>(
     parameter: &dialect::Parameter<'d>,
     in_template: &[&str],
@@ -86,11 +123,9 @@ fn is_sent<'d>(
         Declared::Header { .. } => {
             !DESCRIBED_ELSEWHERE.contains(&name.to_ascii_lowercase().as_str())
         }
+        Declared::Query { .. } => !is_settled(parameter, operation.path),
         Declared::Path { .. } if !in_template.contains(&name) => {
-            let mend = match in_template.iter().any(|other| other.trim() == name) {
-                true => format!("write `{{{name}}}` in the path, without spaces"),
-                false => "write it in braces in the path, or remove the parameter".to_owned(),
-            };
+            let mend = "write it in braces in the path, or remove the parameter";
             schemas.diagnostics.push(
                 Diagnostic::warning(
                     codes::UNUSED_PATH_PARAMETER,
@@ -133,16 +168,15 @@ fn lower<'d>(
             .first()
             .and_then(|content| content.schema.as_ref())
     });
+    let content = parameter.content.first();
+    let content = content.filter(|_| parameter.schema.is_none());
+    let is_json = content.is_some_and(|content| !is_text(content.name));
     let typed = match schema {
         Some(schema) => schemas.typed_for_operation(schema, &scope(&data.name)),
+        None if is_json => Typed::plain(Type::Any),
         None => Typed::plain(Type::Text),
     };
-    let style = match parameter.content.first() {
-        Some(content) if parameter.schema.is_none() && !is_text(content.name) => {
-            ParameterStyle::Json
-        }
-        _ => style,
-    };
+    let style = if is_json { ParameterStyle::Json } else { style };
     Parameter {
         name: names::snake_name(&data.name),
         wire_name: data.name.clone(),

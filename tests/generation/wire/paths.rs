@@ -2,6 +2,7 @@
 
 use crate::server::Server;
 use paths::Client;
+use paths::api::paths::get_tracks::Kind;
 
 #[test]
 fn as_the_template_says() {
@@ -20,4 +21,12 @@ fn as_the_template_says() {
     assert_eq!(server.line(), "GET /users('7')/$value");
     paths.get_twice("7").send_blocking().unwrap();
     assert_eq!(server.line(), "GET /same/7/and/7");
+    paths.search("a b").limit(5).send_blocking().unwrap();
+    assert_eq!(server.line(), "GET /search?text=a%20b&limit=5");
+    paths.get_tracks(Kind::Album).send_blocking().unwrap();
+    assert_eq!(server.line(), "GET /tracks?view=all&kind=album");
+    paths.get_page("a", 1, 2, "b").send_blocking().unwrap();
+    assert_eq!(server.line(), "GET /shelves/a/1/2/b");
+    paths.set_properties("7").send_blocking().unwrap();
+    assert_eq!(server.line(), "PUT /folders/7?comp=properties");
 }
