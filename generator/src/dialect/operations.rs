@@ -202,9 +202,12 @@ fn parameters<'d>(
                 continue;
             };
             let same = |other: &Parameter<'d>| {
-                other.data().name == parameter.data().name
-                    && std::mem::discriminant(&other.object)
-                        == std::mem::discriminant(&parameter.object)
+                is_named_alike(
+                    parameter.node.text("in"),
+                    &parameter.data().name,
+                    &other.data().name,
+                ) && std::mem::discriminant(&other.object)
+                    == std::mem::discriminant(&parameter.object)
             };
             match parameters.iter().position(same) {
                 Some(index) if index < inherited => parameters[index] = parameter,
@@ -225,6 +228,14 @@ fn parameters<'d>(
         }
     }
     parameters
+}
+
+/// Whether two names in one place are of one parameter. Those of headers are in any case (RFC 9110, section 5.1).
+pub(super) fn is_named_alike(place: Option<&str>, name: &str, other: &str) -> bool {
+    match place {
+        Some("header") => name.eq_ignore_ascii_case(other),
+        _ => name == other,
+    }
 }
 
 fn parameter<'d>(

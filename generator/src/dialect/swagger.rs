@@ -7,7 +7,9 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme, Server};
 use serde_json::{Value, json};
 
 use super::node::{Node, References};
-use super::operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response, named};
+use super::operations::{
+    FormField, MediaType, Operation, Parameter, RequestBody, Response, is_named_alike, named,
+};
 use super::schema::Schema;
 use super::{at_path, paths, typed};
 use crate::api::HttpMethod;
@@ -77,6 +79,8 @@ fn security_scheme(node: &Node<'_>) -> Option<SecurityScheme> {
             let location = match node.text("in")? {
                 "header" => APIKeyLocation::Header,
                 "query" => APIKeyLocation::Query,
+                // Since OpenAPI 3 only, but there is no doubt about it.
+                "cookie" => APIKeyLocation::Cookie,
                 _ => return None,
             };
             let name = node.text("name")?.to_owned();
@@ -139,7 +143,7 @@ impl<'d> Reading<'_, 'd> {
             .filter_map(|parameter| self.parameter(parameter, diagnostics))
             .collect();
         note_other_bodies(&declared, diagnostics);
-        let body = self.body(&node, &declared);
+        let body = self.body(item, &node, &declared);
         let responses = node
             .get("responses")
             .iter()
@@ -147,7 +151,7 @@ impl<'d> Reading<'_, 'd> {
             .filter_map(|(key, response)| {
                 let response = self.references.resolve(response, diagnostics)?;
                 let headers = named(&response, "headers", self.references, diagnostics);
-                Some((key, self.response(&node, response, headers)))
+                Some((key, self.response(key, &node, response, headers)))
             })
             .collect();
         Some(Operation {
@@ -169,7 +173,11 @@ impl<'d> Reading<'_, 'd> {
         operation: &Node<'d>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Node<'d>> {
-        let identity = |node: &Node<'d>| (node.text("name"), node.text("in"));
+        let same = |node: &Node<'d>, other: &Node<'d>| {
+            let name = |node: &Node<'d>| node.text("name").unwrap_or_default();
+            let place = node.text("in");
+            place == other.text("in") && is_named_alike(place, name(node), name(other))
+        };
         let mut declared: Vec<Node<'d>> = Vec::new();
         for list in [item.get("parameters"), operation.get("parameters")]
             .iter()
@@ -179,10 +187,7 @@ impl<'d> Reading<'_, 'd> {
                 let Some(node) = self.references.resolve(node, diagnostics) else {
                     continue;
                 };
-                match declared
-                    .iter_mut()
-                    .find(|known| identity(known) == identity(&node))
-                {
+                match declared.iter_mut().find(|known| same(known, &node)) {
                     Some(known) => *known = node,
                     None => declared.push(node),
                 }
@@ -199,7 +204,7 @@ impl<'d> Reading<'_, 'd> {
         }
         let collection_format = node.text("collectionFormat");
         let (style, explode) = match (collection_format, place) {
-            (Some("multi"), _) => ("form", true),
+            (Some("multi"), "query") => ("form", true),
             (_, "query") => ("form", false),
             _ => ("simple", false),
         };
@@ -238,7 +243,12 @@ impl<'d> Reading<'_, 'd> {
         })
     }
 
-    fn body(&self, operation: &Node<'d>, declared: &[Node<'d>]) -> Option<RequestBody<'d>> {
+    fn body(
+        &self,
+        item: &Node<'d>,
+        operation: &Node<'d>,
+        declared: &[Node<'d>],
+    ) -> Option<RequestBody<'d>> {
         let consumes = self.media_types(operation, "consumes");
         if let Some(node) = declared.iter().find(|node| node.text("in") == Some("body")) {
             let schema = node.get("schema").map(Schema::new);
@@ -274,10 +284,11 @@ impl<'d> Reading<'_, 'd> {
                 })
             })
             .collect();
-        let node = operation.get("parameters")?;
         if fields.is_empty() {
             return None;
         }
+        let own = operation.get("parameters");
+        let node = own.or_else(|| item.get("parameters"))?;
         let file = fields.iter().any(|field| field.schema.is_file());
         let name = if file || consumes.contains(&MULTIPART) {
             MULTIPART
@@ -302,13 +313,14 @@ impl<'d> Reading<'_, 'd> {
 
     fn response(
         &self,
+        key: &str,
         operation: &Node<'d>,
         node: Node<'d>,
         headers: Vec<(&'d str, Node<'d>)>,
     ) -> Response<'d> {
         let schema = node.get("schema").map(Schema::new);
         let names = match &schema {
-            None => Vec::new(),
+            None => types_without_schema(key, operation),
             Some(schema) if schema.is_file() => vec![self.file_type(operation)],
             Some(_) => self.media_types(operation, "produces"),
         };
@@ -380,6 +392,24 @@ fn schema_of_new<'d>(node: &Node<'d>, diagnostics: &mut Diagnostics) -> Option<S
         .help("put what is said under `schema` there; it is read as if it were"),
     );
     Some(Schema::new(schema))
+}
+
+/// What an operation says that it produces where a response has no schema. Strictly it has no content then, but text and
+/// bytes need no schema to be told of.
+fn types_without_schema<'d>(key: &str, operation: &Node<'d>) -> Vec<&'d str> {
+    let has_content = key.starts_with('2') && !matches!(key, "204" | "205");
+    let types = texts(operation, "produces");
+    match has_content && !types.iter().any(|name| is_structured(name)) {
+        true => types,
+        false => Vec::new(),
+    }
+}
+
+/// Whether a media type is of what a schema would be written for, or may be.
+fn is_structured(media_type: &str) -> bool {
+    ["json", "xml", "yaml", "*/*"]
+        .iter()
+        .any(|name| media_type.contains(name))
 }
 
 fn texts<'d>(node: &Node<'d>, key: &str) -> Vec<&'d str> {

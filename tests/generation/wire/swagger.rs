@@ -1,7 +1,7 @@
 //! What Swagger 2.0 says in its own way, as it goes over the wire.
 
 use crate::server::Server;
-use swagger::api::notes::{attach, token};
+use swagger::api::notes::{add_picture, attach, token};
 use swagger::types::{FailedResponse, Note};
 use swagger::{Client, File, Nullable};
 
@@ -58,4 +58,28 @@ fn files_and_forms() {
     let request = server.request();
     assert_eq!(request.header("x-key"), None);
     assert_eq!(request.text(), "grant=password");
+}
+
+#[test]
+fn what_needs_no_schema_may_have_none() {
+    let (server, client) = start();
+    server.answer("200 OK", "text/plain", "a note");
+    assert_eq!(client.notes().print(7).send_blocking().unwrap(), "a note");
+    assert_eq!(server.request().header("accept"), Some("text/plain"));
+    server.answer("200 OK", "text/plain", "");
+    client.notes().check(7).send_blocking().unwrap();
+    assert_eq!(server.line(), "HEAD /notes/7/text");
+}
+
+#[test]
+fn what_is_declared_for_the_path() {
+    let (server, client) = start();
+    let tags = ["a".to_owned(), "b".to_owned()];
+    let input = add_picture::Input::new(File::new("content"));
+    let call = client.notes().add_picture(7, &tags, &input).x_trace(1);
+    call.send_blocking().unwrap();
+    let request = server.request();
+    assert_eq!(request.line, "POST /notes/7/pictures/a,b");
+    assert_eq!(request.header("x-trace"), Some("1"));
+    assert!(request.text().contains("name=\"picture\""));
 }
