@@ -266,7 +266,7 @@ fn lower<'d>(
 ) -> Operation {
     let operation = named.operation;
     let scope = |step: &str| Scope::operation(group, &named.name, step);
-    let (parameters, path) = parameters::parameters(operation, &scope, schemas);
+    let (mut parameters, path) = parameters::parameters(operation, &scope, schemas);
     let body = operation
         .body
         .as_ref()
@@ -288,6 +288,7 @@ fn lower<'d>(
         &operation.node,
         schemas.diagnostics,
     );
+    parameters.retain(|parameter| !security::is_proof(parameter, &security, schemes));
     let mut lowered = Operation {
         id: named.id.clone(),
         pointer: operation.node.pointer.to_string(),

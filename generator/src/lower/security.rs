@@ -3,7 +3,9 @@
 use openapiv3::{APIKeyLocation, SecurityRequirement};
 
 use super::names::{self, Claim, Marking};
-use crate::api::{ClientCredentials, Credential, Docs, SecurityScheme};
+use crate::api::{
+    ClientCredentials, Credential, Docs, Parameter, ParameterLocation, SecurityScheme,
+};
 use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::dialect::{Document, Node};
@@ -256,6 +258,29 @@ pub(super) fn requirement(
         }
     }
     known
+}
+
+/// Whether a parameter is what callers authenticate with, whichever alternative is chosen: the client sends it with each
+/// call and keeps it out of logs, so that it is no argument.
+pub(super) fn is_proof(
+    parameter: &Parameter,
+    requirement: &[Vec<String>],
+    schemes: &[SecurityScheme],
+) -> bool {
+    let name = parameter.wire_name.as_str();
+    let is_same = |credential: &Credential| match (credential, parameter.location) {
+        (Credential::Header(header), ParameterLocation::Header) => {
+            header.eq_ignore_ascii_case(name)
+        }
+        (Credential::Query(key), ParameterLocation::Query)
+        | (Credential::Cookie(key), ParameterLocation::Cookie) => key == name,
+        _ => false,
+    };
+    let proves = |alternative: &Vec<String>| {
+        let mut used = schemes.iter().filter(|it| alternative.contains(&it.name));
+        used.any(|scheme| is_same(&scheme.credential))
+    };
+    !requirement.is_empty() && requirement.iter().all(proves)
 }
 
 /// The place of a scheme's name in the requirements of an operation or of the document.

@@ -30,6 +30,15 @@ fn the_document_demands_it_and_operations_override_it() {
 }
 
 #[test]
+fn what_proves_who_calls_is_no_argument() {
+    let (server, client) = start(|builder| builder.header_key("h"));
+    client.access().as_described("k").send_blocking().unwrap();
+    let request = server.request();
+    assert_eq!(request.line, "GET /described?key=k");
+    assert_eq!(request.header("x-api-key"), Some("h"));
+}
+
+#[test]
 fn a_scheme_that_nobody_registered() {
     let (server, client) = start(|builder| builder.authorization("Token t"));
     client.access().by_name().send_blocking().unwrap();
