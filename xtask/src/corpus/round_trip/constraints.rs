@@ -153,7 +153,9 @@ impl<'d> Constraints<'d> {
     fn add_text(&mut self, schema: &'d Value) {
         let said = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
         let encoded = said("contentEncoding").filter(|encoding| *encoding == "base64");
+        let bytes = said("contentMediaType").filter(|of| *of == "application/octet-stream");
         let format = encoded.map(|_| "byte").or(said("format"));
+        let format = format.or(bytes.map(|_| "binary"));
         self.text.format = self.text.format.or(format);
         self.text.patterns.extend(said("pattern"));
         self.text.min_length = self
