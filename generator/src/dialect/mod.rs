@@ -3,6 +3,7 @@
 //! Operations are read into the types of `openapiv3`, one object at a time, so that a faulty one costs only itself.
 //! Schemas stay where they stand in the tree (see [`schema`]).
 
+mod borrowed;
 mod node;
 mod objects;
 mod operations;
@@ -10,6 +11,8 @@ mod schema;
 mod spelling;
 mod swagger;
 mod webhooks;
+
+use std::collections::HashSet;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -39,7 +42,11 @@ const METHODS: [(&str, HttpMethod); 9] = [
 ];
 
 /// The operations of a [Path Item Object](https://spec.openapis.org/oas/v3.2.0.html#path-item-object) by method.
-fn by_method<'d>(item: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(HttpMethod, Node<'d>)> {
+fn by_method<'d>(
+    item: &Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(HttpMethod, Node<'d>)> {
     let members = item.members();
     diagnostics.extend(members.filter_map(|(key, node)| no_method(key, &node, item)));
     let known = METHODS
@@ -50,7 +57,9 @@ fn by_method<'d>(item: &Node<'d>, diagnostics: &mut Diagnostics) -> Vec<(HttpMet
         .iter()
         .flat_map(Node::members)
         .map(|(name, node)| (HttpMethod::Other(name.to_owned()), node));
-    known.chain(other).collect()
+    // The specification has no references here, but documents of several files do.
+    let resolved = |(method, node)| Some((method, references.resolve(node, diagnostics)?));
+    known.chain(other).filter_map(resolved).collect()
 }
 
 /// The operations of a path, each with the path item that it stands in: those beside a reference come before those of
@@ -66,7 +75,7 @@ fn at_path<'d>(
         .chain(references.resolve(item, diagnostics));
     let mut found: Vec<(Node<'d>, HttpMethod, Node<'d>)> = Vec::new();
     for item in items {
-        for (method, node) in by_method(&item, diagnostics) {
+        for (method, node) in by_method(&item, references, diagnostics) {
             if found.iter().all(|(_, known, _)| *known != method) {
                 found.push((item.clone(), method, node));
             }
@@ -131,19 +140,27 @@ pub(crate) fn read<'d>(
     let root = Node::new(file, Pointer::root(), value, misfits);
     let references = References::new(sources);
     let dialect = dialect(&root, diagnostics)?;
-    let (servers, security_schemes, operations, schemas) = match dialect {
+    let of_components = root
+        .get("components")
+        .and_then(|components| components.get("schemas"));
+    let definitions = root.get("definitions");
+    let has = |key: &str| root.get(key).is_some();
+    let (servers, operations, schemas) = match dialect {
         Dialect::Swagger2 => (
-            swagger::servers(&root),
-            swagger::security_schemes(&root, diagnostics),
+            match has("servers") && !has("host") {
+                true => servers(&root, diagnostics),
+                false => swagger::servers(&root),
+            },
             swagger::operations(&root, &references, diagnostics),
-            root.get("definitions"),
+            definitions.or(of_components),
         ),
         Dialect::OpenApi3 => (
-            servers(&root, diagnostics),
-            security_schemes(&root, &references, diagnostics),
+            match has("host") && !has("servers") {
+                true => swagger::servers(&root),
+                false => servers(&root, diagnostics),
+            },
             operations::read(&root, &references, diagnostics),
-            root.get("components")
-                .and_then(|components| components.get("schemas")),
+            of_components.or(definitions),
         ),
     };
     let info = root.get("info");
@@ -157,7 +174,7 @@ pub(crate) fn read<'d>(
         security: root
             .get("security")
             .and_then(|node| typed(&node, &[], diagnostics)),
-        security_schemes,
+        security_schemes: security_schemes(&root, &references, diagnostics),
         mutual_tls: mutual_tls(&root),
         operations,
         webhooks: webhooks::read(&root, &references, diagnostics),
@@ -171,13 +188,19 @@ pub(crate) fn read<'d>(
     })
 }
 
+/// Where either dialect has its security schemes, and in the words of either: documents that went from one to the other
+/// often kept them.
 fn security_schemes<'d>(
     root: &Node<'d>,
     references: &References<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, Node<'d>, openapiv3::SecurityScheme)> {
+    let definitions = root.get("securityDefinitions");
+    let of_old = definitions.iter().flat_map(Node::members);
+    let mut seen = HashSet::new();
     scheme_nodes(root)
-        .filter(|(_, node)| !is_mutual_tls(node))
+        .chain(of_old)
+        .filter(|(name, node)| !is_mutual_tls(node) && seen.insert(*name))
         .filter_map(|(name, node)| {
             let node = references.resolve(node, diagnostics)?;
             // Tokens are had from elsewhere but by one flow, which is read where it is used.
@@ -185,7 +208,8 @@ fn security_schemes<'d>(
                 Some("oauth2") => &["flows"],
                 _ => &[],
             };
-            let scheme = typed(&node, without, diagnostics)?;
+            let scheme = swagger::security_scheme(&node);
+            let scheme = scheme.or_else(|| typed(&node, without, diagnostics))?;
             Some((name.to_owned(), node, scheme))
         })
         .collect()

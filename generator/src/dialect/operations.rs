@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::node::{Node, References};
 use super::schema::Schema;
-use super::{at_path, paths, servers, typed};
+use super::{at_path, paths, servers, swagger, typed};
 use crate::api::HttpMethod;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
@@ -88,6 +88,7 @@ pub(super) fn read<'d>(
     for (path, item) in paths(root, diagnostics) {
         for (item, method, node) in at_path(item, references, diagnostics) {
             operations.extend(operation(
+                root,
                 path,
                 method,
                 &item,
@@ -101,6 +102,7 @@ pub(super) fn read<'d>(
 }
 
 fn operation<'d>(
+    root: &Node<'d>,
     path: &'d str,
     method: HttpMethod,
     item: &Node<'d>,
@@ -121,15 +123,21 @@ fn operation<'d>(
     )?;
     let has_own_servers = node.get("servers").is_some();
     let servers = servers(if has_own_servers { &node } else { item }, diagnostics);
-    let parameters = parameters(item, &node, references, diagnostics);
-    let body = body(&node, references, diagnostics);
+    let (parameters, of_body) = parameters(item, &node, references, diagnostics);
+    let body = match body(&node, references, diagnostics) {
+        None => body_of_old(root, item, &node, &of_body, diagnostics),
+        said => said,
+    };
     let responses = node
         .get("responses")
         .iter()
         .flat_map(Node::entries)
         .filter_map(|(key, response)| {
             let response = references.resolve(response, diagnostics)?;
-            let content = media_types(&response, references, diagnostics);
+            let content = match media_types(&response, references, diagnostics) {
+                said if said.is_empty() => content_of_old(root, &node, &response, diagnostics),
+                said => said,
+            };
             Some((
                 key,
                 Response {
@@ -184,20 +192,29 @@ pub(super) fn named<'d>(
         .collect()
 }
 
-/// Those of the path item, overridden by those of the operation with the same name and place.
+/// Those of the path item, overridden by those of the operation with the same name and place; and, as Swagger 2.0 had
+/// them, those that make the body.
 fn parameters<'d>(
     item: &Node<'d>,
     operation: &Node<'d>,
     references: &References<'d>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Parameter<'d>> {
+) -> (Vec<Parameter<'d>>, Vec<Node<'d>>) {
     let mut parameters: Vec<Parameter<'d>> = Vec::new();
+    let mut of_body = Vec::new();
     for list in [item.get("parameters"), operation.get("parameters")]
         .iter()
         .flatten()
     {
         let inherited = parameters.len();
         for node in list.items() {
+            let Some(node) = references.resolve(node, diagnostics) else {
+                continue;
+            };
+            if swagger::is_of_body(&node) {
+                of_body.push(node);
+                continue;
+            }
             let Some(parameter) = parameter(node, references, diagnostics) else {
                 continue;
             };
@@ -227,7 +244,7 @@ fn parameters<'d>(
             }
         }
     }
-    parameters
+    (parameters, of_body)
 }
 
 /// Whether two names in one place are of one parameter. Those of headers are in any case (RFC 9110, section 5.1).
@@ -238,12 +255,12 @@ pub(super) fn is_named_alike(place: Option<&str>, name: &str, other: &str) -> bo
     }
 }
 
-fn parameter<'d>(
+/// A parameter, its own reference resolved.
+pub(super) fn parameter<'d>(
     node: Node<'d>,
     references: &References<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Parameter<'d>> {
-    let node = references.resolve(node, diagnostics)?;
     let content = media_types(&node, references, diagnostics);
     if node.text("in") == Some("querystring") {
         return query_string(node, content, diagnostics);
@@ -270,17 +287,53 @@ fn parameter<'d>(
 /// A parameter that is a schema itself, as Swagger 2.0 had it.
 fn schema_of_old<'d>(node: &Node<'d>, diagnostics: &mut Diagnostics) -> Option<Schema<'d>> {
     let said = node.get("type")?;
-    diagnostics.push(
-        Diagnostic::warning(
-            codes::LOOSE_SPELLING,
-            "since OpenAPI 3 the type of a parameter stands in its `schema`",
-        )
-        .at(said.key_place())
-        .help(
-            "put it, and what else is said of the value, under `schema`; it is read as if it were",
-        ),
-    );
+    diagnostics.push(of_old(
+        &said,
+        "since OpenAPI 3 the type of a parameter stands in its `schema`",
+        "put it, and what else is said of the value, under `schema`",
+    ));
     Some(Schema::new(node.clone()))
+}
+
+/// A body that parameters make, as Swagger 2.0 had it.
+fn body_of_old<'d>(
+    root: &Node<'d>,
+    item: &Node<'d>,
+    operation: &Node<'d>,
+    parameters: &[Node<'d>],
+    diagnostics: &mut Diagnostics,
+) -> Option<RequestBody<'d>> {
+    let said = parameters.first()?.get("in")?;
+    diagnostics.push(of_old(
+        &said,
+        "since OpenAPI 3 a body is no parameter",
+        "put its schema under `requestBody`, by media type",
+    ));
+    swagger::body(root, item, operation, parameters)
+}
+
+/// The schema of a response beside its description, as Swagger 2.0 had it.
+fn content_of_old<'d>(
+    root: &Node<'d>,
+    operation: &Node<'d>,
+    response: &Node<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<MediaType<'d>> {
+    if let Some(said) = response.get("schema") {
+        diagnostics.push(of_old(
+            &said,
+            "since OpenAPI 3 the schema of a response stands in its `content`",
+            "put it under `content`, by media type",
+        ));
+    }
+    swagger::content(root, operation, response)
+}
+
+/// What stands where Swagger 2.0 had it.
+fn of_old(said: &Node<'_>, message: &str, mend: &str) -> Diagnostic {
+    Diagnostic::warning(codes::LOOSE_SPELLING, message)
+        .at(said.key_place())
+        .help(format!("{mend}; it is read as if it were"))
 }
 
 fn is_raw_cookie(node: &Node<'_>) -> bool {
@@ -325,7 +378,8 @@ fn query_string<'d>(
     })
 }
 
-fn media_types<'d>(
+/// The content of a body, a response or a parameter by its media types.
+pub(super) fn media_types<'d>(
     node: &Node<'d>,
     references: &References<'d>,
     diagnostics: &mut Diagnostics,

@@ -1,17 +1,20 @@
 //! Scalars of another kind than the specification wants: YAML takes what lacks its quotes for a number or a truth value,
 //! and generators put quotes around both. What is meant is plain, so it is put in their place before anything is read.
+//! On the same way through the document, `$ref`s are found that stand where the specification has none.
 
 use std::collections::HashSet;
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
+use super::borrowed::{self, Borrowed, Parts};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::dialect::JsonType;
 use crate::source::{FileId, Pointer, Sources, Trail};
 
-/// Puts what is meant in the place of misspelt scalars, in a document and in all that it refers to.
+/// Puts what is meant in the place of misspelt scalars and of odd references, in a document and in all that it refers to.
 pub(crate) fn mend(sources: &mut Sources, document: FileId, diagnostics: &mut Diagnostics) {
-    for misspelt in find(sources, document) {
+    let (misspelt, borrowed) = find(sources, document);
+    for misspelt in misspelt {
         let place = Place::value(misspelt.file, misspelt.pointer.clone());
         let value = sources.value_mut(misspelt.file);
         if let Some(value) = value.and_then(|value| value.pointer_mut(misspelt.pointer.as_str())) {
@@ -19,6 +22,7 @@ pub(crate) fn mend(sources: &mut Sources, document: FileId, diagnostics: &mut Di
             *value = misspelt.meant;
         }
     }
+    borrowed::settle(sources, borrowed);
 }
 
 /// A scalar that is not of the kind that is wanted.
@@ -37,6 +41,12 @@ fn told(found: &Value, meant: &Value, place: Place) -> Diagnostic {
             .help(format!("did you mean `{name}`?"));
     }
     let (wanted, mend) = match meant {
+        Value::Bool(true) if !is_quoted(found, meant) => {
+            ("true or false", "write `true`; it is read as that")
+        }
+        Value::Bool(false) if !is_quoted(found, meant) => {
+            ("true or false", "write `false`; it is read as that")
+        }
         Value::Bool(_) => (
             "true or false",
             "remove the quotes; it is read without them",
@@ -55,23 +65,44 @@ fn told(found: &Value, meant: &Value, place: Place) -> Diagnostic {
         .help(mend)
 }
 
-fn find(sources: &Sources, document: FileId) -> Vec<Misspelt> {
+/// Whether a text is what is meant but for its quotes.
+fn is_quoted(found: &Value, meant: &Value) -> bool {
+    let text = found.as_str();
+    text.is_some_and(|text| text.eq_ignore_ascii_case(&meant.to_string()))
+}
+
+fn find(sources: &Sources, document: FileId) -> (Vec<Misspelt>, Vec<Borrowed>) {
     let mut walk = Walk {
         sources,
         document,
         file: document,
-        referred_to: vec![(document, Pointer::root())],
+        referred_to: vec![(document, Pointer::root(), Holds::Keywords)],
         misspelt: Vec::new(),
+        borrowed: Vec::new(),
     };
     let mut seen = HashSet::new();
-    while let Some((file, pointer)) = walk.referred_to.pop() {
+    while let Some((file, pointer, holds)) = walk.referred_to.pop() {
         let value = sources.value(file).and_then(|value| pointer.find(value));
-        if let Some(value) = value.filter(|_| seen.insert((file, pointer.clone()))) {
+        if let Some(value) = value.filter(|_| seen.insert((file, pointer.clone(), holds))) {
             walk.file = file;
-            walk.object(value, Trail::At(&pointer));
+            match (holds, value) {
+                (Holds::Names, Value::Object(members)) => {
+                    walk.names(members, Trail::At(&pointer));
+                }
+                _ => walk.object(value, Trail::At(&pointer)),
+            }
         }
     }
-    walk.misspelt
+    (walk.misspelt, walk.borrowed)
+}
+
+/// What the keys of something that is referred to are.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Holds {
+    /// Keywords of the specification.
+    Keywords,
+    /// Names of the document's own.
+    Names,
 }
 
 /// What the specification has at a key, wherever it has that key.
@@ -160,8 +191,9 @@ struct Walk<'s> {
     /// The file that is walked through.
     file: FileId,
     /// What references lead to.
-    referred_to: Vec<(FileId, Pointer)>,
+    referred_to: Vec<(FileId, Pointer, Holds)>,
     misspelt: Vec<Misspelt>,
+    borrowed: Vec<Borrowed>,
 }
 
 impl Walk<'_> {
@@ -208,6 +240,16 @@ impl Walk<'_> {
     }
 
     fn member(&mut self, key: &str, value: &Value, trail: Trail<'_>) {
+        match key {
+            "components" => self.borrow(value, Parts::Referred { below: 1 }, trail),
+            "info" | "servers" | "tags" => {
+                self.borrow(value, Parts::Copied, trail);
+                for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+                    self.borrow(item, Parts::Copied, Trail::Index(&trail, index));
+                }
+            }
+            _ => {}
+        }
         match (kind(key), value) {
             (Kind::Free, _) => {}
             (Kind::OnlyTexts, Value::Object(_) | Value::Array(_)) => self.texts(value, trail),
@@ -218,11 +260,7 @@ impl Walk<'_> {
                     self.object(item, trail);
                 }
             }
-            (Kind::Names, Value::Object(members)) => {
-                for (name, member) in members {
-                    self.object(member, Trail::Key(&trail, name));
-                }
-            }
+            (Kind::Names, Value::Object(members)) => self.names(members, trail),
             (Kind::Type, Value::Array(names)) => {
                 for (index, name) in names.iter().enumerate() {
                     self.scalar(name, one_of_types, Trail::Index(&trail, index));
@@ -242,6 +280,46 @@ impl Walk<'_> {
             (Kind::Other, Value::String(reference)) if key == "$ref" => self.follow(reference),
             _ => {}
         }
+    }
+
+    /// An object whose keys are names of the document's own.
+    fn names(&mut self, members: &Map<String, Value>, trail: Trail<'_>) {
+        if let Some(Value::String(reference)) = members.get("$ref") {
+            self.borrow_by(reference, Parts::Referred { below: 0 }, trail);
+        }
+        for (name, member) in members {
+            self.object(member, Trail::Key(&trail, name));
+        }
+    }
+
+    /// Takes note of a node that is nothing but a reference where the specification has none.
+    fn borrow(&mut self, value: &Value, parts: Parts, trail: Trail<'_>) {
+        if let Some(Value::String(reference)) = value.get("$ref") {
+            self.borrow_by(reference, parts, trail);
+        }
+    }
+
+    fn borrow_by(&mut self, reference: &str, parts: Parts, trail: Trail<'_>) {
+        let pointer = trail.to_pointer();
+        let Ok(lender) = self.sources.resolve(self.file, &pointer, reference) else {
+            return;
+        };
+        if !parts.can_be_of(lender.value) {
+            return;
+        }
+        let holds = match parts {
+            Parts::Referred { below: 0 } => Holds::Names,
+            _ => Holds::Keywords,
+        };
+        self.referred_to
+            .push((lender.file, lender.pointer.clone(), holds));
+        self.borrowed.push(Borrowed {
+            file: self.file,
+            pointer,
+            location: reference.split('#').next().unwrap_or_default().to_owned(),
+            lender: (lender.file, lender.pointer),
+            parts,
+        });
     }
 
     /// A value of which all that is a scalar is a text.
@@ -278,6 +356,7 @@ impl Walk<'_> {
         let is_near = self.file == self.document && reference.starts_with('#');
         if !is_near {
             let target = self.sources.target_of(self.file, reference);
+            let target = target.map(|(file, pointer)| (file, pointer, Holds::Keywords));
             self.referred_to.extend(target);
         }
     }
@@ -313,9 +392,19 @@ fn text(value: &Value, spelling: &dyn Fn() -> String) -> Option<Value> {
 }
 
 fn flag(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
+    // The last two are of YAML 1.1.
+    const SPELLINGS: [(&str, bool); 6] = [
+        ("true", true),
+        ("false", false),
+        ("yes", true),
+        ("no", false),
+        ("on", true),
+        ("off", false),
+    ];
     let text = value.as_str()?;
-    let spells = |flag: &bool| text.eq_ignore_ascii_case(&flag.to_string());
-    [true, false].into_iter().find(spells).map(Value::Bool)
+    let is_spelling = |(spelling, _): &&(&str, bool)| text.eq_ignore_ascii_case(spelling);
+    let (_, meant) = SPELLINGS.iter().find(is_spelling)?;
+    Some(Value::Bool(*meant))
 }
 
 fn number(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {

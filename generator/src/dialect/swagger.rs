@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 
 use super::node::{Node, References};
 use super::operations::{
-    FormField, MediaType, Operation, Parameter, RequestBody, Response, is_named_alike, named,
+    FormField, MediaType, Operation, Parameter, RequestBody, Response, is_named_alike, media_types,
+    named,
 };
 use super::schema::Schema;
-use super::{at_path, paths, typed};
+use super::{at_path, operations, paths, typed};
 use crate::api::HttpMethod;
 use crate::diagnostics::wording::plain;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -40,32 +41,8 @@ fn server(url: String) -> Server {
     }
 }
 
-/// `securityDefinitions`.
-pub(super) fn security_schemes<'d>(
-    root: &Node<'d>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<(String, Node<'d>, SecurityScheme)> {
-    root.get("securityDefinitions")
-        .iter()
-        .flat_map(Node::members)
-        .filter_map(|(name, node)| {
-            let scheme = security_scheme(&node).or_else(|| {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        codes::UNREADABLE_OBJECT,
-                        "this security scheme can't be read",
-                    )
-                    .at(node.place())
-                    .help("its `type` is `basic`, `apiKey` or `oauth2`; it is left out here"),
-                );
-                None
-            })?;
-            Some((name.to_owned(), node, scheme))
-        })
-        .collect()
-}
-
-fn security_scheme(node: &Node<'_>) -> Option<SecurityScheme> {
+/// A security scheme in the words of Swagger 2.0.
+pub(super) fn security_scheme(node: &Node<'_>) -> Option<SecurityScheme> {
     let description = node.text("description").map(str::to_owned);
     let extensions = Default::default();
     match node.text("type")? {
@@ -91,7 +68,7 @@ fn security_scheme(node: &Node<'_>) -> Option<SecurityScheme> {
                 extensions,
             })
         }
-        "oauth2" => Some(SecurityScheme::OAuth2 {
+        "oauth2" if node.get("flows").is_none() => Some(SecurityScheme::OAuth2 {
             flows: OAuth2Flows::default(),
             description,
             extensions,
@@ -143,15 +120,15 @@ impl<'d> Reading<'_, 'd> {
             .filter_map(|parameter| self.parameter(parameter, diagnostics))
             .collect();
         note_other_bodies(&declared, diagnostics);
-        let body = self.body(item, &node, &declared);
+        let body =
+            body(self.root, item, &node, &declared).or_else(|| self.newer_body(&node, diagnostics));
         let responses = node
             .get("responses")
             .iter()
             .flat_map(Node::entries)
             .filter_map(|(key, response)| {
                 let response = self.references.resolve(response, diagnostics)?;
-                let headers = named(&response, "headers", self.references, diagnostics);
-                Some((key, self.response(key, &node, response, headers)))
+                Some((key, self.response(key, &node, response, diagnostics)))
             })
             .collect();
         Some(Operation {
@@ -199,8 +176,13 @@ impl<'d> Reading<'_, 'd> {
     /// A parameter that isn't part of the body.
     fn parameter(&self, node: &Node<'d>, diagnostics: &mut Diagnostics) -> Option<Parameter<'d>> {
         let place = node.text("in")?;
-        if matches!(place, "body" | "formData") {
+        if is_of_body(node) {
             return None;
+        }
+        if node.get("schema").is_some() && node.get("type").is_none() {
+            let mend = "put what it says beside the parameter's name";
+            diagnostics.push(newer(node, "schema", mend));
+            return operations::parameter(node.clone(), self.references, diagnostics);
         }
         let collection_format = node.text("collectionFormat");
         let (style, explode) = match (collection_format, place) {
@@ -233,81 +215,13 @@ impl<'d> Reading<'_, 'd> {
                 );
             })
             .ok()?;
-        let schema = schema_of_new(node, diagnostics);
+        let schema = Some(Schema::new(node.clone()));
         Some(Parameter {
             node: node.clone(),
             object,
-            schema: Some(schema.unwrap_or_else(|| Schema::new(node.clone()))),
+            schema,
             content: Vec::new(),
             collection_format,
-        })
-    }
-
-    fn body(
-        &self,
-        item: &Node<'d>,
-        operation: &Node<'d>,
-        declared: &[Node<'d>],
-    ) -> Option<RequestBody<'d>> {
-        let consumes = self.media_types(operation, "consumes");
-        if let Some(node) = declared.iter().find(|node| node.text("in") == Some("body")) {
-            let schema = node.get("schema").map(Schema::new);
-            let content = consumes
-                .into_iter()
-                .map(|name| MediaType {
-                    name,
-                    schema: schema.clone(),
-                    item_schema: None,
-                    encodings: Vec::new(),
-                    fields: Vec::new(),
-                })
-                .collect();
-            return Some(RequestBody {
-                node: node.clone(),
-                required: node.flag("required"),
-                description: node.text("description"),
-                content,
-            });
-        }
-        let fields: Vec<FormField<'d>> = declared
-            .iter()
-            .filter(|node| node.text("in") == Some("formData"))
-            .filter_map(|node| {
-                Some(FormField {
-                    name: node.text("name")?,
-                    required: node.flag("required"),
-                    collection_format: match (node.text("type"), node.text("collectionFormat")) {
-                        (Some("array"), None) => Some("csv"),
-                        (_, said) => said,
-                    },
-                    schema: Schema::new(node.clone()),
-                })
-            })
-            .collect();
-        if fields.is_empty() {
-            return None;
-        }
-        let own = operation.get("parameters");
-        let node = own.or_else(|| item.get("parameters"))?;
-        let file = fields.iter().any(|field| field.schema.is_file());
-        let name = if file || consumes.contains(&MULTIPART) {
-            MULTIPART
-        } else {
-            FORM
-        };
-        let required = fields.iter().any(|field| field.required);
-        let content = vec![MediaType {
-            name,
-            schema: None,
-            item_schema: None,
-            encodings: Vec::new(),
-            fields,
-        }];
-        Some(RequestBody {
-            node,
-            required,
-            description: None,
-            content,
         })
     }
 
@@ -316,50 +230,158 @@ impl<'d> Reading<'_, 'd> {
         key: &str,
         operation: &Node<'d>,
         node: Node<'d>,
-        headers: Vec<(&'d str, Node<'d>)>,
+        diagnostics: &mut Diagnostics,
     ) -> Response<'d> {
-        let schema = node.get("schema").map(Schema::new);
-        let names = match &schema {
-            None => types_without_schema(key, operation),
-            Some(schema) if schema.is_file() => vec![self.file_type(operation)],
-            Some(_) => self.media_types(operation, "produces"),
-        };
-        let content = names
-            .into_iter()
-            .map(|name| MediaType {
-                name,
-                schema: schema.clone(),
-                item_schema: None,
-                encodings: Vec::new(),
-                fields: Vec::new(),
-            })
-            .collect();
+        let mut content = content(self.root, operation, &node);
+        if content.is_empty() {
+            content = media_types(&node, self.references, diagnostics);
+            if !content.is_empty() {
+                diagnostics.push(newer(&node, "content", "put its `schema` in its place"));
+            }
+        }
+        if content.is_empty() {
+            content = of_schema(types_without_schema(key, operation), None);
+        }
         Response {
             description: node.text("description"),
-            headers,
+            headers: named(&node, "headers", self.references, diagnostics),
             links: Vec::new(),
             content,
             node,
         }
     }
 
-    /// The media type of a file; JSON is what the other responses are.
-    fn file_type(&self, operation: &Node<'d>) -> &'d str {
-        let types = self.media_types(operation, "produces");
-        let mut others = types.into_iter().filter(|name| *name != JSON);
-        others.next().unwrap_or(BYTES)
+    /// A body as OpenAPI 3 has it.
+    fn newer_body(
+        &self,
+        operation: &Node<'d>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<RequestBody<'d>> {
+        let body = operations::body(operation, self.references, diagnostics)?;
+        let mend = "declare a parameter with `in: body`";
+        diagnostics.push(newer(operation, "requestBody", mend));
+        Some(body)
     }
+}
 
-    /// `consumes` or `produces` of the operation, else of the document, else JSON.
-    fn media_types(&self, operation: &Node<'d>, key: &str) -> Vec<&'d str> {
-        let own = texts(operation, key);
-        let said = if own.is_empty() {
-            texts(self.root, key)
-        } else {
-            own
-        };
-        if said.is_empty() { vec![JSON] } else { said }
+/// A keyword of OpenAPI 3.
+fn newer(node: &Node<'_>, keyword: &str, mend: &str) -> Diagnostic {
+    let said = node.get(keyword);
+    let message = format!("Swagger 2.0 has no `{keyword}` here, but OpenAPI 3 has");
+    Diagnostic::warning(codes::LOOSE_SPELLING, message)
+        .at(said.as_ref().unwrap_or(node).key_place())
+        .help(format!("{mend}; it is read as if it were of OpenAPI 3"))
+}
+
+/// Whether a parameter is the body, or a part of it.
+pub(super) fn is_of_body(parameter: &Node<'_>) -> bool {
+    matches!(parameter.text("in"), Some("body" | "formData"))
+}
+
+/// The body that parameters make.
+pub(super) fn body<'d>(
+    root: &Node<'d>,
+    item: &Node<'d>,
+    operation: &Node<'d>,
+    declared: &[Node<'d>],
+) -> Option<RequestBody<'d>> {
+    let consumes = media_type_names(root, operation, "consumes");
+    if let Some(node) = declared.iter().find(|node| node.text("in") == Some("body")) {
+        let schema = node.get("schema").map(Schema::new);
+        return Some(RequestBody {
+            node: node.clone(),
+            required: node.flag("required"),
+            description: node.text("description"),
+            content: of_schema(consumes, schema.as_ref()),
+        });
     }
+    let fields: Vec<FormField<'d>> = declared
+        .iter()
+        .filter(|node| node.text("in") == Some("formData"))
+        .filter_map(|node| {
+            Some(FormField {
+                name: node.text("name")?,
+                required: node.flag("required"),
+                collection_format: match (node.text("type"), node.text("collectionFormat")) {
+                    (Some("array"), None) => Some("csv"),
+                    (_, said) => said,
+                },
+                schema: Schema::new(match node.get("schema") {
+                    Some(schema) if node.get("type").is_none() => schema,
+                    _ => node.clone(),
+                }),
+            })
+        })
+        .collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let own = operation.get("parameters");
+    let node = own.or_else(|| item.get("parameters"))?;
+    let file = fields.iter().any(|field| field.schema.is_file());
+    let name = if file || consumes.contains(&MULTIPART) {
+        MULTIPART
+    } else {
+        FORM
+    };
+    let required = fields.iter().any(|field| field.required);
+    let content = vec![MediaType {
+        name,
+        schema: None,
+        item_schema: None,
+        encodings: Vec::new(),
+        fields,
+    }];
+    Some(RequestBody {
+        node,
+        required,
+        description: None,
+        content,
+    })
+}
+
+/// The schema of a response by each media type that is produced.
+pub(super) fn content<'d>(
+    root: &Node<'d>,
+    operation: &Node<'d>,
+    response: &Node<'d>,
+) -> Vec<MediaType<'d>> {
+    let schema = response.get("schema").map(Schema::new);
+    let names = match &schema {
+        None => Vec::new(),
+        Some(schema) if schema.is_file() => vec![file_type(root, operation)],
+        Some(_) => media_type_names(root, operation, "produces"),
+    };
+    of_schema(names, schema.as_ref())
+}
+
+fn of_schema<'d>(names: Vec<&'d str>, schema: Option<&Schema<'d>>) -> Vec<MediaType<'d>> {
+    let of_name = |name| MediaType {
+        name,
+        schema: schema.cloned(),
+        item_schema: None,
+        encodings: Vec::new(),
+        fields: Vec::new(),
+    };
+    names.into_iter().map(of_name).collect()
+}
+
+/// The media type of a file; JSON is what the other responses are.
+fn file_type<'d>(root: &Node<'d>, operation: &Node<'d>) -> &'d str {
+    let types = media_type_names(root, operation, "produces");
+    let mut others = types.into_iter().filter(|name| *name != JSON);
+    others.next().unwrap_or(BYTES)
+}
+
+/// `consumes` or `produces` of the operation, else of the document, else JSON.
+fn media_type_names<'d>(root: &Node<'d>, operation: &Node<'d>, key: &str) -> Vec<&'d str> {
+    let own = texts(operation, key);
+    let said = if own.is_empty() {
+        texts(root, key)
+    } else {
+        own
+    };
+    if said.is_empty() { vec![JSON] } else { said }
 }
 
 /// Takes note of bodies after the first one, and of fields of a form beside a body.
@@ -378,20 +400,6 @@ fn note_other_bodies(declared: &[Node<'_>], diagnostics: &mut Diagnostics) {
                 .help("make it a member of the one body, or describe all as `formData`"),
         );
     }
-}
-
-/// The schema of a parameter that has one of its own, as only a body has it in Swagger 2.0, and no type.
-fn schema_of_new<'d>(node: &Node<'d>, diagnostics: &mut Diagnostics) -> Option<Schema<'d>> {
-    let schema = node.get("schema").filter(|_| node.get("type").is_none())?;
-    diagnostics.push(
-        Diagnostic::warning(
-            codes::LOOSE_SPELLING,
-            "in Swagger 2.0 the type of a parameter stands beside its `name`",
-        )
-        .at(schema.key_place())
-        .help("put what is said under `schema` there; it is read as if it were"),
-    );
-    Some(Schema::new(schema))
 }
 
 /// What an operation says that it produces where a response has no schema. Strictly it has no content then, but text and

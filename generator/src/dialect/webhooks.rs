@@ -56,7 +56,7 @@ fn of_item<'d>(
     let Some(item) = references.resolve(item, diagnostics) else {
         return Vec::new();
     };
-    let operations = by_method(&item, diagnostics);
+    let operations = by_method(&item, references, diagnostics);
     let several = operations.len() > 1;
     operations
         .into_iter()

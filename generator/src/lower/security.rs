@@ -34,7 +34,7 @@ pub(super) fn schemes(
                         .security_schemes
                         .iter()
                         .map(|(name, _, _)| name.as_str()),
-                    "write the name of a scheme under `components/securitySchemes`",
+                    format!("write the name of a scheme under `{}`", section(document)),
                 ),
             );
         }
@@ -91,6 +91,14 @@ pub(super) fn schemes(
     }
     schemes.sort_by(|a, b| a.name.cmp(&b.name));
     schemes
+}
+
+/// Where the dialect of a document has its security schemes.
+fn section(document: &Document<'_>) -> &'static str {
+    match document.root.get("swagger") {
+        Some(_) => "securityDefinitions",
+        None => "components/securitySchemes",
+    }
 }
 
 /// OAuth 2.0's client credentials flow, as OpenAPI 3 or Swagger 2.0 has it.
@@ -248,7 +256,7 @@ pub(super) fn requirement(
                             .security_schemes
                             .iter()
                             .map(|(name, _, _)| name.as_str()),
-                        "declare it under `components/securitySchemes`",
+                        format!("declare it under `{}`", section(document)),
                     ),
                 );
             }

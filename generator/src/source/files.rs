@@ -253,6 +253,29 @@ impl Sources {
         file.edits.extend(edits);
     }
 
+    /// Puts a value in the place of a node. `origins` says of its parts where in `from` they stand, so that places are
+    /// found there.
+    pub(crate) fn place(
+        &mut self,
+        file: FileId,
+        pointer: &Pointer,
+        value: Value,
+        from: FileId,
+        origins: Vec<(Pointer, Pointer)>,
+    ) {
+        let file = self.file_mut(file);
+        let node = file.value.as_mut();
+        if let Some(node) = node.and_then(|root| root.pointer_mut(pointer.as_str())) {
+            *node = value;
+            let placed = origins.into_iter().map(|(at, origin)| Edit::Placed {
+                at,
+                from_file: from,
+                from: origin,
+            });
+            file.edits.extend(placed);
+        }
+    }
+
     fn next_id(&self) -> FileId {
         FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }

@@ -44,7 +44,9 @@ impl Context<'_> {
     /// What a pointer leads to in the document, with the pointer to that.
     fn part<'v>(&self, pointer: Pointer, document: &'v Value) -> Option<(Pointer, &'v Value)> {
         let below = self.scopes().map(|scope| scope.root.concat(&pointer));
-        let mut candidates = below.chain([pointer.clone()]);
+        // Behind the slash of `#/` a name may be missing, which many write for the whole.
+        let whole = (pointer.as_str() == "/").then(Pointer::root);
+        let mut candidates = below.chain([pointer.clone()]).chain(whole);
         candidates.find_map(|pointer| {
             let value = pointer.find(document)?;
             Some((pointer, value))
