@@ -134,10 +134,13 @@ fn described_modules(api: &Api) -> impl Iterator<Item = (&Extension, String)> {
 
 /// The API's title in one line.
 pub(super) fn heading(api: &Api) -> String {
-    markdown::lines(&api.title)
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| api.package.name.clone())
+    let words: Vec<&str> = api.title.split_whitespace().collect();
+    let lines = markdown::lines(&words.join(" "));
+    // However long, a heading is one line.
+    match lines.is_empty() {
+        true => api.package.name.clone(),
+        false => lines.join(" "),
+    }
 }
 
 /// What a program that uses the crate has in its `Cargo.toml`.

@@ -18,6 +18,9 @@ const OF_RUST: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 /// of: the crate can't have their names there.
 pub const NEIGHBOURS: [&str; 4] = ["generator", "openapi-crate", "tests", "xtask"];
 
+/// As long as crates.io lets a name be; names of files, which it becomes part of, have their bounds as well.
+const LONGEST_NAME: usize = 64;
+
 /// Modules that every crate has.
 const MODULES: [&str; 5] = ["api", "client", "lib", "runtime", "types"];
 
@@ -43,15 +46,18 @@ pub(super) fn package(
             .collect()
     };
     let text = |setting: &Option<Spanned<String>>| Some(setting.as_ref()?.get_ref().clone());
+    let name = text(&settings.name).unwrap_or_else(|| made_name(&document.title, settings));
     Package {
-        name: text(&settings.name).unwrap_or_else(|| made_name(&document.title, settings)),
         version: text(&settings.version).unwrap_or_else(|| "0.1.0".to_owned()),
         description: settings.description.clone().unwrap_or_else(|| {
-            format!(
-                "A client for {}.",
-                document.title.trim().replace(['\n', '\r', '"', '\\'], " ")
-            )
+            let words = document.title.split([' ', '\n', '\r', '"', '\\']);
+            let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+            match words.is_empty() {
+                true => format!("A client for {name}."),
+                false => format!("A client for {}.", words.join(" ")),
+            }
         }),
+        name,
         license: settings.license.clone(),
         extensions: settings.extensions.iter().map(extension).collect(),
         dependencies: settings.dependencies.iter().map(dependency).collect(),
@@ -122,10 +128,13 @@ fn slug(text: &str) -> String {
         .collect();
     let name = words.join("-");
     let name = name.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-    if name.is_empty() {
-        "api".to_owned()
-    } else {
-        name.to_owned()
+    let end = match name.get(..=LONGEST_NAME) {
+        Some(start) => start.rfind('-').unwrap_or(LONGEST_NAME),
+        None => name.len(),
+    };
+    match &name[..end] {
+        "" => "api".to_owned(),
+        name => name.to_owned(),
     }
 }
 
@@ -309,10 +318,17 @@ mod tests {
 
     #[test]
     fn titles_make_names_that_nothing_else_has() {
-        let name = |title| made_name(title, &PackageConfig::default());
+        let name = |title: &str| made_name(title, &PackageConfig::default());
+        assert_eq!(name(&"a".repeat(300)).len(), LONGEST_NAME);
         assert_eq!(name("Pet Store (v2)"), "pet-store-v2");
         assert_eq!(name("Netlify's API"), "netlifys-api");
         assert_eq!(name("42"), "api");
+        assert_eq!(
+            name(
+                "The API of the Company for Managing Very Long Things with Many Words in its Title"
+            ),
+            "the-api-of-the-company-for-managing-very-long-things-with-many"
+        );
         for title in [
             "Serde JSON",
             "Core",

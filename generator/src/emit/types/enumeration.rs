@@ -62,8 +62,10 @@ pub(super) fn add(
 
 fn fallback(variant: &EnumerationVariant) -> String {
     match &variant.value {
+        EnumerationValue::Text(text) if text.is_empty() => "The empty text.".to_owned(),
         EnumerationValue::Text(text) => match markdown::code(text) {
-            code if code.is_empty() => "The empty text.".to_owned(),
+            // Nothing of it shows.
+            code if code.is_empty() => markdown::code(&literal(text)),
             code => code,
         },
         EnumerationValue::Integer(number) => format!("`{number}`"),
