@@ -1,5 +1,6 @@
 //! Reading the main document, its overlay, and all files that they refer to.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -145,9 +146,15 @@ impl Loading<'_> {
 
 fn unreadable(path: &Path, file: FileId, error: &io::Error) -> Diagnostic {
     let message = format!("`{}` can't be read: {error}", path.display());
+    let mut parts = path.components();
+    let first = parts.next().map(|part| part.as_os_str());
+    let help = match first.and_then(OsStr::to_str) {
+        Some("http:" | "https:") => "nothing is fetched from the network: save it as a file",
+        _ => "check the path and the rights of the file",
+    };
     Diagnostic::error(codes::UNREADABLE, message)
         .at(Place::bytes(file, 0..0))
-        .help("check the path and the rights of the file")
+        .help(help)
 }
 
 fn not_an_object(file: FileId, value: &Value) -> Diagnostic {
