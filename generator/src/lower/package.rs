@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use semver::Version;
 use toml::Spanned;
 
+use super::names;
 use crate::api::{Dependency, Extension, Feature, Group, GroupFeature, Package};
 use crate::config::{ConfigFile, ExtensionConfig, FeatureConfig, PackageConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -120,7 +121,7 @@ fn made_name(title: &str, settings: &PackageConfig) -> String {
 
 /// The words of a text in lower case, with hyphens between; a letter comes first.
 fn slug(text: &str) -> String {
-    let text = text.replace(['\'', '’'], "");
+    let text = names::plain_letters(&text.replace(['\'', '’'], ""));
     let words: Vec<String> = text
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -323,6 +324,7 @@ mod tests {
         assert_eq!(name("Pet Store (v2)"), "pet-store-v2");
         assert_eq!(name("Netlify's API"), "netlifys-api");
         assert_eq!(name("42"), "api");
+        assert_eq!(name("Autenticação – Médicos"), "autenticacao-medicos");
         assert_eq!(
             name(
                 "The API of the Company for Managing Very Long Things with Many Words in its Title"

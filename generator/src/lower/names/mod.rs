@@ -1,6 +1,7 @@
 //! The one place where names of the document become names of Rust.
 
 mod distinct;
+mod letters;
 mod symbols;
 
 use std::borrow::Cow;
@@ -9,6 +10,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization as _;
 
 pub(super) use distinct::{Claim, Collision, Marking, distinct};
+pub(super) use letters::plain_letters;
 use symbols::spell_symbols;
 
 /// Type names that emitted files use themselves; a schema of such a name gets the suffix `Model`.
@@ -145,11 +147,16 @@ const LONGEST_MODULE_NAME: usize = 80;
 /// The longest of the shortest marks.
 const LONGEST_MARK: usize = "_ffff".len();
 
-/// The name of a module, which is that of a file as well: snake case in ASCII, other characters by their number. One
-/// that is too long for a file is cut between two words and gets a mark.
+/// The name of a module, which is that of a file as well: snake case in ASCII, other characters by letters that stand for
+/// them or else by their number. One that is too long for a file is cut between two words and gets a mark.
 pub(crate) fn module_name(text: &str) -> String {
+    let snake = snake_name(text);
+    let plain = match plain_letters(&snake) {
+        plain if plain.starts_with(unicode_ident::is_xid_start) => plain,
+        _ => snake,
+    };
     let mut name = String::new();
-    for c in snake_name(text).chars() {
+    for c in plain.chars() {
         if c.is_ascii() {
             name.push(c);
         } else {
@@ -291,7 +298,14 @@ mod tests {
     #[test]
     fn modules_are_ascii_as_files_are_named_after_them() {
         assert_eq!(module_name("FileSystem"), "file_system");
-        assert_eq!(module_name("größe"), "gruf6udfe");
+        assert_eq!(module_name("größe"), "grosse");
+        assert_eq!(
+            module_name("Médicos e Enfermeiros"),
+            "medicos_e_enfermeiros"
+        );
+        assert_eq!(module_name("Мои заказы"), "moi_zakazy");
+        assert_eq!(module_name("用户"), "u7528u6237");
+        assert_eq!(module_name("ь"), "u44c");
     }
 
     #[test]
