@@ -58,6 +58,7 @@ features! {
     servers_one
     servers_several
     shared
+    slips
     spelling
     streams
     styles

@@ -387,11 +387,12 @@ pub(super) fn media_types<'d>(
     node.get("content")
         .iter()
         .flat_map(Node::members)
-        .filter_map(|(name, node)| {
-            let node = references.resolve(node, diagnostics)?;
+        .filter_map(|(name, declared)| {
+            let node = references.resolve(declared.clone(), diagnostics)?;
+            let schema = node.get("schema").map(Schema::new);
             Some(MediaType {
                 name,
-                schema: node.get("schema").map(Schema::new),
+                schema: schema.or_else(|| bare_schema(declared, &node, diagnostics)),
                 item_schema: node.get("itemSchema").map(Schema::new),
                 encodings: node
                     .get("encoding")
@@ -402,4 +403,22 @@ pub(super) fn media_types<'d>(
             })
         })
         .collect()
+}
+
+/// A schema that stands, or is referred to, in the place of the media type that should hold it.
+fn bare_schema<'d>(
+    declared: Node<'d>,
+    resolved: &Node<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Schema<'d>> {
+    if !Schema::new(resolved.clone()).says_shape() {
+        return None;
+    }
+    let message = "a schema stands in the place of a media type";
+    diagnostics.push(
+        Diagnostic::warning(codes::LOOSE_SPELLING, message)
+            .at(declared.key_place())
+            .help("put it under `schema`; it is read as if it were"),
+    );
+    Some(Schema::new(declared))
 }

@@ -116,6 +116,11 @@ impl<'d> Schema<'d> {
         }
     }
 
+    /// It says something of the shape of a value.
+    pub(crate) fn says_shape(&self) -> bool {
+        self.says_any(&SHAPING[2..])
+    }
+
     /// `format`, or the keywords that stand for one in OpenAPI 3.1.
     pub(crate) fn format(&self) -> Option<&'d str> {
         match (

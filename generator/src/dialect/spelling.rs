@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
 
 use super::borrowed::{self, Borrowed, Parts};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
@@ -33,12 +33,8 @@ struct Misspelt {
 }
 
 fn told(found: &Value, meant: &Value, place: Place) -> Diagnostic {
-    if let (Value::String(_), Value::String(name)) = (found, meant) {
-        return Diagnostic::warning(codes::UNKNOWN_TYPE, format!("unknown type {found}"))
-            .at(place)
-            .label(format!("read as `{name}`"))
-            .suggest(name)
-            .help(format!("did you mean `{name}`?"));
+    if let (Value::String(_), Value::String(word)) = (found, meant) {
+        return told_of_word(found, word).at(place);
     }
     let (wanted, mend) = match meant {
         Value::Bool(true) if !is_quoted(found, meant) => {
@@ -52,6 +48,11 @@ fn told(found: &Value, meant: &Value, place: Place) -> Diagnostic {
             "remove the quotes; it is read without them",
         ),
         Value::Number(_) => ("a number", "remove the quotes; it is read without them"),
+        Value::Array(_) => ("a list", "put it in brackets; it is read as if it were"),
+        Value::Object(_) => (
+            "an object",
+            "write `: []` behind the name; it is read as if it were",
+        ),
         _ => ("a text", "put it in quotes; it is read as if it were"),
     };
     let found = match found {
@@ -63,6 +64,18 @@ fn told(found: &Value, meant: &Value, place: Place) -> Diagnostic {
     Diagnostic::warning(codes::LOOSE_SPELLING, message)
         .at(place)
         .help(mend)
+}
+
+fn told_of_word(found: &Value, word: &str) -> Diagnostic {
+    if JsonType::parse(word).is_some() {
+        return Diagnostic::warning(codes::UNKNOWN_TYPE, format!("unknown type {found}"))
+            .label(format!("read as `{word}`"))
+            .suggest(word)
+            .help(format!("did you mean `{word}`?"));
+    }
+    let message = format!("`{word}` is wanted here, but this is the text {found}");
+    Diagnostic::warning(codes::LOOSE_SPELLING, message)
+        .help("mind small letters and capitals; it is read as if it were")
 }
 
 /// Whether a text is what is meant but for its quotes.
@@ -185,6 +198,36 @@ fn kind(key: &str) -> Kind {
     }
 }
 
+/// The word of the specification that a text is but for small letters and capitals.
+fn word_meant(key: &str, text: &str) -> Option<&'static str> {
+    let words: &[&'static str] = match key {
+        "in" => &["query", "header", "path", "cookie", "body", "formData"],
+        "style" => &[
+            "form",
+            "simple",
+            "label",
+            "matrix",
+            "spaceDelimited",
+            "pipeDelimited",
+            "deepObject",
+        ],
+        "type" => &["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"],
+        _ => return None,
+    };
+    let is_meant = |word: &&&str| word.eq_ignore_ascii_case(text) && **word != text;
+    words.iter().find(is_meant).copied()
+}
+
+/// The list of one that a text is where there may be several.
+fn list_meant(key: &str, text: &str) -> Option<Value> {
+    let is_list = match kind(key) {
+        Kind::Texts => true,
+        Kind::FlagOrTexts => flag(&Value::from(text), &String::new).is_none(),
+        _ => false,
+    };
+    is_list.then(|| json!([text]))
+}
+
 struct Walk<'s> {
     sources: &'s Sources,
     document: FileId,
@@ -249,6 +292,16 @@ impl Walk<'_> {
                 }
             }
             _ => {}
+        }
+        if let Some(text) = value.as_str() {
+            let word = word_meant(key, text).map(Value::from);
+            self.misspelt_as(word.or_else(|| list_meant(key, text)), trail);
+        }
+        if let ("security", Value::Array(names)) = (key, value) {
+            for (index, name) in names.iter().enumerate() {
+                let requirement = name.as_str().map(|name| json!({ name: [] }));
+                self.misspelt_as(requirement, Trail::Index(&trail, index));
+            }
         }
         match (kind(key), value) {
             (Kind::Free, _) => {}
@@ -342,13 +395,15 @@ impl Walk<'_> {
 
     fn scalar(&mut self, value: &Value, meant: Meant, trail: Trail<'_>) {
         let spelling = || spelling(self.sources, self.file, &trail.to_pointer(), value);
-        if let Some(meant) = meant(value, &spelling) {
-            self.misspelt.push(Misspelt {
-                file: self.file,
-                pointer: trail.to_pointer(),
-                meant,
-            });
-        }
+        self.misspelt_as(meant(value, &spelling), trail);
+    }
+
+    fn misspelt_as(&mut self, meant: Option<Value>, trail: Trail<'_>) {
+        self.misspelt.extend(meant.map(|meant| Misspelt {
+            file: self.file,
+            pointer: trail.to_pointer(),
+            meant,
+        }));
     }
 
     /// Takes note of what a reference leads to, unless that is walked through anyhow.
@@ -414,16 +469,18 @@ fn number(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
 
 /// The type of JSON that goes by another name in other languages, or in other case.
 fn lone_type(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
-    const MEANT: [(&str, &str); 22] = [
+    const MEANT: [(&str, &str); 24] = [
         ("bool", "boolean"),
         ("char", "string"),
         ("date", "string"),
         ("date-time", "string"),
         ("datetime", "string"),
+        ("decimal", "number"),
         ("dict", "object"),
         ("dictionary", "object"),
         ("double", "number"),
         ("email", "string"),
+        ("enum", "string"),
         ("float", "number"),
         ("guid", "string"),
         ("int", "integer"),
@@ -439,16 +496,16 @@ fn lone_type(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
         ("uuid", "string"),
     ];
     let written = value.as_str()?;
+    if JsonType::parse(written).is_some() {
+        return None;
+    }
     let name = written.trim().to_lowercase();
-    let types = JsonType::NAMES.iter().map(|(json_type, _)| *json_type);
-    let own = types.filter(|json_type| *json_type != written);
-    let meant = MEANT.iter().filter(|(other, _)| *other == name);
-    let meant = meant.map(|(_, json_type)| *json_type);
-    let meant = own
-        .filter(|json_type| *json_type == name)
-        .chain(meant)
-        .next();
-    meant.map(|json_type| Value::String(json_type.to_owned()))
+    let of_others = || Some(MEANT.iter().find(|(other, _)| *other == name)?.1);
+    let meant = match JsonType::parse(&name) {
+        Some(_) => &name,
+        None => of_others()?,
+    };
+    Some(Value::from(meant))
 }
 
 /// Among several types, and alone in a choice, what lacks its quotes is the type `null`.
