@@ -116,8 +116,8 @@ fn every_snapshot_belongs_to_a_file() {
 fn files_of(feature: &str) -> Vec<&'static str> {
     let mut files = vec!["src/types/", "src/api/"];
     match feature {
-        "security" | "words_of_openapi" | "words_of_swagger" | "servers_none" | "servers_one"
-        | "servers_several" | "names" => files.push("src/client.rs"),
+        "security" | "slips" | "words_of_openapi" | "words_of_swagger" | "servers_none"
+        | "servers_one" | "servers_several" | "names" => files.push("src/client.rs"),
         "bodies" | "formats" | "formats_as_text" => files.push("Cargo.toml"),
         "naming" => files.extend(["Cargo.toml", "src/client.rs", "README.md"]),
         "documentation" => files.extend(["src/lib.rs", "README.md"]),

@@ -8,6 +8,7 @@ mod node;
 mod objects;
 mod operations;
 mod schema;
+mod servers;
 mod spelling;
 mod swagger;
 mod webhooks;
@@ -148,7 +149,7 @@ pub(crate) fn read<'d>(
     let (servers, operations, schemas) = match dialect {
         Dialect::Swagger2 => (
             match has("servers") && !has("host") {
-                true => servers(&root, diagnostics),
+                true => servers::read(&root, diagnostics),
                 false => swagger::servers(&root),
             },
             swagger::operations(&root, &references, diagnostics),
@@ -157,7 +158,7 @@ pub(crate) fn read<'d>(
         Dialect::OpenApi3 => (
             match has("host") && !has("servers") {
                 true => swagger::servers(&root),
-                false => servers(&root, diagnostics),
+                false => servers::read(&root, diagnostics),
             },
             operations::read(&root, &references, diagnostics),
             of_components.or(definitions),
@@ -285,75 +286,6 @@ fn major(version: &Node<'_>) -> Option<u64> {
     text.split('.').next()?.parse().ok()
 }
 
-/// The servers that an object declares.
-fn servers(parent: &Node<'_>, diagnostics: &mut Diagnostics) -> Vec<openapiv3::Server> {
-    for server in parent.get("servers").iter().flat_map(Node::items) {
-        let (Some(url), variables) = (server.get("url"), server.get("variables")) else {
-            continue;
-        };
-        let parts = url.value.as_str().unwrap_or_default().split('{').skip(1);
-        for (name, _) in parts.filter_map(|part| part.split_once('}')) {
-            if variables
-                .as_ref()
-                .is_none_or(|known| known.get(name).is_none())
-            {
-                let text = format!("the variable `{name}` of this URL is not declared");
-                diagnostics.push(
-                    Diagnostic::warning(codes::UNDECLARED_SERVER_VARIABLE, text)
-                        .at(url.place())
-                        .help(format!(
-                            "declare `{name}` under `variables`, with its `default`"
-                        )),
-                );
-            }
-        }
-    }
-    let servers = parent.get("servers");
-    let servers = servers.iter().flat_map(Node::items);
-    servers
-        .filter_map(|node| server(&node, diagnostics))
-        .collect()
-}
-
-fn server(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<openapiv3::Server> {
-    let mut server: openapiv3::Server = typed(node, &["variables"], diagnostics)?;
-    let variables = node.get("variables");
-    let variables = variables.iter().flat_map(Node::members);
-    let read = variables
-        .filter_map(|(name, node)| Some((name.to_owned(), server_variable(&node, diagnostics)?)));
-    server.variables = Some(read.collect());
-    Some(server)
-}
-
-/// A variable of a server. Without a default the first of its values is taken.
-fn server_variable(
-    node: &Node<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<openapiv3::ServerVariable> {
-    let values = node.get("enum");
-    let values = values.iter().flat_map(Node::items);
-    let values: Vec<String> = values
-        .filter_map(|value| value.value.as_str().map(str::to_owned))
-        .collect();
-    let Some(first) = values.first().filter(|_| node.get("default").is_none()) else {
-        return typed(node, &[], diagnostics);
-    };
-    let message = "the variable of a server has a `default`";
-    diagnostics.push(
-        Diagnostic::warning(codes::LOOSE_SPELLING, message)
-            .at(node.key_place())
-            .help(format!(
-                "add it; the first of its values, `{first}`, is taken here"
-            )),
-    );
-    Some(openapiv3::ServerVariable {
-        default: first.clone(),
-        description: node.text("description").map(str::to_owned),
-        enumeration: values,
-        extensions: Default::default(),
-    })
-}
-
 /// The items of `paths`, and of the key under which Azure has those that differ in their query alone.
 fn path_items<'d>(root: &Node<'d>) -> Vec<(&'d str, Node<'d>)> {
     let keys = ["paths", "x-ms-paths"].into_iter();
@@ -392,4 +324,34 @@ fn list<T: DeserializeOwned>(root: &Node<'_>, key: &str, diagnostics: &mut Diagn
         .flat_map(Node::items)
         .filter_map(|node| typed(&node, &[], diagnostics))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_that_begin_with_a_host_get_a_scheme() {
+        let meant = |url| with_scheme(url).unwrap_or_default();
+        assert_eq!(meant("api.example.com/v1"), "https://api.example.com/v1");
+        assert_eq!(meant("//example.com"), "https://example.com");
+        assert_eq!(meant("localhost:8080/api"), "http://localhost:8080/api");
+        let paths = [
+            "",
+            "/",
+            "/v1",
+            "v1",
+            "v1.0/api",
+            "./v1",
+            "../v1",
+            "{url}/v1",
+            "{host}.com",
+        ];
+        for url in paths
+            .into_iter()
+            .chain(["https://example.com", "mailto:a@b.c"])
+        {
+            assert_eq!(with_scheme(url), None, "{url}");
+        }
+    }
 }

@@ -122,7 +122,7 @@ fn operation<'d>(
         diagnostics,
     )?;
     let has_own_servers = node.get("servers").is_some();
-    let servers = servers(if has_own_servers { &node } else { item }, diagnostics);
+    let servers = servers::read(if has_own_servers { &node } else { item }, diagnostics);
     let (parameters, of_body) = parameters(item, &node, references, diagnostics);
     let body = match body(&node, references, diagnostics) {
         None => body_of_old(root, item, &node, &of_body, diagnostics),

@@ -22,16 +22,27 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 const BYTES: &str = "application/octet-stream";
 
-/// `schemes`, `host` and `basePath` as servers; the safest scheme comes first.
+/// `schemes`, `host` and `basePath` as servers; the safest scheme comes first. Slashes between them may be missing or
+/// there twice, and some hosts come with their scheme.
 pub(super) fn servers(root: &Node<'_>) -> Vec<Server> {
-    let base_path = root.text("basePath").unwrap_or_default();
-    let Some(host) = root.text("host") else {
+    let base_path = root.text("basePath").unwrap_or_default().trim();
+    let host = root.text("host").map(|host| host.trim().trim_matches('/'));
+    let Some(host) = host.filter(|host| !host.is_empty()) else {
         return vec![server(base_path.to_owned())];
     };
+    let slash = match base_path {
+        "" => "",
+        path if path.starts_with('/') => "",
+        _ => "/",
+    };
+    if host.contains("://") {
+        return vec![server(format!("{host}{slash}{base_path}"))];
+    }
     let mut schemes = texts(root, "schemes");
+    schemes.retain(|scheme| matches!(*scheme, "http" | "https"));
     schemes.sort_by_key(|scheme| *scheme != "https");
     let scheme = schemes.first().unwrap_or(&"https");
-    vec![server(format!("{scheme}://{host}{base_path}"))]
+    vec![server(format!("{scheme}://{host}{slash}{base_path}"))]
 }
 
 fn server(url: String) -> Server {
