@@ -325,33 +325,3 @@ fn list<T: DeserializeOwned>(root: &Node<'_>, key: &str, diagnostics: &mut Diagn
         .filter_map(|node| typed(&node, &[], diagnostics))
         .collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn urls_that_begin_with_a_host_get_a_scheme() {
-        let meant = |url| with_scheme(url).unwrap_or_default();
-        assert_eq!(meant("api.example.com/v1"), "https://api.example.com/v1");
-        assert_eq!(meant("//example.com"), "https://example.com");
-        assert_eq!(meant("localhost:8080/api"), "http://localhost:8080/api");
-        let paths = [
-            "",
-            "/",
-            "/v1",
-            "v1",
-            "v1.0/api",
-            "./v1",
-            "../v1",
-            "{url}/v1",
-            "{host}.com",
-        ];
-        for url in paths
-            .into_iter()
-            .chain(["https://example.com", "mailto:a@b.c"])
-        {
-            assert_eq!(with_scheme(url), None, "{url}");
-        }
-    }
-}

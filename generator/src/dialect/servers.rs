@@ -113,3 +113,33 @@ fn with_scheme(url: &str) -> Option<String> {
         && domain.chars().all(|c| c.is_ascii_alphabetic());
     is_host.then(|| format!("https://{url}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_that_begin_with_a_host_get_a_scheme() {
+        let meant = |url| with_scheme(url).unwrap_or_default();
+        assert_eq!(meant("api.example.com/v1"), "https://api.example.com/v1");
+        assert_eq!(meant("//example.com"), "https://example.com");
+        assert_eq!(meant("localhost:8080/api"), "http://localhost:8080/api");
+        let paths = [
+            "",
+            "/",
+            "/v1",
+            "v1",
+            "v1.0/api",
+            "./v1",
+            "../v1",
+            "{url}/v1",
+            "{host}.com",
+        ];
+        for url in paths
+            .into_iter()
+            .chain(["https://example.com", "mailto:a@b.c"])
+        {
+            assert_eq!(with_scheme(url), None, "{url}");
+        }
+    }
+}

@@ -121,7 +121,8 @@ fn made_name(title: &str, settings: &PackageConfig) -> String {
 
 /// The words of a text in lower case, with hyphens between; a letter comes first.
 fn slug(text: &str) -> String {
-    let text = names::plain_letters(&text.replace(['\'', '’'], ""));
+    let text = text.replace(['\'', '’'], "");
+    let text = names::in_ascii(&text);
     let words: Vec<String> = text
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -1,7 +1,6 @@
 //! The one place where names of the document become names of Rust.
 
 mod distinct;
-mod letters;
 mod symbols;
 
 use std::borrow::Cow;
@@ -10,7 +9,6 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization as _;
 
 pub(super) use distinct::{Claim, Collision, Marking, distinct};
-pub(super) use letters::plain_letters;
 use symbols::spell_symbols;
 
 /// Type names that emitted files use themselves; a schema of such a name gets the suffix `Model`.
@@ -147,21 +145,23 @@ const LONGEST_MODULE_NAME: usize = 80;
 /// The longest of the shortest marks.
 const LONGEST_MARK: usize = "_ffff".len();
 
-/// The name of a module, which is that of a file as well: snake case in ASCII, other characters by letters that stand for
-/// them or else by their number. One that is too long for a file is cut between two words and gets a mark.
+/// A text in ASCII, for names that can have nothing else: other letters as they are commonly spelled.
+pub(super) fn in_ascii(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        // What it has for signs that no word has, such as the soft sign, would end a word.
+        false => deunicode::deunicode(text)
+            .replace(['\'', '`', '@'], "")
+            .into(),
+    }
+}
+
+/// The name of a module, which is that of a file as well: snake case in ASCII. One that is too long for a file is cut
+/// between two words and gets a mark.
 pub(crate) fn module_name(text: &str) -> String {
-    let snake = snake_name(text);
-    let plain = match plain_letters(&snake) {
-        plain if plain.starts_with(unicode_ident::is_xid_start) => plain,
-        _ => snake,
-    };
-    let mut name = String::new();
-    for c in plain.chars() {
-        if c.is_ascii() {
-            name.push(c);
-        } else {
-            name.push_str(&format!("u{:x}", u32::from(c)));
-        }
+    let mut name = snake_name(text);
+    if !name.is_ascii() {
+        name = snake_name(&in_ascii(&name));
     }
     if name.len() <= LONGEST_MODULE_NAME {
         return name;
@@ -304,8 +304,9 @@ mod tests {
             "medicos_e_enfermeiros"
         );
         assert_eq!(module_name("Мои заказы"), "moi_zakazy");
-        assert_eq!(module_name("用户"), "u7528u6237");
-        assert_eq!(module_name("ь"), "u44c");
+        assert_eq!(module_name("объявления"), "obiavleniia");
+        assert_eq!(module_name("用户"), "yong_hu");
+        assert_eq!(module_name("ь"), "empty");
     }
 
     #[test]
