@@ -34,7 +34,7 @@ struct Misspelt {
 
 fn told(found: &Value, meant: &Value, place: Place) -> Diagnostic {
     if let (Value::String(_), Value::String(word)) = (found, meant) {
-        return told_of_word(found, word).at(place);
+        return told_of_word(found, word, place);
     }
     let (wanted, mend) = match meant {
         Value::Bool(true) if !is_quoted(found, meant) => {
@@ -66,15 +66,17 @@ fn told(found: &Value, meant: &Value, place: Place) -> Diagnostic {
         .help(mend)
 }
 
-fn told_of_word(found: &Value, word: &str) -> Diagnostic {
+fn told_of_word(found: &Value, word: &str, place: Place) -> Diagnostic {
     if JsonType::parse(word).is_some() {
         return Diagnostic::warning(codes::UNKNOWN_TYPE, format!("unknown type {found}"))
+            .at(place)
             .label(format!("read as `{word}`"))
             .suggest(word)
             .help(format!("did you mean `{word}`?"));
     }
     let message = format!("`{word}` is wanted here, but this is the text {found}");
     Diagnostic::warning(codes::LOOSE_SPELLING, message)
+        .at(place)
         .help("mind small letters and capitals; it is read as if it were")
 }
 

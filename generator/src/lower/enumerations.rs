@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::facets::Facets;
+use super::listed_values::{self, Listed};
 use super::names::{self, Claim, Marking};
 use super::schemas::{Schemas, place_of};
 use super::scope::Scope;
@@ -15,14 +16,6 @@ use crate::api::{
 };
 use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{JsonType, Node};
-
-/// A value that an enumeration lists, with what is said of it.
-pub(super) struct Listed<V> {
-    pub(super) value: V,
-    /// What the document calls it.
-    pub(super) name: Option<String>,
-    pub(super) docs: Docs,
-}
 
 impl<'d> Schemas<'_, 'd> {
     /// An enumeration, or a union of one for each JSON type where the values are of several.
@@ -61,18 +54,14 @@ impl<'d> Schemas<'_, 'd> {
         scope: &Scope,
     ) -> Type {
         match json_type {
-            JsonType::String => {
-                let texts = values
-                    .iter()
-                    .filter_map(|value| Some(listed(facets, value, value.as_str()?)));
-                let texts: Vec<Listed<&str>> = texts.collect();
-                self.text_enumeration(&facets.node, docs, &texts, scope)
-            }
+            JsonType::String => self.text_enumeration(
+                &facets.node,
+                docs,
+                &listed_values::texts(facets, values),
+                scope,
+            ),
             JsonType::Integer => {
-                let integers = values
-                    .iter()
-                    .filter_map(|value| Some(listed(facets, value, value.as_i64()?)));
-                let integers: Vec<Listed<i64>> = integers.collect();
+                let integers = listed_values::integers(facets, values);
                 self.integer_enumeration(&facets.node, docs, &integers, scope)
             }
             JsonType::Boolean => Type::Bool,
@@ -208,54 +197,6 @@ impl<'d> Schemas<'_, 'd> {
         let enumeration = TypeKind::Enumeration(Enumeration { variants });
         self.insert(path.clone(), node, docs, enumeration);
         Type::Named(path)
-    }
-}
-
-/// A value with its name and description from the lists that stand beside that of the values, as tools write them, or with
-/// the title of an alternative that is this value alone, where it is an integer: a text is a name itself.
-fn listed<V>(facets: &Facets<'_>, value: &Value, kept: V) -> Listed<V> {
-    const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
-    const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
-    let is_it = |listed: &&Value| *listed == value;
-    let said = |lists: &[&str], key| {
-        let text = facets.parts.iter().find_map(|part| {
-            let index = part.enumeration()?.iter().position(is_it)?;
-            let list = lists.iter().find_map(|list| part.node.get(list));
-            let beside = list.and_then(|list| match list.value {
-                Value::Object(by_value) => by_value.get(value.as_str()?),
-                list => list.get(index),
-            });
-            beside.or_else(|| {
-                let entries = part
-                    .node
-                    .get("x-ms-enum")?
-                    .value
-                    .get("values")?
-                    .as_array()?;
-                let is_of_value = |entry: &&Value| entry.get("value") == Some(value);
-                entries.iter().find(is_of_value)?.get(key)
-            })
-        });
-        let text = text.and_then(Value::as_str);
-        text.filter(|text| !text.trim().is_empty())
-            .map(str::to_owned)
-    };
-    let title = || {
-        let mut alternatives = facets.alternatives.iter().flatten();
-        let alone = alternatives.find_map(|alternative| {
-            let is_alone = matches!(alternative.enumeration()?.as_slice(), [only] if is_it(only));
-            alternative.title().filter(|_| is_alone)
-        });
-        let title = alone.filter(|title| value.is_number() && !title.trim().is_empty());
-        title.map(str::to_owned)
-    };
-    Listed {
-        value: kept,
-        name: said(&NAMES, "name").or_else(title),
-        docs: Docs {
-            description: said(&DESCRIPTIONS, "description"),
-            ..Docs::default()
-        },
     }
 }
 

@@ -23,6 +23,7 @@ mod enumerations;
 mod facets;
 mod features;
 mod links;
+mod listed_values;
 mod names;
 mod objects;
 mod operations;
