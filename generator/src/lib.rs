@@ -26,6 +26,7 @@ mod lint;
 mod lower;
 pub mod parallel;
 pub mod source;
+mod template;
 
 use std::path::Path;
 

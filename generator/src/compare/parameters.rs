@@ -8,6 +8,7 @@ use crate::api::{
     Api, Body, BodyEncoding, Operation, Parameter, ParameterLocation, ParameterStyle, Part,
     PartEncoding, Type,
 };
+use crate::template::expressions;
 
 impl Comparing<'_> {
     /// The parameters of an operation.
@@ -181,8 +182,7 @@ fn in_path(operation: &Operation, parameter: &Parameter) -> Option<usize> {
     if parameter.location != ParameterLocation::Path {
         return None;
     }
-    let mut names = operation.path.split('{').skip(1);
-    names.position(|rest| rest.split('}').next() == Some(parameter.wire_name.as_str()))
+    expressions(&operation.path).position(|name| name == parameter.wire_name)
 }
 
 fn required(operation: &Operation) -> impl Iterator<Item = &Parameter> {

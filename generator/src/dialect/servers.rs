@@ -3,6 +3,7 @@
 use super::node::Node;
 use super::typed;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::template::expressions;
 
 /// The servers that an object declares.
 pub(super) fn read(parent: &Node<'_>, diagnostics: &mut Diagnostics) -> Vec<openapiv3::Server> {
@@ -21,7 +22,7 @@ fn note_undeclared_variables(server: &Node<'_>, diagnostics: &mut Diagnostics) {
         return;
     };
     let variables = server.get("variables");
-    for name in variables_of(url.value.as_str().unwrap_or_default()) {
+    for name in expressions(url.value.as_str().unwrap_or_default()) {
         let declared = variables.as_ref().and_then(|known| known.get(name));
         if declared.is_none() {
             let text = format!("the variable `{name}` of this URL is not declared");
@@ -34,11 +35,6 @@ fn note_undeclared_variables(server: &Node<'_>, diagnostics: &mut Diagnostics) {
             );
         }
     }
-}
-
-fn variables_of(url: &str) -> impl Iterator<Item = &str> {
-    let parts = url.split('{').skip(1);
-    parts.filter_map(|part| Some(part.split_once('}')?.0))
 }
 
 fn server(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<openapiv3::Server> {

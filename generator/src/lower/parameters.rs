@@ -11,6 +11,7 @@ use super::{bodies, bounds, template};
 use crate::api::{Docs, Parameter, ParameterLocation, ParameterStyle, Type};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect::{self, Schema};
+use crate::template::expressions;
 
 /// The parameters of an operation, and its path with the names of some of them in braces.
 pub(super) fn parameters<'d>(
@@ -19,7 +20,7 @@ pub(super) fn parameters<'d>(
     schemas: &mut Schemas<'_, 'd>,
 ) -> (Vec<Parameter>, Cow<'d, str>) {
     let path = path(operation, schemas);
-    let in_template = template::names(&path);
+    let in_template: Vec<&str> = expressions(&path).collect();
     let mut parameters: Vec<Parameter> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
     for parameter in &operation.parameters {
@@ -93,7 +94,7 @@ fn value_in_path<'p>(
     let (_, pairs) = template::query(path)?;
     let mut pairs = pairs.into_iter();
     let (name, value) = pairs.find(|(name, _)| *name == parameter_data.name)?;
-    let is_plain = value.is_none_or(|value| template::names(value).is_empty());
+    let is_plain = expressions(value.unwrap_or_default()).next().is_none();
     is_plain.then_some((name, value))
 }
 

@@ -72,9 +72,14 @@ fn wanted_names(
         }
     });
     let forms: Vec<Vec<String>> = forms.collect();
+    let variants = forms.iter().map(|forms| {
+        let names = forms.iter().map(|form| names::variant_name(form));
+        names.collect()
+    });
+    let variants: Vec<Vec<String>> = variants.collect();
     let mut places = vec![0; forms.len()];
     loop {
-        let name = |index: usize| names::variant_name(&forms[index][places[index]]);
+        let name = |index: usize| &variants[index][places[index]];
         let gives_way = |index: &usize| {
             let is_before = |other: &usize| other < index || forms[*other].len() == 1;
             let mut others = (0..forms.len()).filter(|other| other != index);

@@ -3,14 +3,7 @@
 
 use std::borrow::Cow;
 
-/// The names in the braces of a path template.
-pub(super) fn names(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
-}
+use crate::template::expressions;
 
 /// A name in a query, and its value where it has one.
 pub(super) type Pair<'p> = (&'p str, Option<&'p str>);
@@ -45,7 +38,7 @@ impl Declared<'_> {
     /// what is a parameter of the query.
     pub(super) fn read<'p>(&self, path: &'p str) -> Cow<'p, str> {
         let mut read = self.with_braces(self.without_parameters_of_the_query(path));
-        for expression in names(&read.clone()) {
+        for expression in expressions(&read.clone()) {
             if self.in_path.contains(&expression) {
                 continue;
             }
@@ -65,8 +58,8 @@ impl Declared<'_> {
             return Cow::Borrowed(path);
         };
         let is_declared = |(name, value): &Pair<'_>| {
-            let in_path = names(value.unwrap_or_default());
-            self.in_query.contains(name) && !in_path.iter().any(|name| self.in_path.contains(name))
+            let mut in_value = expressions(value.unwrap_or_default());
+            self.in_query.contains(name) && !in_value.any(|name| self.in_path.contains(&name))
         };
         if !pairs.iter().any(is_declared) {
             return Cow::Borrowed(path);
@@ -123,7 +116,7 @@ impl Declared<'_> {
         if self.in_path.contains(&name) {
             return Some(name);
         }
-        let in_path = names(path);
+        let in_path: Vec<&str> = expressions(path).collect();
         let is_free = |other: &&&str| letters(other) == letters(name) && !in_path.contains(*other);
         let mut spelt_otherwise = self.in_path.iter().filter(is_free);
         match (spelt_otherwise.next(), spelt_otherwise.next()) {
