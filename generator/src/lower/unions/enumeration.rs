@@ -63,14 +63,19 @@ pub(super) fn of_numbers<'d>(
     let kinds = said.iter().map(scalars::number);
     let kinds: Vec<Type> = kinds.collect::<Option<_>>()?;
     let (first, others) = kinds.split_first()?;
+    let is_unsigned =
+        |kind: &Type| matches!(kind, Type::Integer(IntegerKind::U32 | IntegerKind::U64));
     let ty = if others.iter().all(|kind| kind == first) {
         first.clone()
     } else if kinds.contains(&Type::Float) {
         Type::Float
-    } else if kinds.contains(&Type::Integer(IntegerKind::U64)) {
+    } else if !kinds.contains(&Type::Integer(IntegerKind::U64)) {
+        Type::Integer(IntegerKind::I64)
+    } else if kinds.iter().all(is_unsigned) {
         Type::Integer(IntegerKind::U64)
     } else {
-        Type::Integer(IntegerKind::I64)
+        // No type has both ends.
+        return None;
     };
     Some(Typed::new(ty, said.iter().any(|said| said.nullable)))
 }
