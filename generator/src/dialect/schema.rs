@@ -354,7 +354,7 @@ impl<'d> Schema<'d> {
     fn says_any(&self, keywords: &[&str]) -> bool {
         self.node
             .object()
-            .is_some_and(|object| keywords.iter().any(|keyword| object.contains_key(*keyword)))
+            .is_some_and(|object| object.keys().any(|key| keywords.contains(&key.as_str())))
     }
 
     fn children(&self, keyword: &str) -> impl Iterator<Item = (&'d str, Self)> {

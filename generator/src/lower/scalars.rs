@@ -73,12 +73,6 @@ fn is_whole(format: Option<&str>) -> bool {
 
 /// The width that the format says, or the one that holds what the schema allows or gives by default.
 fn integer_kind(facets: &Facets<'_>) -> IntegerKind {
-    let said = match facets.format {
-        Some("int32" | "int16" | "int8" | "uint16" | "uint8") => IntegerKind::I32,
-        Some("uint32") => IntegerKind::U32,
-        Some("uint64" | "uint") => IntegerKind::U64,
-        _ => IntegerKind::I64,
-    };
     const NUMBERS: [&str; 5] = [
         "minimum",
         "exclusiveMinimum",
@@ -86,11 +80,16 @@ fn integer_kind(facets: &Facets<'_>) -> IntegerKind {
         "exclusiveMaximum",
         "default",
     ];
-    let said_of_it = NUMBERS
-        .iter()
-        .filter_map(|keyword| facets.node.get(keyword));
+    let said = match facets.format {
+        Some("int32" | "int16" | "int8" | "uint16" | "uint8") => IntegerKind::I32,
+        Some("uint32") => IntegerKind::U32,
+        Some("uint64" | "uint") => IntegerKind::U64,
+        _ => IntegerKind::I64,
+    };
+    let schema = facets.node.value;
+    let said_of_it = NUMBERS.iter().filter_map(|keyword| schema.get(keyword));
     let listed = facets.enumeration.iter().flatten().copied();
-    let numbers = said_of_it.map(|node| node.value).chain(listed);
+    let numbers = said_of_it.chain(listed);
     let numbers = numbers.filter_map(|number| {
         let within = number.as_i64().map(i128::from);
         within.or_else(|| beyond_i64(number))

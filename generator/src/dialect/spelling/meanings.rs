@@ -55,14 +55,17 @@ pub(super) fn word(words: &[&'static str], text: &str) -> Option<Value> {
 }
 
 /// A type of a schema or of a security scheme.
-pub(super) fn lone_type(value: &Value, spelling: &dyn Fn() -> String) -> Option<Value> {
+pub(super) fn lone_type(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
     const OF_SECURITY: [&str; 5] = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
-    let of_security = || word(&OF_SECURITY, value.as_str()?);
-    json_type(value, spelling).or_else(of_security)
+    let written = value.as_str()?;
+    if JsonType::parse(written).is_some() {
+        return None;
+    }
+    json_type(written).or_else(|| word(&OF_SECURITY, written))
 }
 
 /// The type of JSON that goes by another name in other languages, or in other case.
-fn json_type(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
+fn json_type(written: &str) -> Option<Value> {
     const MEANT: [(&str, &str); 24] = [
         ("bool", "boolean"),
         ("char", "string"),
@@ -89,10 +92,6 @@ fn json_type(value: &Value, _: &dyn Fn() -> String) -> Option<Value> {
         ("url", "string"),
         ("uuid", "string"),
     ];
-    let written = value.as_str()?;
-    if JsonType::parse(written).is_some() {
-        return None;
-    }
     let name = written.trim().to_lowercase();
     let of_others = || Some(MEANT.iter().find(|(other, _)| *other == name)?.1);
     let meant = match JsonType::parse(&name) {

@@ -308,9 +308,11 @@ impl<'a, 'd> Schemas<'a, 'd> {
             return Some((only.clone(), beside || only.nullable()));
         }
         let parts = only.all_of();
-        let wraps =
-            only.only_wraps() || only.only_merges() && self.repeats_type_of_target(only, &parts);
-        if parts.is_empty() || !wraps {
+        let wraps = || {
+            let repeats = || only.only_merges() && self.repeats_type_of_target(only, &parts);
+            only.only_wraps() || repeats()
+        };
+        if parts.is_empty() || !wraps() {
             return Some((only.clone(), beside));
         }
         let (inner, nullable) = self.lone(&parts)?;
