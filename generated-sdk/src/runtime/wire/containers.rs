@@ -154,9 +154,11 @@ impl<T: Decode> EntriesMut for Map<T> {
     }
 
     fn read_value(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        // The key first, so that it lies before its value, as both are walked.
+        let key = key.to_owned();
         let mut value = T::blank();
         value.read(reader)?;
-        self.insert(key.to_owned(), value);
+        self.insert(key, value);
         Ok(())
     }
 
