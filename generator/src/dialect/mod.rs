@@ -11,6 +11,7 @@ mod schema;
 mod servers;
 mod spelling;
 mod swagger;
+mod version;
 mod webhooks;
 
 use std::collections::HashSet;
@@ -19,10 +20,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::api::HttpMethod;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::source::{FileId, Pointer, Sources, suggest};
 
 use objects::typed;
+use version::Dialect;
 
 pub(crate) use node::{Misfits, Node, References};
 pub(crate) use operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
@@ -140,7 +142,7 @@ pub(crate) fn read<'d>(
 ) -> Option<Document<'d>> {
     let root = Node::new(file, Pointer::root(), value, misfits);
     let references = References::new(sources);
-    let dialect = dialect(&root, diagnostics)?;
+    let dialect = version::dialect(&root, diagnostics)?;
     let of_components = root
         .get("components")
         .and_then(|components| components.get("schemas"));
@@ -231,59 +233,6 @@ fn mutual_tls<'d>(root: &Node<'d>) -> Vec<&'d str> {
 
 fn is_mutual_tls(scheme: &Node<'_>) -> bool {
     scheme.text("type") == Some("mutualTLS")
-}
-
-/// Which grammar a document is written in.
-enum Dialect {
-    Swagger2,
-    OpenApi3,
-}
-
-fn dialect(root: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
-    let unknown = |text: &str, place: Place| {
-        let help = "a document begins with a line such as `openapi: 3.0.3` or `swagger: '2.0'`";
-        let diagnostic = Diagnostic::error(codes::UNKNOWN_DIALECT, text);
-        diagnostic.at(place).help(help)
-    };
-    let meant = |diagnostic: Diagnostic, key: &str| {
-        let help = format!("did you mean `{key}`?");
-        diagnostic.suggest(key).help(help)
-    };
-    diagnostics.push(match (root.get("openapi"), root.get("swagger")) {
-        (Some(version), _) => match major(&version) {
-            Some(3) => return Some(Dialect::OpenApi3),
-            Some(2) => {
-                let text = "version 2.0 has the key `swagger`";
-                meant(unknown(text, version.key_place()), "swagger")
-            }
-            _ => unknown("this version of OpenAPI is not supported", version.place()),
-        },
-        (None, Some(version)) => match major(&version) {
-            Some(2) => return Some(Dialect::Swagger2),
-            Some(3) => {
-                let text = "since version 3 the key is `openapi`";
-                meant(unknown(text, version.key_place()), "openapi")
-            }
-            _ => unknown("this version of Swagger is not supported", version.place()),
-        },
-        (None, None) => {
-            let text = "this is not an OpenAPI document: `openapi` is missing";
-            let nearest = |key: &str| suggest::nearest(key, ["openapi", "swagger"]);
-            let mut members = root.members();
-            match members.find_map(|(key, member)| Some((member, nearest(key)?))) {
-                Some((member, key)) => meant(unknown(text, member.key_place()), key),
-                None => unknown(text, root.place()),
-            }
-        }
-    });
-    None
-}
-
-/// The first number of a version. YAML takes `2.0` and `3.1` for numbers.
-fn major(version: &Node<'_>) -> Option<u64> {
-    let text = version.value.as_str().map(str::to_owned);
-    let text = text.unwrap_or_else(|| version.value.to_string());
-    text.split('.').next()?.parse().ok()
 }
 
 /// The items of `paths`, and of the key under which Azure has those that differ in their query alone.
