@@ -29,6 +29,9 @@ const DEPTH: usize = 7;
 /// Below this depth nothing is made: the schema has no finite value, or none worth having.
 const MAX_DEPTH: usize = 40;
 
+/// A value of which more has to be chosen is one whose alternatives lead back to themselves.
+const MAX_CHOICES: usize = 1000;
+
 /// After so many values within a value only what has to be there is made.
 const SIZE: usize = 1500;
 
@@ -77,7 +80,12 @@ impl<'d> Maker<'d> {
         for schema in schemas {
             constraints.add(self.document, schema);
         }
+        let mut choices = 0;
         while let Some(choice) = constraints.choices.pop() {
+            choices += 1;
+            if choices > MAX_CHOICES {
+                return None;
+            }
             self.choose(choice, &mut constraints, depth)?;
         }
         if constraints.impossible {
@@ -522,6 +530,17 @@ mod tests {
             },
             "additionalProperties": false,
         } }));
+    }
+
+    #[test]
+    fn alternatives_that_lead_back_to_themselves_have_no_value() {
+        let schema = json!({ "anyOf": [{ "$ref": "#/components/schemas/A" }] });
+        let document = Document::new(&json!({ "components": { "schemas": { "A": schema } } }));
+        let pointer = Pointer::root().join("components").join("schemas").join("A");
+        let Some(schema) = document.find(&pointer) else {
+            panic!("no schema A");
+        };
+        assert_eq!(Maker::new(&document, 7).make(schema, Extent::Full), None);
     }
 
     #[test]
