@@ -2,8 +2,6 @@
 //! it stands (`info: { $ref: info.yaml }`). Tools that bundle files follow them wherever they stand, so documents of
 //! several files are full of them.
 
-use std::collections::HashSet;
-
 use serde_json::{Map, Value};
 
 use crate::source::{FileId, Pointer, Sources};
@@ -68,11 +66,10 @@ pub(super) fn settle(sources: &mut Sources, found: Vec<Borrowed>) {
             .filter(|(key, _)| *key != "$ref")
             .map(|(key, member)| (key.clone(), member.clone()))
             .collect();
-        let own_keys: HashSet<&String> = own.keys().collect();
         let placed = match &value {
             Value::Object(members) if !own.is_empty() => members
                 .keys()
-                .filter(|key| !own_keys.contains(key))
+                .filter(|key| !own.contains_key(*key))
                 .map(|key| (pointer.join(key), lent.join(key)))
                 .collect(),
             _ => vec![(pointer.clone(), lent)],

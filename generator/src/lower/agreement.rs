@@ -1,5 +1,7 @@
 //! Schemas that speak of one member or of one kind of items, since `allOf` merges what they stand in: which of them count.
 
+use std::borrow::Cow;
+
 use super::facets::Facets;
 use super::schemas::Schemas;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -8,20 +10,20 @@ use crate::dialect::{Node, References, Schema};
 impl<'d> Schemas<'_, 'd> {
     /// The schemas of one thing without those that others contradict or make superfluous. What comes later outweighs what
     /// comes before, and what stands in the object itself what stands elsewhere, as in languages with inheritance.
-    pub(super) fn that_count(
+    pub(super) fn that_count<'s>(
         &mut self,
-        schemas: &[Schema<'d>],
+        schemas: &'s [Schema<'d>],
         object: Option<&Node<'d>>,
-    ) -> Vec<Schema<'d>> {
+    ) -> Cow<'s, [Schema<'d>]> {
         if schemas.len() < 2 {
-            return schemas.to_vec();
+            return Cow::Borrowed(schemas);
         }
         let said = schemas.iter().map(|schema| {
             let schema = std::slice::from_ref(schema);
             Facets::gather(schema, &self.references, &mut Diagnostics::default())
         });
         let Some(said) = said.collect::<Option<Vec<Facets<'d>>>>() else {
-            return schemas.to_vec();
+            return Cow::Borrowed(schemas);
         };
         let is_here =
             |index: &usize| object.is_some_and(|object| stands_in(&schemas[*index], object));

@@ -19,14 +19,16 @@ pub(super) fn parameters<'d>(
     scope: &impl Fn(&str) -> Scope,
     schemas: &mut Schemas<'_, 'd>,
 ) -> (Vec<Parameter>, Cow<'d, str>) {
-    let path = path(operation, schemas);
+    let query = template::query(operation.path);
+    let query = query.map_or_else(Vec::new, |(_, pairs)| pairs);
+    let path = path(operation, &query, schemas);
     let in_template: Vec<&str> = expressions(&path).collect();
     let mut parameters: Vec<Parameter> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
     for parameter in &operation.parameters {
-        if is_sent(parameter, &in_template, operation, schemas) {
+        if is_sent(parameter, &in_template, &query, operation, schemas) {
             let mut lowered = lower(parameter, scope, schemas);
-            lowered.required |= value_in_path(parameter, operation.path).is_some();
+            lowered.required |= value_in_path(parameter, &query).is_some();
             parameters.push(lowered);
             places.push(name_place(parameter));
         }
@@ -54,12 +56,16 @@ pub(super) fn parameters<'d>(
 }
 
 /// The path as the parameters of the operation have it: nothing but their names in braces.
-fn path<'d>(operation: &dialect::Operation<'d>, schemas: &mut Schemas<'_, 'd>) -> Cow<'d, str> {
+fn path<'d>(
+    operation: &dialect::Operation<'d>,
+    query: &[template::Pair<'d>],
+    schemas: &mut Schemas<'_, 'd>,
+) -> Cow<'d, str> {
     let (mut in_path, mut in_query) = (Vec::new(), Vec::new());
     for parameter in &operation.parameters {
         match &parameter.object {
             Declared::Path { parameter_data, .. } => in_path.push(parameter_data.name.as_str()),
-            Declared::Query { parameter_data, .. } if !is_settled(parameter, operation.path) => {
+            Declared::Query { parameter_data, .. } if !is_settled(parameter, query) => {
                 in_query.push(parameter_data.name.as_str());
             }
             Declared::Query { .. } | Declared::Header { .. } | Declared::Cookie { .. } => {}
@@ -67,8 +73,8 @@ fn path<'d>(operation: &dialect::Operation<'d>, schemas: &mut Schemas<'_, 'd>) -
     }
     let path = template::Declared { in_path, in_query }.read(operation.path);
     if path != operation.path {
-        let query = |path| template::query(path).map(|(_, pairs)| pairs);
-        let message = match query(operation.path) == query(&path) {
+        let left = template::query(&path).map_or_else(Vec::new, |(_, pairs)| pairs);
+        let message = match query == left {
             true => "parameters stand in a path in braces, by their names and nothing else",
             false => "what is a parameter of the query does not stand in the path as well",
         };
@@ -86,21 +92,20 @@ fn path<'d>(operation: &dialect::Operation<'d>, schemas: &mut Schemas<'_, 'd>) -
 /// value from elsewhere.
 fn value_in_path<'p>(
     parameter: &dialect::Parameter<'_>,
-    path: &'p str,
+    query: &[template::Pair<'p>],
 ) -> Option<template::Pair<'p>> {
     let Declared::Query { parameter_data, .. } = &parameter.object else {
         return None;
     };
-    let (_, pairs) = template::query(path)?;
-    let mut pairs = pairs.into_iter();
-    let (name, value) = pairs.find(|(name, _)| *name == parameter_data.name)?;
+    let is_its_own = |(name, _): &&template::Pair<'_>| *name == parameter_data.name;
+    let (name, value) = *query.iter().find(is_its_own)?;
     let is_plain = expressions(value.unwrap_or_default()).next().is_none();
     is_plain.then_some((name, value))
 }
 
 /// Whether the path has the only value that a parameter of the query can have, so that there is nothing to choose.
-fn is_settled(parameter: &dialect::Parameter<'_>, path: &str) -> bool {
-    let Some((_, said)) = value_in_path(parameter, path) else {
+fn is_settled(parameter: &dialect::Parameter<'_>, query: &[template::Pair<'_>]) -> bool {
+    let Some((_, said)) = value_in_path(parameter, query) else {
         return false;
     };
     let values = parameter.schema.as_ref().and_then(Schema::enumeration);
@@ -115,6 +120,7 @@ fn is_settled(parameter: &dialect::Parameter<'_>, path: &str) -> bool {
 fn is_sent<'d>(
     parameter: &dialect::Parameter<'d>,
     in_template: &[&str],
+    query: &[template::Pair<'d>],
     operation: &dialect::Operation<'d>,
     schemas: &mut Schemas<'_, 'd>,
 ) -> bool {
@@ -124,7 +130,7 @@ fn is_sent<'d>(
         Declared::Header { .. } => {
             !DESCRIBED_ELSEWHERE.contains(&name.to_ascii_lowercase().as_str())
         }
-        Declared::Query { .. } => !is_settled(parameter, operation.path),
+        Declared::Query { .. } => !is_settled(parameter, query),
         Declared::Path { .. } if !in_template.contains(&name) => {
             let mend = "write it in braces in the path, or remove the parameter";
             schemas.diagnostics.push(

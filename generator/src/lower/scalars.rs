@@ -116,15 +116,10 @@ fn beyond_i64(number: &Value) -> Option<i128> {
     const END_OF_I64: f64 = 9_223_372_036_854_775_808.0;
     const END_OF_U64: f64 = 18_446_744_073_709_551_616.0;
     match number.as_f64()? {
-        number if (-END_OF_I64..=END_OF_I64).contains(&number) => Some(number as i128),
+        number if (-END_OF_I64..=END_OF_I64).contains(&number) => {
+            Some((number as i128).min(i64::MAX.into()))
+        }
         number if (END_OF_I64..=END_OF_U64).contains(&number) => Some(u64::MAX.into()),
         _ => None,
     }
-    .map(|integer| {
-        if integer == 1 << 63 {
-            integer - 1
-        } else {
-            integer
-        }
-    })
 }

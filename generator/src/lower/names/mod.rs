@@ -116,19 +116,14 @@ fn snake_words(text: &str) -> String {
 
 /// Whether a text is snake case already, at a glance: words of small ASCII letters and digits, the first of a letter.
 fn is_snake(text: &str) -> bool {
+    let is_small = |word| is_of(word, u8::is_ascii_lowercase);
     text.starts_with(|c: char| c.is_ascii_lowercase()) && text.split('_').all(is_small)
 }
 
-/// Whether a text is one word of small ASCII letters and digits.
-fn is_small(word: &str) -> bool {
-    let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    !word.is_empty() && word.bytes().all(is_small)
-}
-
-/// Whether a text is one word of capital ASCII letters and digits.
-fn is_capital(word: &str) -> bool {
-    let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-    !word.is_empty() && word.bytes().all(is_capital)
+/// Whether a text is one word of such ASCII letters and digits.
+fn is_of(word: &str, is_letter: fn(&u8) -> bool) -> bool {
+    let is_either = |byte: u8| is_letter(&byte) || byte.is_ascii_digit();
+    !word.is_empty() && word.bytes().all(is_either)
 }
 
 /// The name of an argument that stands in a format string, where no raw identifier can.
@@ -200,7 +195,7 @@ pub(super) fn pascal(text: &str) -> String {
 }
 
 fn push_pascal(name: &mut String, word: &str) {
-    if !is_small(word) && !is_capital(word) {
+    if !is_of(word, u8::is_ascii_lowercase) && !is_of(word, u8::is_ascii_uppercase) {
         name.push_str(&word.to_upper_camel_case());
         return;
     }

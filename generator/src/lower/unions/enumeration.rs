@@ -56,12 +56,11 @@ pub(super) fn of_numbers<'d>(
     schemas: &Schemas<'_, 'd>,
     alternatives: &[Schema<'d>],
 ) -> Option<Typed> {
-    let said = alternatives
-        .iter()
-        .map(|alternative| glance(schemas, std::slice::from_ref(alternative)));
-    let said: Vec<Facets<'d>> = said.collect::<Option<_>>()?;
-    let kinds = said.iter().map(scalars::number);
-    let kinds: Vec<Type> = kinds.collect::<Option<_>>()?;
+    let said = alternatives.iter().map(|alternative| {
+        let said = glance(schemas, std::slice::from_ref(alternative))?;
+        Some((scalars::number(&said)?, said.nullable))
+    });
+    let (kinds, nullable): (Vec<Type>, Vec<bool>) = said.collect::<Option<_>>()?;
     let (first, others) = kinds.split_first()?;
     let is_unsigned =
         |kind: &Type| matches!(kind, Type::Integer(IntegerKind::U32 | IntegerKind::U64));
@@ -77,7 +76,7 @@ pub(super) fn of_numbers<'d>(
         // No type has both ends.
         return None;
     };
-    Some(Typed::new(ty, said.iter().any(|said| said.nullable)))
+    Some(Typed::new(ty, nullable.contains(&true)))
 }
 
 /// The values that the alternatives list, a lone one with what is said of it; `None` where one is neither a list nor of
