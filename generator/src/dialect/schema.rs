@@ -103,6 +103,12 @@ impl<'d> Schema<'d> {
         };
         match node.value {
             Value::String(name) if name == "file" => Ok(vec![JsonType::String]),
+            // Swagger 2.0 allows one type only, so the format says that there are two.
+            Value::String(name)
+                if name == "string" && self.node.text("format") == Some("int-or-string") =>
+            {
+                Ok(vec![JsonType::Integer, JsonType::String])
+            }
             Value::String(name) => match JsonType::parse(name) {
                 Some(json_type) => Ok(vec![json_type]),
                 None => Err(UnknownType { node }),
