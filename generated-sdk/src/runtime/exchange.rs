@@ -12,10 +12,11 @@ use http::header::HeaderValue;
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
+use super::authenticate::Authenticate;
 use super::client::Defaults;
 use super::credential::Credentials;
 use super::error::{Error, ErrorKind};
-use super::hook::{Attempt, Hook};
+use super::hook::{Attempt, Hook, Stage};
 #[cfg(feature = "mock")]
 use super::mock::Mock;
 use super::operation::Spec;
@@ -28,7 +29,7 @@ use super::secrets::Secrets;
 use super::server::BaseUrl;
 use super::time::Time;
 use super::trace::Trace;
-use super::transport::{ReplyBody, Transport};
+use super::transport::{ReplyBody, Transport, TransportFuture};
 
 /// What a client consists of.
 pub(crate) struct Core {
@@ -95,8 +96,15 @@ impl Core {
             }
             Ok(server) => {
                 let trace = Trace::start(self, request.spec, &server);
-                let exchange = self.run(request, server, (time, reading), trace.clone());
-                trace.follow(Box::pin(exchange))
+                let call = CallUnderWay {
+                    core: self,
+                    request,
+                    server,
+                    time,
+                    reading,
+                    trace: trace.clone(),
+                };
+                trace.follow(Box::pin(async move { call.run().await }))
             }
         }
     }
@@ -120,76 +128,6 @@ impl Core {
         }
     }
 
-    /// Assembles the request anew for each attempt, so that none has to be copied for one that may never be.
-    async fn run(
-        &self,
-        request: Box<Request>,
-        server: Cow<'_, BaseUrl>,
-        (time, reading): (Time, Reading),
-        trace: Trace,
-    ) -> Result<Received, Error> {
-        let spec = request.spec;
-        let mut waits = request.retry.as_ref().unwrap_or(&self.retry).waits();
-        let mut attempt = Attempt::first(spec);
-        let mut refused = false;
-        let mut last = None;
-        loop {
-            let message = match self.message(&request, &server) {
-                Ok(message) => message,
-                Err(error) => return Err(self.explain(error, spec, attempt.number - 1, time)),
-            };
-            let mut outcome = self
-                .attempt(&request, message, &mut attempt, (time, reading), &trace)
-                .await;
-            match &mut outcome {
-                Ok(received) => {
-                    received.reply.attempts = attempt.number;
-                    received.reply.elapsed = time.elapsed();
-                }
-                Err(_) => {
-                    outcome =
-                        outcome.map_err(|error| self.explain(error, spec, attempt.number, time))
-                }
-            }
-            trace.attempt(&attempt, &outcome);
-            for hook in &self.hooks {
-                let seen = outcome.as_ref().map(|received| &received.reply);
-                let after = self.until(time.end(), time, hook.after(&attempt, seen));
-                if let Err(error) = after.await {
-                    return Err(self.explain(error, spec, attempt.number, time));
-                }
-            }
-            let error = match outcome {
-                Ok(received) => return Ok(received),
-                Err(error) => error,
-            };
-            if !attempt.is_sent && error.kind() == ErrorKind::Timeout {
-                // What the server said says more than that there is no time to ask again.
-                let attempts = attempt.number - 1;
-                return Err(last.unwrap_or_else(|| error.of_call(spec, attempts, time.elapsed())));
-            }
-            attempt = attempt.next();
-            let mut makers = self.credentials.makers(spec.security).peekable();
-            let is_refused = error.kind() == ErrorKind::Status
-                && error.status() == Some(StatusCode::UNAUTHORIZED);
-            if is_refused && makers.peek().is_some() && !refused {
-                refused = true;
-                makers.for_each(|maker| maker.refused(error.proofs()));
-                last = Some(error);
-                continue;
-            }
-            drop(makers);
-            match waits.after(&error, spec.repeat) {
-                Some(wait) if time.allows(wait) => {
-                    trace.wait(wait);
-                    sleep(wait).await;
-                    last = Some(error);
-                }
-                _ => return Err(error),
-            }
-        }
-    }
-
     /// The error with all that is known of the call.
     #[cold]
     fn explain(&self, error: Error, spec: &Spec, attempts: u32, time: Time) -> Error {
@@ -198,70 +136,107 @@ impl Core {
             .explain(spec.failures, self.defaults)
             .hiding(&self.secrets)
     }
+}
 
-    /// Waits until the client's own rate limit has a place.
-    async fn pass_gate(&self, time: Time) -> Result<(), Error> {
-        let Some(gate) = &self.gate else {
-            return Ok(());
-        };
-        let no_time = || {
-            let summary = "the client's rate limit left no time to send the request";
-            Error::new(ErrorKind::Timeout, summary)
-        };
-        let _head = match time.left() {
-            None => gate.line_up().await,
-            Some(left) => timeout(left, gate.line_up()).await.map_err(|_| no_time())?,
-        };
-        while let Err(wait) = gate.admit() {
-            if !time.allows(wait) {
-                return Err(no_time());
+/// A call, with what all its attempts have together.
+///
+/// Its parts are lent this instead of having copies, and what an attempt needs no more it gives up before the next wait:
+/// the future of a call is made anew for each, and allocators have up to a kilobyte at hand.
+struct CallUnderWay<'c> {
+    core: &'c Core,
+    request: Box<Request>,
+    server: Cow<'c, BaseUrl>,
+    time: Time,
+    reading: Reading,
+    trace: Trace,
+}
+
+impl CallUnderWay<'_> {
+    async fn run(&self) -> Result<Received, Error> {
+        let spec = self.request.spec;
+        let retry = self.request.retry.as_ref().unwrap_or(&self.core.retry);
+        let mut waits = None;
+        let mut attempt = Attempt::first(spec);
+        let mut refused = false;
+        let mut last = None;
+        loop {
+            let error = match self.attempt(&mut attempt).await? {
+                Ok(received) => return Ok(received),
+                Err(error) => error,
+            };
+            if attempt.stage != Stage::Sent && error.kind() == ErrorKind::Timeout {
+                // What the server said says more than that there is no time to ask again.
+                let (attempts, elapsed) = (attempt.number - 1, self.time.elapsed());
+                return Err(last.unwrap_or_else(|| error.of_call(spec, attempts, elapsed)));
             }
-            sleep(wait).await;
+            attempt = attempt.next();
+            if !refused && self.have_proofs_renewed(&error) {
+                refused = true;
+                last = Some(error);
+                continue;
+            }
+            // Boxed and made late, since most calls wait for nothing.
+            let waits = waits.get_or_insert_with(|| Box::new(retry.waits()));
+            match waits.after(&error, spec.repeat) {
+                Some(wait) if self.time.allows(wait) => {
+                    self.trace.wait(wait);
+                    sleep(wait).await;
+                    last = Some(error);
+                }
+                _ => return Err(error),
+            }
+        }
+    }
+
+    /// Makes an attempt and shows the outcome to those who look on. What fails outside of the outcome ends the call.
+    async fn attempt(&self, attempt: &mut Attempt) -> Result<Result<Received, Error>, Error> {
+        let mut outcome = match self.send_once(attempt).await {
+            Err(error) if attempt.stage == Stage::Begun => {
+                return Err(self.explain(error, attempt.number - 1));
+            }
+            outcome => outcome.map_err(|error| self.explain(error, attempt.number)),
+        };
+        if let Ok(received) = &mut outcome {
+            received.reply.attempts = attempt.number;
+            received.reply.elapsed = self.time.elapsed();
+        }
+        let seen = outcome.as_ref().map(|received| &received.reply);
+        self.show(attempt, seen).await?;
+        Ok(outcome)
+    }
+
+    async fn show(&self, attempt: &Attempt, outcome: Result<&Reply, &Error>) -> Result<(), Error> {
+        self.trace.attempt(attempt, outcome);
+        for hook in &self.core.hooks {
+            let after = self.until(self.time.end(), hook.after(attempt, outcome));
+            if let Err(error) = after.await {
+                return Err(self.explain(error, attempt.number));
+            }
         }
         Ok(())
     }
 
     /// Sends the request once and reads the reply.
-    ///
-    /// It passes the gate last of all: what was let through must leave at once, or requests gather behind the gate.
-    async fn attempt(
-        &self,
-        request: &Request,
-        mut message: http::Request<RequestBody>,
-        attempt: &mut Attempt,
-        (time, reading): (Time, Reading),
-        trace: &Trace,
-    ) -> Result<Received, Error> {
+    async fn send_once(&self, attempt: &mut Attempt) -> Result<Received, Error> {
         if tokio::runtime::Handle::try_current().is_err() {
             let summary = "calls need a Tokio runtime around them";
             return Err(Error::new(ErrorKind::Configuration, summary));
         }
         let mut begun = Instant::now();
-        let end = time.end_of_attempt(begun, self.attempt_timeout);
-        // Parts are pinned here, so that they need not move once more.
-        let prepared = {
-            let preparing = pin!(self.prepare(request, &mut message, attempt, (end, time)));
-            self.until(end, time, preparing).await
-        };
-        attempt.elapsed = begun.elapsed();
-        prepared?;
-        let in_line = Instant::now();
-        self.pass_gate(time).await?;
-        // The time in line is the call's, not the attempt's.
-        begun += in_line.elapsed();
-        let end = time.end_of_attempt(begun, self.attempt_timeout);
-        let proofs = self.proofs_in(&message, request);
-        trace.request(&message);
-        attempt.is_sent = true;
-        let exchange = pin!(async {
-            let response = self
-                .transport
-                .send(message)
-                .await
-                .map_err(Error::from_transport)?;
-            self.read(response, reading, trace).await
-        });
-        let outcome = self.until(end, time, exchange).await;
+        let sending;
+        let proofs;
+        {
+            // Assembled anew for each attempt, so that none has to be copied for one that may never be.
+            let mut message = self.core.message(&self.request, &self.server)?;
+            attempt.stage = Stage::Assembled;
+            self.let_through(&mut message, attempt, &mut begun).await?;
+            proofs = self.proofs_in(&message);
+            self.trace.request(&message);
+            attempt.stage = Stage::Sent;
+            sending = self.core.transport.send(message);
+        }
+        let exchange = pin!(self.receive(sending));
+        let outcome = self.until(self.end_of_attempt(begun), exchange).await;
         attempt.elapsed = begun.elapsed();
         match outcome {
             Ok(mut received) => {
@@ -272,35 +247,95 @@ impl Core {
         }
     }
 
+    fn end_of_attempt(&self, begun: Instant) -> Option<Instant> {
+        self.time.end_of_attempt(begun, self.core.attempt_timeout)
+    }
+
+    /// Prepares the request and waits until it may leave.
+    async fn let_through(
+        &self,
+        message: &mut http::Request<RequestBody>,
+        attempt: &mut Attempt,
+        begun: &mut Instant,
+    ) -> Result<(), Error> {
+        let prepared = self.prepare(message, attempt, *begun).await;
+        attempt.elapsed = begun.elapsed();
+        prepared?;
+        let in_line = Instant::now();
+        self.pass_gate().await?;
+        // The time in line is the call's, not the attempt's.
+        *begun += in_line.elapsed();
+        Ok(())
+    }
+
     /// Has hooks look at the request, and proves who sends it.
     async fn prepare(
         &self,
-        request: &Request,
         message: &mut http::Request<RequestBody>,
         attempt: &Attempt,
-        (end, time): (Option<Instant>, Time),
+        begun: Instant,
     ) -> Result<(), Error> {
-        for hook in &self.hooks {
-            hook.before(attempt, message).await?;
+        for hook in &self.core.hooks {
+            let seen = hook.before(attempt, message);
+            self.until(self.end_of_attempt(begun), seen).await?;
         }
-        for maker in self.credentials.makers(request.spec.security) {
-            let proof = maker.authenticate(message, &*self.transport);
-            self.until(end, time, proof)
+        for maker in self.makers() {
+            let proof = maker.authenticate(message, &*self.core.transport);
+            self.until(self.end_of_attempt(begun), proof)
                 .await
                 .map_err(Error::without_proof)?;
         }
         Ok(())
     }
 
+    /// Waits until the client's own rate limit has a place.
+    ///
+    /// It is passed last of all: what was let through must leave at once, or requests gather behind it.
+    async fn pass_gate(&self) -> Result<(), Error> {
+        let Some(gate) = &self.core.gate else {
+            return Ok(());
+        };
+        let no_time = || {
+            let summary = "the client's rate limit left no time to send the request";
+            Error::new(ErrorKind::Timeout, summary)
+        };
+        let _head = match self.time.left() {
+            None => gate.line_up().await,
+            Some(left) => timeout(left, gate.line_up()).await.map_err(|_| no_time())?,
+        };
+        while let Err(wait) = gate.admit() {
+            if !self.time.allows(wait) {
+                return Err(no_time());
+            }
+            sleep(wait).await;
+        }
+        Ok(())
+    }
+
+    /// Those who make proofs for each request.
+    fn makers(&self) -> impl Iterator<Item = &dyn Authenticate> {
+        self.core.credentials.makers(self.request.spec.security)
+    }
+
+    /// Tells those who make proofs that the server refused theirs, and whether it did.
+    fn have_proofs_renewed(&self, error: &Error) -> bool {
+        let is_refused = error.kind() == ErrorKind::Status
+            && error.status() == Some(StatusCode::UNAUTHORIZED)
+            && self.makers().next().is_some();
+        if is_refused {
+            self.makers()
+                .for_each(|maker| maker.refused(error.proofs()));
+        }
+        is_refused
+    }
+
     /// The secrets in headers of a request, if there may be others than the client's: of the call's own, or put there by
-    /// hooks and [`Authenticate`](super::Authenticate).
-    fn proofs_in(
-        &self,
-        message: &http::Request<RequestBody>,
-        request: &Request,
-    ) -> Vec<HeaderValue> {
-        let mut makers = self.credentials.makers(request.spec.security);
-        if self.hooks.is_empty() && makers.next().is_none() && !request.has_secrets {
+    /// hooks and [`Authenticate`].
+    fn proofs_in(&self, message: &http::Request<RequestBody>) -> Vec<HeaderValue> {
+        let has_none = self.core.hooks.is_empty()
+            && self.makers().next().is_none()
+            && !self.request.has_secrets;
+        if has_none {
             return Vec::new();
         }
         let headers = message.headers().values();
@@ -314,57 +349,51 @@ impl Core {
     async fn until<T>(
         &self,
         end: Option<Instant>,
-        time: Time,
         part: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
         match end {
             None => part.await,
             Some(end) => timeout_at(end, part)
                 .await
-                .unwrap_or_else(|_| Err(self.took_too_long(time))),
+                .unwrap_or_else(|_| Err(self.took_too_long())),
         }
     }
 
-    async fn read(
-        &self,
-        response: http::Response<ReplyBody>,
-        reading: Reading,
-        trace: &Trace,
-    ) -> Result<Received, Error> {
-        let trace = trace.clone();
+    /// The reply, as far as it is to be read.
+    async fn receive(&self, sending: TransportFuture<'_>) -> Result<Received, Error> {
+        let response = sending.await.map_err(Error::from_transport)?;
         let (head, body) = response.into_parts();
         let mut reply = Reply::without_body(head);
-        if reading == Reading::Head && reply.status.is_success() {
-            let rest = Some(match self.idle_timeout {
+        let mut rest = None;
+        if self.reading == Reading::Head && reply.status.is_success() {
+            rest = Some(match self.core.idle_timeout {
                 Some(limit) => body.within(limit),
                 None => body,
             });
-            return Ok(Received { reply, rest, trace });
-        }
-        match self.collect(body, reply.status).await {
-            Ok(body) => {
-                reply.body = body;
-                let rest = None;
-                Ok(Received { reply, rest, trace })
+        } else {
+            match self.collect(body, reply.status).await {
+                Ok(body) => reply.body = body,
+                Err(error) => return Err(error.with_reply(reply)),
             }
-            Err(error) => Err(error.with_reply(reply)),
         }
+        let trace = self.trace.clone();
+        Ok(Received { reply, rest, trace })
     }
 
     /// The whole body. That of a failure is cut where it gets too long: the status counts.
     async fn collect(&self, mut body: ReplyBody, status: StatusCode) -> Result<Bytes, Error> {
+        let most = self.core.max_response_bytes;
         // Most replies come in one chunk, which stays where it is.
         let mut only = Bytes::new();
         let mut whole = BytesMut::new();
         while let Some(chunk) = body.chunk().await {
             let chunk = chunk.map_err(Error::from_transport)?;
-            if (only.len() + whole.len()).saturating_add(chunk.len()) > self.max_response_bytes {
+            if (only.len() + whole.len()).saturating_add(chunk.len()) > most {
                 if !status.is_success() {
                     break;
                 }
                 let summary = format!(
-                    "the reply is larger than {} bytes; `max_response_bytes` sets the limit",
-                    self.max_response_bytes
+                    "the reply is larger than {most} bytes; `max_response_bytes` sets the limit"
                 );
                 return Err(Error::new(ErrorKind::TooLarge, summary));
             }
@@ -382,14 +411,23 @@ impl Core {
         })
     }
 
+    /// The error with all that is known of the call.
+    fn explain(&self, error: Error, attempts: u32) -> Error {
+        let spec = self.request.spec;
+        self.core.explain(error, spec, attempts, self.time)
+    }
+
     #[cold]
-    fn took_too_long(&self, time: Time) -> Error {
-        let summary = match time.left() {
+    fn took_too_long(&self) -> Error {
+        let summary = match self.time.left() {
             Some(Duration::ZERO) => format!(
                 "the call took longer than {:?}",
-                time.limit.unwrap_or_default()
+                self.time.limit.unwrap_or_default()
             ),
-            _ => format!("the attempt took longer than {:?}", self.attempt_timeout),
+            _ => format!(
+                "the attempt took longer than {:?}",
+                self.core.attempt_timeout
+            ),
         };
         Error::new(ErrorKind::Timeout, summary)
     }

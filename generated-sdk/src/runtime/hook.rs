@@ -61,8 +61,18 @@ pub struct Attempt {
     pub number: u32,
     /// How long it has taken so far, up to the last byte of the reply.
     pub elapsed: Duration,
-    /// Whether the transport was given the request.
-    pub(crate) is_sent: bool,
+    pub(crate) stage: Stage,
+}
+
+/// How far an attempt has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// There is no request yet.
+    Begun,
+    /// There is one, which hooks and the rate limit have to let through.
+    Assembled,
+    /// The transport was given the request.
+    Sent,
 }
 
 impl Attempt {
@@ -72,7 +82,7 @@ impl Attempt {
             operation,
             number: 1,
             elapsed: Duration::ZERO,
-            is_sent: false,
+            stage: Stage::Begun,
         }
     }
 

@@ -21,9 +21,10 @@ mod on {
     use tracing::field::Empty;
 
     use crate::runtime::error::{Error, ErrorKind};
-    use crate::runtime::exchange::{Core, Exchange, Received};
+    use crate::runtime::exchange::{Core, Exchange};
     use crate::runtime::hook::Attempt;
     use crate::runtime::operation::Spec;
+    use crate::runtime::reply::Reply;
     use crate::runtime::request_body::RequestBody;
     use crate::runtime::secrets::Secrets;
     use crate::runtime::server::BaseUrl;
@@ -97,9 +98,9 @@ mod on {
         }
 
         /// Notes how an attempt went. The last one's status is the call's.
-        pub(crate) fn attempt(&self, attempt: &Attempt, outcome: &Result<Received, Error>) {
+        pub(crate) fn attempt(&self, attempt: &Attempt, outcome: Result<&Reply, &Error>) {
             let reply = match outcome {
-                Ok(received) => Some((received.reply.status(), &received.reply.body)),
+                Ok(reply) => Some((reply.status(), &reply.body)),
                 Err(error) => error.status().zip(error.raw_body()),
             };
             let status = reply.map(|(status, _)| status.as_u16());
@@ -129,7 +130,7 @@ mod on {
             }
             if let (Some(secrets), Some((_, body))) = (&self.contents, reply) {
                 let proofs = match outcome {
-                    Ok(received) => &received.reply.proofs,
+                    Ok(reply) => &reply.proofs,
                     Err(error) => error.proofs(),
                 };
                 let secrets = secrets.and(&Secrets::of_headers(proofs));
@@ -167,9 +168,10 @@ mod off {
     use std::time::Duration;
 
     use crate::runtime::error::Error;
-    use crate::runtime::exchange::{Core, Exchange, Received};
+    use crate::runtime::exchange::{Core, Exchange};
     use crate::runtime::hook::Attempt;
     use crate::runtime::operation::Spec;
+    use crate::runtime::reply::Reply;
     use crate::runtime::request_body::RequestBody;
     use crate::runtime::server::BaseUrl;
 
@@ -190,7 +192,7 @@ mod off {
 
         pub(crate) fn request(&self, _: &http::Request<RequestBody>) {}
 
-        pub(crate) fn attempt(&self, _: &Attempt, _: &Result<Received, Error>) {}
+        pub(crate) fn attempt(&self, _: &Attempt, _: Result<&Reply, &Error>) {}
 
         pub(crate) fn wait(&self, _: Duration) {}
     }

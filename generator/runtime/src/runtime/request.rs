@@ -235,7 +235,9 @@ impl Request {
                 Proof::Made(_) => {}
             }
         }
-        if let Some(cookies) = sensitive(cookies.join("; ")).filter(|cookies| !cookies.is_empty()) {
+        if !cookies.is_empty()
+            && let Some(cookies) = sensitive(cookies.join("; "))
+        {
             headers.insert(COOKIE, cookies);
         }
         let mut request = http::Request::new(self.body.clone());
