@@ -116,6 +116,7 @@ pub mod session;
 pub mod types;
 
 pub use client::Region;
+pub use jiff::civil::Date;
 #[cfg(feature = "mock")]
 pub use runtime::MockServer;
 pub use runtime::wire::{Base64, DateTime, DecodeError, File, Map, Nullable};

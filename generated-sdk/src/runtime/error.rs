@@ -124,7 +124,7 @@ impl Error {
         self.0.body.as_ref()?.downcast_ref()
     }
 
-    /// What the server says went wrong, taken from a JSON body of any error.
+    /// What the server says went wrong, taken from a body of any error that is JSON or plain text.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
@@ -322,9 +322,16 @@ impl Error {
             .filter(|_| self.0.kind == ErrorKind::Status)
         {
             self.0.body = Failure::decode_body(failures, reply);
-            if let Ok(body) = reply.json::<Value>() {
-                self.0.message = first_text(&body, defaults.error_message);
-                self.0.code = first_text(&body, defaults.error_code);
+            match reply.json::<Value>() {
+                Ok(Value::String(text)) => self.0.message = some_text(&text),
+                Ok(body) => {
+                    self.0.message = first_text(&body, defaults.error_message);
+                    self.0.code = first_text(&body, defaults.error_code);
+                }
+                Err(_) if reply.is_plain_text() => {
+                    self.0.message = reply.text().ok().and_then(|text| some_text(&text));
+                }
+                Err(_) => {}
             }
         }
         self
@@ -353,6 +360,12 @@ fn first_text(body: &Value, pointers: &[&str]) -> Option<String> {
         .iter()
         .filter_map(|pointer| body.pointer(pointer))
         .find_map(text_of)
+}
+
+/// The text without white space around it, if there is any.
+fn some_text(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn text_of(value: &Value) -> Option<String> {

@@ -51,7 +51,7 @@ pub struct Spec {
 pub enum Repeat {
     /// Acting on it twice is the same as acting on it once.
     Safe,
-    /// Acting on it twice may do harm.
+    /// Acting on it twice may do harm, unless an `Idempotency-Key` header tells the server that it is the same request.
     Never,
 }
 

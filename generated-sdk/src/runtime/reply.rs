@@ -119,6 +119,17 @@ impl Reply {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
+    /// Whether the body is plain text by its media type.
+    pub(crate) fn is_plain_text(&self) -> bool {
+        self.is_of("text/plain")
+    }
+
+    fn is_of(&self, essence: &str) -> bool {
+        let media_type = self.media_type().unwrap_or_default();
+        let named = media_type.split(';').next().unwrap_or_default();
+        named.trim().eq_ignore_ascii_case(essence)
+    }
+
     /// Whether this is a web page that nobody asked for: a page to sign in, or the notice of a proxy on the way. It is
     /// no answer of the API, even with a status of success and where the API's own answer would have no body.
     ///
@@ -128,11 +139,7 @@ impl Reply {
             return false;
         }
         let is_asked_for = accept.is_empty() || accept.contains("html") || accept.contains('*');
-        let is_html = self.media_type().is_some_and(|media_type| {
-            let essence = media_type.split(';').next().unwrap_or_default();
-            essence.trim().eq_ignore_ascii_case("text/html")
-        });
-        !is_asked_for && is_html
+        !is_asked_for && self.is_of("text/html")
     }
 }
 

@@ -22,6 +22,9 @@ use super::operation::Repeat;
 /// | a web page in place of the API's answer | where the operation is safe to repeat |
 /// | anything else | never |
 ///
+/// Safe to repeat are the operations whose [`Spec::repeat`](super::Spec::repeat) says so, and all requests with an
+/// `Idempotency-Key` header (or `X-Idempotency-Key`), by which a server knows that it has acted already.
+///
 /// 503 isn't repeated for the others even with `Retry-After`: a gateway may send it after the server has acted.
 ///
 /// The wait doubles with each attempt and is spread at random. Where the server says how long to wait (`Retry-After`,

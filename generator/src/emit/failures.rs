@@ -52,7 +52,8 @@ fn sent_once(api: &Api) -> Option<String> {
     });
     let calls: String = calls.collect();
     (!calls.is_empty()).then(|| {
-        format!("Sent again only where the server can't have acted, since a second time may do harm:\n\n{calls}")
+        format!("Sent again only where the server can't have acted, since a second time may do harm, or where the request has an \
+             `Idempotency-Key` header:\n\n{calls}")
     })
 }
 

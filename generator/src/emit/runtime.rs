@@ -127,20 +127,24 @@ pub(super) fn root_exports() -> impl Iterator<Item = (String, &'static str)> {
         .chain(wire.map(named("runtime::wire")))
 }
 
-/// The lines that say so.
+/// The lines that say so, with types of other crates that values are made of: programs get them in the version that the
+/// crate takes.
 pub(super) fn root_export_lines(needs: &BTreeSet<Need>) -> String {
     let has_dates = needs.contains(&Need::Dates);
     let is_there = |name: &&str| has_dates || *name != "DateTime";
     let wire: Vec<&str> = AT_ROOT_OF_WIRE.iter().copied().filter(is_there).collect();
+    let of_other_crate = |need, line| if needs.contains(&need) { line } else { "" };
     format!(
         "\
-#[cfg(feature = \"mock\")]
+{}#[cfg(feature = \"mock\")]
 pub use runtime::MockServer;
 pub use runtime::wire::{{{}}};
 pub use runtime::{{{}}};
-",
+{}",
+        of_other_crate(Need::Dates, "pub use jiff::civil::Date;\n"),
         wire.join(", "),
         AT_ROOT.join(", "),
+        of_other_crate(Need::Uuids, "pub use uuid::Uuid;\n"),
     )
 }
 

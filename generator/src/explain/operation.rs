@@ -282,7 +282,7 @@ fn repeats(operation: &Operation) -> &'static str {
         }
         (Repeat::Safe, false) => "after failures, since sdk.toml says that it is safe",
         (Repeat::Never, false) => {
-            "only what can't have reached the server: the method is not idempotent"
+            "only what can't have reached the server, or has an `Idempotency-Key`: the method is not idempotent"
         }
         (Repeat::Never, true) => "only what can't have reached the server, as sdk.toml says",
     }

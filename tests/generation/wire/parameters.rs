@@ -65,6 +65,7 @@ fn in_queries() {
         ),
         (query().map(&map), "&k=v%20w"),
         (query().reserved("a/b?c:d&e"), "&reserved=a/b?c:d%26e"),
+        (query().reserved("100% %41%2"), "&reserved=100%25%20%41%252"),
         (
             query().json(&filter()),
             "&json=%7B%22name%22%3A%22n%22%2C%22state%22%3A%22open%22%2C%22price%22%3A%7B%22least%22%3A1.5%7D%7D",

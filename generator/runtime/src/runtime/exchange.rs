@@ -175,7 +175,7 @@ impl CallUnderWay<'_> {
             }
             // Boxed and made late, since most calls wait for nothing.
             let waits = waits.get_or_insert_with(|| Box::new(retry.waits()));
-            match waits.after(&error, spec.repeat) {
+            match waits.after(&error, self.request.repeat()) {
                 Some(wait) if self.time.allows(wait) => {
                     self.trace.wait(wait);
                     sleep(wait).await;

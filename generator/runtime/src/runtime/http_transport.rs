@@ -8,6 +8,8 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use http_body::{Frame, SizeHint};
 
 use super::error::Error;
@@ -66,7 +68,16 @@ fn outgoing(request: http::Request<RequestBody>) -> Result<reqwest::Request, Tra
     let mut request = reqwest::Request::new(head.method, url);
     *request.version_mut() = head.version;
     *request.headers_mut() = head.headers;
-    *request.body_mut() = Some(match body.bytes() {
+    let bytes = body.bytes();
+    // Some servers refuse a method that sends content without a word on how much it is (RFC 9110, section 8.6).
+    if bytes.as_ref().is_some_and(Bytes::is_empty)
+        && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
+    {
+        request
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    *request.body_mut() = Some(match bytes {
         Some(bytes) => reqwest::Body::from(bytes),
         None => reqwest::Body::wrap(Sent::new(&body)),
     });

@@ -73,9 +73,19 @@ const ENCODED_AMONG_RESERVED: &AsciiSet = &ENCODED
     .remove(b';')
     .remove(b'=');
 
-/// The text as part of a query, reserved characters as they are (OpenAPI 3.0, 4.7.12.2).
+/// The text as part of a query, reserved characters and what is percent-encoded already as they are (OpenAPI 3.1,
+/// 4.8.12.2; RFC 6570, section 3.2.3).
 pub(crate) fn with_reserved(text: &str) -> Cow<'_, str> {
-    utf8_percent_encode(text, ENCODED_AMONG_RESERVED).into()
+    let mut pieces = text.split('%');
+    let first = pieces.next().unwrap_or_default();
+    let mut written = Cow::from(utf8_percent_encode(first, ENCODED_AMONG_RESERVED));
+    for piece in pieces {
+        let is_encoded = matches!(piece.as_bytes(), [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+        let written = written.to_mut();
+        written.push_str(if is_encoded { "%" } else { "%25" });
+        written.extend(utf8_percent_encode(piece, ENCODED_AMONG_RESERVED));
+    }
+    written
 }
 
 /// A parameter as it stands in a query or form, with its name; `None` where there is no value.

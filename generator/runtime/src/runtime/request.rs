@@ -9,7 +9,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
 use super::credential::{Credentials, Proof, sensitive};
 use super::error::{Error, ErrorKind};
-use super::operation::Spec;
+use super::operation::{Repeat, Spec};
 use super::parameters::{self, Style};
 use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
@@ -180,6 +180,19 @@ impl Request {
                 self.body = content.into();
             }
             None => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
+        }
+    }
+
+    /// Whether it can be sent again where it may have been acted upon: a server acts once on requests with the same
+    /// [idempotency key](https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/).
+    pub(crate) fn repeat(&self) -> Repeat {
+        let has_key = ["idempotency-key", "x-idempotency-key"]
+            .iter()
+            .any(|name| self.headers.contains_key(*name));
+        if has_key {
+            Repeat::Safe
+        } else {
+            self.spec.repeat
         }
     }
 

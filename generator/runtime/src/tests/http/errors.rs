@@ -111,6 +111,19 @@ async fn messages_may_be_lists_or_elsewhere_and_print_on_one_line() {
 }
 
 #[tokio::test]
+async fn plain_text_and_a_text_of_json_are_messages() {
+    for (media_type, body) in [
+        ("text/plain; charset=utf-8", "no such container\n"),
+        ("application/json", "\"no such container\""),
+    ] {
+        let error = failure(reply(404, &[("content-type", media_type)], body)).await;
+        assert_eq!(error.message(), Some("no such container"));
+    }
+    let error = failure(reply(404, &[("content-type", "text/plain")], "\n")).await;
+    assert_eq!(error.message(), None);
+}
+
+#[tokio::test]
 async fn a_reply_that_cannot_be_decoded_tells_the_place() {
     let error = failure(reply(
         200,

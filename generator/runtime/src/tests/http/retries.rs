@@ -131,6 +131,18 @@ async fn fails_at_once_where_the_server_asks_for_too_long() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_request_with_an_idempotency_key_is_repeated() {
+    for name in ["Idempotency-Key", "x-idempotency-key"] {
+        let script = Script::new([reply(503, &[], ""), reply(200, &[], "done")]);
+        let client = client(&script);
+        let call = Call::<MakeThing>::new(&client).with_header(name, "8e03978e-40d5");
+        assert_eq!(call.send().await.unwrap(), "done");
+        assert_eq!(script.count(), 2);
+        assert_eq!(script.request().headers()[name], "8e03978e-40d5");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_may_have_been_acted_upon_is_not_repeated() {
     let failures = || {
         [

@@ -56,6 +56,19 @@ async fn a_request_and_its_reply() {
 }
 
 #[tokio::test]
+async fn a_method_that_sends_content_says_that_there_is_none() {
+    let empty = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let (client, requests) = server(Box::leak(Box::new([empty, empty]))).await;
+    Call::<MakeThing>::new(&client).send().await.unwrap();
+    Call::<GetThing>::new(&client).send().await.unwrap();
+    let lengths = requests.await.unwrap().into_iter();
+    let lengths: Vec<usize> = lengths
+        .map(|request| request.matches("content-length: 0\r\n").count())
+        .collect();
+    assert_eq!(lengths, [1, 0]);
+}
+
+#[tokio::test]
 async fn a_reply_that_is_cut_off_is_an_error_and_fetched_again_where_safe() {
     let cut = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\nabc";
     let whole = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc";
