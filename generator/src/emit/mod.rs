@@ -54,6 +54,7 @@ pub fn emit_beside(api: &Api, read: &dyn Fn(&str) -> Option<String>) -> Artefact
     let root = root.made(&exports);
     artefacts.add(root.path, root.text);
     surface.extend(root.surface);
+    surface.extend(runtime::surface_of_other_crates(&api.needs));
     surface.extend(surface::of_extensions(api, &exports, read));
     let rest = || {
         artefacts.add("Cargo.toml", manifest::file(api));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::artefacts::Artefacts;
 use super::source_file::HEADER;
-use super::surface;
+use super::surface::{self, Surface};
 use crate::api::Need;
 
 /// A file of the runtime.
@@ -117,6 +117,8 @@ const AT_ROOT_OF_WIRE: &[&str] = &[
     "Nullable",
 ];
 
+const MOCK_SERVER: &str = "runtime::MockServer";
+
 /// What a crate has at its root of the runtime: whole path and name.
 pub(super) fn root_exports() -> impl Iterator<Item = (String, &'static str)> {
     let named =
@@ -127,25 +129,41 @@ pub(super) fn root_exports() -> impl Iterator<Item = (String, &'static str)> {
         .chain(wire.map(named("runtime::wire")))
 }
 
-/// The lines that say so, with types of other crates that values are made of: programs get them in the version that the
-/// crate takes.
+/// Types of other crates that values are made of. The crate has them at its root as well: there programs get them in the
+/// version that it takes.
+fn of_other_crates(needs: &BTreeSet<Need>) -> impl Iterator<Item = &'static str> {
+    let types = [
+        (Need::Dates, "jiff::civil::Date"),
+        (Need::Uuids, "uuid::Uuid"),
+    ];
+    let needed = types.into_iter().filter(|(need, _)| needs.contains(need));
+    needed.map(|(_, path)| path)
+}
+
+/// What users can name of other crates.
+pub(super) fn surface_of_other_crates(needs: &BTreeSet<Need>) -> Surface {
+    let mut surface = Surface::default();
+    of_other_crates(needs).for_each(|path| surface.export(path));
+    surface
+}
+
+/// The lines that export what a crate has at its root.
 pub(super) fn root_export_lines(needs: &BTreeSet<Need>) -> String {
     let has_dates = needs.contains(&Need::Dates);
     let is_there = |name: &&str| has_dates || *name != "DateTime";
     let wire: Vec<&str> = AT_ROOT_OF_WIRE.iter().copied().filter(is_there).collect();
-    let of_other_crate = |need, line| if needs.contains(&need) { line } else { "" };
-    format!(
-        "\
-{}#[cfg(feature = \"mock\")]
-pub use runtime::MockServer;
-pub use runtime::wire::{{{}}};
-pub use runtime::{{{}}};
-{}",
-        of_other_crate(Need::Dates, "pub use jiff::civil::Date;\n"),
-        wire.join(", "),
-        AT_ROOT.join(", "),
-        of_other_crate(Need::Uuids, "pub use uuid::Uuid;\n"),
-    )
+    let mut paths = vec![
+        MOCK_SERVER.to_owned(),
+        format!("runtime::wire::{{{}}}", wire.join(", ")),
+        format!("runtime::{{{}}}", AT_ROOT.join(", ")),
+    ];
+    paths.extend(of_other_crates(needs).map(str::to_owned));
+    paths.sort();
+    let lines = paths.iter().map(|path| match path.as_str() {
+        MOCK_SERVER => format!("#[cfg(feature = \"mock\")]\npub use {path};\n"),
+        _ => format!("pub use {path};\n"),
+    });
+    lines.collect()
 }
 
 /// A cargo feature of emitted crates; what it turns on is said in the runtime's own manifest.

@@ -51,6 +51,12 @@ impl Surface {
             .extend(traits);
     }
 
+    /// Adds what the crate's root has of another crate.
+    pub(super) fn export(&mut self, path: &str) {
+        let name = path.rsplit("::").next().unwrap_or(path);
+        self.line(format!("{name} = {path}"));
+    }
+
     /// What a text has that was made of one.
     fn read(text: &str) -> Self {
         let mut surface = Self::default();
