@@ -371,16 +371,83 @@ pub struct NewtypeConfig {
     pub checked: bool,
 }
 
-/// `[pagination.name]`: by cursor.
+/// `[pagination.name]`: a way to page. One of the query parameters `cursor`, `page` and `offset` tells the pages apart.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(try_from = "PaginationEntry")]
 pub struct PaginationConfig {
-    /// The query parameter that takes the cursor.
-    pub cursor: String,
-    /// Path of the items in the response, such as `data` or `result.items`.
-    pub items: String,
-    /// Path of the next cursor in the response.
-    pub next: String,
+    /// The query parameter.
+    pub parameter: String,
+    /// Path of the items in the response, such as `data` or `result.items`; none where the response is the list.
+    pub items: Option<String>,
+    /// How the next page is found.
+    pub next: NextPageConfig,
+}
+
+/// How the next page is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextPageConfig {
+    /// `cursor`, and `next`: the path of the next cursor in the response.
+    Told(String),
+    /// `cursor`, and `next-url`: the path of a URL in the response, in whose query the next cursor is.
+    InUrl(String),
+    /// `cursor`, and `link = true`: the URL is in the `Link` header (RFC 8288), as `rel="next"`.
+    InLink,
+    /// `page`: by its number. `first` is that of the first page, 1 where it isn't said.
+    Numbered(u64),
+    /// `offset`: by the number of its first item. `first` is that of the very first one, 0 where it isn't said.
+    Offset(u64),
+}
+
+/// What may stand under `[pagination.name]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PaginationEntry {
+    cursor: Option<String>,
+    next: Option<String>,
+    next_url: Option<String>,
+    #[serde(default)]
+    link: bool,
+    page: Option<String>,
+    first: Option<u64>,
+    offset: Option<String>,
+    items: Option<String>,
+}
+
+impl TryFrom<PaginationEntry> for PaginationConfig {
+    type Error = &'static str;
+
+    fn try_from(entry: PaginationEntry) -> Result<Self, Self::Error> {
+        let told = entry.next.map(NextPageConfig::Told);
+        let in_url = entry.next_url.map(NextPageConfig::InUrl);
+        let in_link = entry.link.then_some(NextPageConfig::InLink);
+        let mut sources = [told, in_url, in_link].into_iter().flatten();
+        let (parameter, next) = match (entry.cursor, entry.page, entry.offset, entry.first) {
+            (Some(cursor), None, None, None) => match sources.next() {
+                Some(source) => (cursor, source),
+                None => {
+                    return Err("wanted beside `cursor` is one of `next`, `next-url` and `link`");
+                }
+            },
+            (None, Some(page), None, first) => (page, NextPageConfig::Numbered(first.unwrap_or(1))),
+            (None, None, Some(offset), first) => {
+                (offset, NextPageConfig::Offset(first.unwrap_or(0)))
+            }
+            (Some(_), None, None, Some(_)) => {
+                return Err("wanted beside `first` is `page` or `offset`");
+            }
+            _ => return Err("wanted here is one of `cursor`, `page` and `offset`"),
+        };
+        if sources.next().is_some() {
+            return Err(
+                "wanted is one way to the next page: `next`, `next-url` and `link` are for `cursor`, each alone",
+            );
+        }
+        Ok(Self {
+            parameter,
+            items: entry.items,
+            next,
+        })
+    }
 }
 
 /// `[servers]`

@@ -1,6 +1,6 @@
 // @generated from the API document. Do not edit: the next run writes this file anew.
 
-//! Lists that come in pages, each of which names a cursor for the next.
+//! Lists that come in pages, told apart by a cursor.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,13 +10,16 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use http::HeaderMap;
+use http::header::LINK;
 
 use super::call::{Call, decode};
 use super::client::Client;
 use super::error::{Error, ErrorKind};
 use super::exchange::{Exchange, Reading, Received};
 use super::operation::Operation;
-use super::parameters::Style;
+use super::parameters::{Style, query_value};
+use super::reply::Reply;
 use super::request::Request;
 use super::success::Output;
 
@@ -25,11 +28,29 @@ pub trait Paginated: Operation {
     /// What is listed.
     type Item;
 
-    /// The query parameter that takes the cursor.
+    /// The query parameter that takes the cursor, which may be a number.
     const CURSOR: &'static str;
 
-    /// The items of a page, and the cursor of the next one.
+    /// How the cursor of the next page is found.
+    const NEXT: NextPage = NextPage::Told;
+
+    /// The items of a page, and the cursor of the next one or the URL that has it, where the page tells.
     fn page(output: Output<Self>) -> (Vec<Self::Item>, Option<String>);
+}
+
+/// How the cursor of the next page is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextPage {
+    /// The page tells it.
+    Told,
+    /// The page has a URL with it in the query.
+    InUrl,
+    /// The `Link` header has such a URL for `rel="next"` (RFC 8288).
+    InLink,
+    /// It is the number of the page; that of the first is here.
+    Numbered(u64),
+    /// It is the number of the page's first item; that of the very first one is here.
+    Offset(u64),
 }
 
 /// A page of a list.
@@ -44,10 +65,11 @@ pub struct Page<T> {
 impl<'c, O: Paginated> Call<'c, O> {
     /// All pages from here on, each fetched when it is asked for.
     ///
-    /// The list ends with a page without a cursor (none, or an empty one), and at the first error. A cursor that comes
-    /// for the second time is an error ([`ErrorKind::Pagination`]), which follows the items of its page.
+    /// The list ends with a page without a cursor (none, or an empty one), where pages or items are counted with one
+    /// without items, and at the first error. A cursor that comes for the second time is an error
+    /// ([`ErrorKind::Pagination`]), which follows the items of its page.
     pub fn pages(self) -> Pages<'c, O> {
-        let walk = Walk::new(self.client, self.request, O::CURSOR);
+        let walk = Walk::new(self.client, self.request, O::CURSOR, O::NEXT);
         Pages {
             walk,
             operation: PhantomData,
@@ -96,16 +118,12 @@ impl<O: Paginated> Stream for Pages<'_, O> {
             return Poll::Ready(None);
         };
         let client = self.walk.client;
-        let page = outcome
-            .and_then(|received| decode::<O>(client, &received))
-            .map(O::page);
-        Poll::Ready(Some(match page {
-            Ok((items, next)) => {
-                let next = self.walk.turn_to(next);
-                Ok(Page { items, next })
-            }
-            Err(error) => Err(error),
-        }))
+        Poll::Ready(Some(outcome.and_then(|received| {
+            let (items, told) = O::page(decode::<O>(client, &received)?);
+            let next = self.walk.next(told, items.len(), &received.reply);
+            let next = self.walk.turn_to(next);
+            Ok(Page { items, next })
+        })))
     }
 }
 
@@ -170,6 +188,7 @@ struct Walk<'c> {
     client: &'c Client,
     request: Box<Request>,
     parameter: &'static str,
+    way: NextPage,
     /// The cursor of the page that comes next.
     cursor: Option<String>,
     seen: BTreeSet<String>,
@@ -185,11 +204,17 @@ enum State<'c> {
 }
 
 impl<'c> Walk<'c> {
-    fn new(client: &'c Client, request: Box<Request>, parameter: &'static str) -> Self {
+    fn new(
+        client: &'c Client,
+        request: Box<Request>,
+        parameter: &'static str,
+        way: NextPage,
+    ) -> Self {
         let cursor = request.query_text(parameter);
         Self {
             client,
             parameter,
+            way,
             seen: cursor.iter().cloned().collect(),
             cursor,
             request,
@@ -218,6 +243,26 @@ impl<'c> Walk<'c> {
         Poll::Ready(outcome)
     }
 
+    /// The cursor of the page after one with so many items.
+    fn next(&self, told: Option<String>, items: usize, reply: &Reply) -> Option<String> {
+        let in_url = |url: &str| query_value(url.split_once('?')?.1, self.parameter);
+        let counted = |first: u64, step: usize| {
+            let this = self
+                .cursor
+                .as_ref()
+                .map_or(Some(first), |cursor| cursor.parse().ok())?;
+            let next = this.checked_add(u64::try_from(step).ok()?)?;
+            (items > 0).then(|| next.to_string())
+        };
+        match self.way {
+            NextPage::Told => told,
+            NextPage::InUrl => in_url(&told?),
+            NextPage::InLink => in_url(next_link(reply.headers())?),
+            NextPage::Numbered(first) => counted(first, 1),
+            NextPage::Offset(first) => counted(first, items),
+        }
+    }
+
     /// Goes on with the cursor of a page. Gives it back if the list does go on.
     fn turn_to(&mut self, cursor: Option<String>) -> Option<String> {
         let cursor = cursor.filter(|cursor| !cursor.is_empty());
@@ -244,4 +289,24 @@ impl<'c> Walk<'c> {
             std::time::Duration::ZERO,
         )
     }
+}
+
+/// The target of `rel="next"` among the links of a reply (RFC 8288, section 3).
+fn next_link(headers: &HeaderMap) -> Option<&str> {
+    let values = headers.get_all(LINK).into_iter();
+    let texts = values.filter_map(|value| value.to_str().ok());
+    let mut links = texts.flat_map(|text| text.split('<').skip(1));
+    links.find_map(|link| {
+        let (target, parameters) = link.split_once('>')?;
+        let is_next = |parameter: &str| {
+            parameter.split_once('=').is_some_and(|(name, value)| {
+                let relations = value.trim_matches([' ', '\t', '"', ',']);
+                name.trim().eq_ignore_ascii_case("rel")
+                    && relations
+                        .split_ascii_whitespace()
+                        .any(|relation| relation.eq_ignore_ascii_case("next"))
+            })
+        };
+        parameters.split(';').any(is_next).then_some(target)
+    })
 }

@@ -13,8 +13,9 @@ use serde::Serialize;
 
 pub use operation::{
     Body, BodyEncoding, Content, ContentEncoding, Emptiness, Failure, Framing, Group, GroupFeature,
-    HttpMethod, Link, LinkTarget, Operation, Output, Pagination, Parameter, ParameterLocation,
-    ParameterStyle, Part, PartEncoding, Repeat, StatusSpec, Step, Streamed, Success,
+    HttpMethod, Link, LinkTarget, NextPage, Operation, Output, Pagination, Parameter,
+    ParameterLocation, ParameterStyle, Part, PartEncoding, Repeat, StatusSpec, Step, Streamed,
+    Success,
 };
 pub use security::{ClientCredentials, Credential, SecurityScheme};
 pub use types::{

@@ -397,14 +397,34 @@ impl fmt::Display for StatusSpec {
 /// How an operation pages.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pagination {
-    /// The query parameter (wire name) that takes the cursor.
+    /// The query parameter (wire name) that tells the pages apart.
     pub cursor: String,
     /// The fields that lead from the output to the list of items, each with whether it is an `Option` to step through.
     pub items: Vec<Step>,
-    /// The fields that lead to the next cursor (text).
-    pub next: Vec<Step>,
+    /// Where the parameter's value for the next page comes from.
+    pub next: NextPage,
     /// The type of an item.
     pub item: Type,
+}
+
+/// Where the value of the parameter that tells pages apart comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum NextPage {
+    /// These fields lead to it: a text, or an integer.
+    Told {
+        /// The fields.
+        steps: Vec<Step>,
+        /// It is an integer.
+        is_integer: bool,
+    },
+    /// These fields lead to a URL whose query has it.
+    InUrl(Vec<Step>),
+    /// The `Link` header (RFC 8288) has such a URL.
+    InLink,
+    /// It is the number of the page, counted from this one.
+    Numbered(u64),
+    /// It is the number of the page's first item, counted from this one.
+    Offset(u64),
 }
 
 /// A field on the way into an output.

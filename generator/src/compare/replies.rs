@@ -7,8 +7,8 @@ use super::pairs::Method;
 use super::parameters::escaped;
 use super::{At, Comparing, Kind, spelling};
 use crate::api::{
-    Api, Content, ContentEncoding, Failure, Operation, Output, Pagination, StatusSpec, Step,
-    Streamed, Success, Type,
+    Api, Content, ContentEncoding, Failure, NextPage, Operation, Output, Pagination, StatusSpec,
+    Step, Streamed, Success, Type,
 };
 
 impl Comparing<'_> {
@@ -195,7 +195,7 @@ impl Comparing<'_> {
                     let sentence = format!("an item of a page changed {change}");
                     self.report(Kind::PaginationItemChanged, item, at, sentence);
                 } else if before.cursor != after.cursor
-                    || fields(&before.next) != fields(&after.next)
+                    || place_of_next(before) != place_of_next(after)
                     || is_elsewhere
                 {
                     let sentence = format!(
@@ -279,12 +279,22 @@ fn fields(steps: &[Step]) -> Vec<&str> {
 }
 
 fn next_page(pagination: &Pagination) -> String {
-    format!(
-        "`{}` from `{}` (items in `{}`)",
-        pagination.cursor,
-        fields(&pagination.next).join("."),
-        fields(&pagination.items).join(".")
-    )
+    let items = match fields(&pagination.items).join(".") {
+        path if path.is_empty() => "items are the response".to_owned(),
+        path => format!("items in `{path}`"),
+    };
+    let (cursor, place) = (&pagination.cursor, place_of_next(pagination));
+    format!("`{cursor}` from {place} ({items})")
+}
+
+fn place_of_next(pagination: &Pagination) -> String {
+    match &pagination.next {
+        NextPage::Told { steps, .. } => format!("`{}`", fields(steps).join(".")),
+        NextPage::InUrl(steps) => format!("the URL in `{}`", fields(steps).join(".")),
+        NextPage::InLink => "the `Link` header".to_owned(),
+        NextPage::Numbered(first) => format!("the number of the page, counted from {first}"),
+        NextPage::Offset(first) => format!("the number of its first item, counted from {first}"),
+    }
 }
 
 fn responses(old: &Operation, new: &Operation) -> At {

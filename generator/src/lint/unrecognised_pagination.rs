@@ -34,8 +34,10 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
             )
         };
         let Some(cursor) = cursor(operation) else {
-            if let Some(count) = count(operation).filter(|_| gives_list(context.api, operation)) {
-                diagnostics.push(counted(operation, count).at(place_of(count)));
+            if let Some(count) = Count::find(operation)
+                && let Some(items) = list(context.api, operation)
+            {
+                diagnostics.push(counted(operation, &count, &items).at(place_of(count.parameter)));
             }
             continue;
         };
@@ -80,44 +82,62 @@ fn cursor(operation: &Operation) -> Option<&str> {
 }
 
 /// What there is to say of an operation whose pages are counted.
-fn counted(operation: &Operation, count: &str) -> Diagnostic {
+fn counted(operation: &Operation, count: &Count<'_>, items: &str) -> Diagnostic {
+    let Count { parameter, way } = count;
+    let items = match items {
+        "" => String::new(),
+        path => format!(", `items = \"{path}\"`"),
+    };
     let message = format!(
-        "`{}` seems to page by `{count}`, which callers have to count: only cursors are followed",
+        "`{}` seems to page by `{parameter}`, but no `[pagination]` fits it",
         operation.id
     );
-    let help = "add `pagination = false` to the operation in sdk.toml to say that this is known";
-    Diagnostic::note(codes::UNRECOGNISED_PAGINATION, message).help(help)
+    Diagnostic::note(codes::UNRECOGNISED_PAGINATION, message).help(format!(
+        "add `[pagination.{}]` to sdk.toml with `{way} = \"{parameter}\"`{items}; or `pagination = false` to the operation",
+        words(parameter).join("-"),
+    ))
 }
 
-/// The name of an optional query parameter that sounds like the number of a page or of an item.
-fn count(operation: &Operation) -> Option<&str> {
-    let is_integer = |ty: &Type| matches!(ty, Type::Integer(_));
-    let mut parameters = operation.parameters.iter().filter(|parameter| {
-        parameter.location == ParameterLocation::Query
-            && !parameter.required
-            && is_integer(bare(&parameter.ty))
-    });
-    let is_count = |words: &[String]| {
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        matches!(
-            words.as_slice(),
-            ["page" | "offset" | "skip"]
-                | ["page", "number" | "index" | "no" | "offset"]
-                | ["start", "index"]
-        )
-    };
-    let found = parameters.find(|parameter| is_count(&words(&parameter.wire_name)));
-    found.map(|parameter| parameter.wire_name.as_str())
+/// An optional query parameter that sounds like the number of a page or of an item.
+struct Count<'a> {
+    parameter: &'a str,
+    /// The key of sdk.toml for it.
+    way: &'static str,
 }
 
-/// Whether the reply is a list, or holds one.
-fn gives_list(api: &Api, operation: &Operation) -> bool {
+impl<'a> Count<'a> {
+    fn find(operation: &'a Operation) -> Option<Self> {
+        let is_integer = |ty: &Type| matches!(ty, Type::Integer(_));
+        let mut parameters = operation.parameters.iter().filter(|parameter| {
+            parameter.location == ParameterLocation::Query
+                && !parameter.required
+                && is_integer(bare(&parameter.ty))
+        });
+        parameters.find_map(|parameter| {
+            let parameter = parameter.wire_name.as_str();
+            let words = words(parameter);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let way = match words.as_slice() {
+                ["page"] | ["page", "number" | "index" | "no"] => "page",
+                ["offset" | "skip"] | ["page", "offset"] | ["start", "index"] => "offset",
+                _ => return None,
+            };
+            Some(Self { parameter, way })
+        })
+    }
+}
+
+/// Where the response has a list; an empty path if it is one.
+fn list(api: &Api, operation: &Operation) -> Option<String> {
     let Output::Always(content) = &operation.output else {
-        return false;
+        return None;
     };
     let is_list = |ty: &Type| matches!(api.resolved(bare(ty)), Type::List(_));
-    let holds_list = |root| path(api, root, &|member| is_list(&member.ty), MAX_DEPTH).is_some();
-    is_list(&content.ty) || object(api, &content.ty).is_some_and(holds_list)
+    if is_list(&content.ty) {
+        return Some(String::new());
+    }
+    let root = object(api, &content.ty)?;
+    path(api, root, &|member| is_list(&member.ty), MAX_DEPTH)
 }
 
 /// Where a response has the items and the next cursor.

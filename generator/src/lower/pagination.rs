@@ -2,9 +2,9 @@
 
 use super::schemas::{Schemas, resolved};
 use crate::api::{
-    Emptiness, Operation, Output, Pagination, ParameterLocation, Step, Type, TypeKind,
+    Emptiness, NextPage, Operation, Output, Pagination, ParameterLocation, Step, Type, TypeKind,
 };
-use crate::config::{ConfigFile, PaginationChoice, PaginationConfig};
+use crate::config::{ConfigFile, NextPageConfig, PaginationChoice, PaginationConfig};
 use crate::diagnostics::{Diagnostic, codes};
 
 /// How the operation pages: the first way that fits, or the one that is asked for.
@@ -47,16 +47,49 @@ fn fitting(
     let Output::Always(content) = &operation.output else {
         return None;
     };
-    let (items, found) = walk(&content.ty, &way.items, schemas)?;
-    let (next, cursor) = walk(&content.ty, &way.next, schemas)?;
-    let (Type::List(item), Type::Text) = (found, cursor) else {
+    let (items, Type::List(item)) = walk_to_items(&content.ty, way, schemas)? else {
         return None;
     };
-    takes(operation, &way.cursor).then(|| Pagination {
-        cursor: way.cursor.clone(),
+    let next = next_page(&content.ty, &way.next, schemas)?;
+    takes(operation, &way.parameter).then(|| Pagination {
+        cursor: way.parameter.clone(),
         items,
         next,
         item: *item,
+    })
+}
+
+fn walk_to_items(
+    from: &Type,
+    way: &PaginationConfig,
+    schemas: &Schemas<'_, '_>,
+) -> Option<(Vec<Step>, Type)> {
+    match &way.items {
+        Some(path) => walk(from, path, schemas),
+        None => Some((Vec::new(), resolved(&schemas.types, from).clone())),
+    }
+}
+
+fn next_page(from: &Type, next: &NextPageConfig, schemas: &Schemas<'_, '_>) -> Option<NextPage> {
+    Some(match next {
+        NextPageConfig::Told(path) => match walk(from, path, schemas)? {
+            (steps, Type::Text) => NextPage::Told {
+                steps,
+                is_integer: false,
+            },
+            (steps, Type::Integer(_)) => NextPage::Told {
+                steps,
+                is_integer: true,
+            },
+            _ => return None,
+        },
+        NextPageConfig::InUrl(path) => match walk(from, path, schemas)? {
+            (steps, Type::Text) => NextPage::InUrl(steps),
+            _ => return None,
+        },
+        NextPageConfig::InLink => NextPage::InLink,
+        NextPageConfig::Numbered(first) => NextPage::Numbered(*first),
+        NextPageConfig::Offset(first) => NextPage::Offset(*first),
     })
 }
 
@@ -114,17 +147,28 @@ fn misfit(
         return diagnostic.did_you_mean(name, known, "no way of that name is under `[pagination]`");
     };
     let way = entry.get_ref();
-    let end = |path: &str| match &operation.output {
-        Output::Always(content) => walk(&content.ty, path, schemas).map(|(_, end)| end),
+    let output = match &operation.output {
+        Output::Always(content) => Some(&content.ty),
         _ => None,
     };
+    let items = output.and_then(|output| walk_to_items(output, way, schemas));
+    let next = output.and_then(|output| next_page(output, &way.next, schemas));
     let wanted = [
-        (!takes(operation, &way.cursor))
-            .then(|| format!("an optional query parameter `{}`", way.cursor)),
-        (!matches!(end(&way.items), Some(Type::List(_))))
-            .then(|| format!("a list at `{}` in the response", way.items)),
-        (end(&way.next) != Some(Type::Text))
-            .then(|| format!("a text at `{}` in the response", way.next)),
+        (!takes(operation, &way.parameter))
+            .then(|| format!("an optional query parameter `{}`", way.parameter)),
+        (!matches!(items, Some((_, Type::List(_))))).then(|| match &way.items {
+            Some(path) => format!("a list at `{path}` in the response"),
+            None => "a list as its response".to_owned(),
+        }),
+        match (&way.next, next) {
+            (NextPageConfig::Told(path), None) => {
+                Some(format!("a text or an integer at `{path}` in the response"))
+            }
+            (NextPageConfig::InUrl(path), None) => {
+                Some(format!("a text at `{path}` in the response"))
+            }
+            _ => None,
+        },
     ];
     let wanted: Vec<String> = wanted.into_iter().flatten().collect();
     diagnostic

@@ -53,22 +53,26 @@ paths:
 #[test]
 fn pages_that_are_counted_are_told_of() {
     let said = said(codes::UNRECOGNISED_PAGINATION, COUNTED, "");
-    insta::assert_snapshot!(said, @r"
-    note[E0809]: `listPets` seems to page by `pageNumber`, which callers have to count: only cursors are followed
+    insta::assert_snapshot!(said, @r#"
+    note[E0809]: `listPets` seems to page by `pageNumber`, but no `[pagination]` fits it
      --> pets.yaml:9:19
       |
     9 |         - { name: pageNumber, in: query, schema: { type: integer } }
       |                   ^^^^^^^^^^
       |
       = at: #/paths/~1pets/get/parameters/0/name
-      = help: add `pagination = false` to the operation in sdk.toml to say that this is known
-    ");
+      = help: add `[pagination.page-number]` to sdk.toml with `page = "pageNumber"`; or `pagination = false` to the operation
+    "#);
 }
 
 #[test]
 fn pages_that_are_known_to_be_counted_are_not() {
-    let config = "[operations.listPets]\npagination = false\n";
-    assert_eq!(said(codes::UNRECOGNISED_PAGINATION, COUNTED, config), "");
+    for config in [
+        "[operations.listPets]\npagination = false\n",
+        "[pagination.page-number]\npage = \"pageNumber\"\n",
+    ] {
+        assert_eq!(said(codes::UNRECOGNISED_PAGINATION, COUNTED, config), "");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod lints;
 mod memory;
 mod package;
 mod pages;
+mod pagination;
 
 use generator::diagnostics::{
     Diagnostic, Diagnostics, Place, RenderOptions, Severity, codes, render,

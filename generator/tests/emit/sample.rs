@@ -525,16 +525,19 @@ fn operations() -> Vec<Operation> {
             field: "data".to_owned(),
             ty: Emptiness::Never,
         }],
-        next: vec![
-            Step {
-                field: "pagination".to_owned(),
-                ty: Emptiness::Option,
-            },
-            Step {
-                field: "cursor".to_owned(),
-                ty: Emptiness::Nullable,
-            },
-        ],
+        next: NextPage::Told {
+            steps: vec![
+                Step {
+                    field: "pagination".to_owned(),
+                    ty: Emptiness::Option,
+                },
+                Step {
+                    field: "cursor".to_owned(),
+                    ty: Emptiness::Nullable,
+                },
+            ],
+            is_integer: false,
+        },
         item: schema("order", "Order"),
     });
     let mut get = operation("get", "Get", HttpMethod::Get, "/orders/{orderId}");

@@ -55,7 +55,7 @@ pub use http_transport::HttpTransport;
 #[cfg(feature = "mock")]
 pub use mock::{Answer, MockOutput, MockServer, Mocked};
 pub use operation::{Failure, Operation, Repeat, Spec};
-pub use pagination::{Items, Page, Pages, Paginated};
+pub use pagination::{Items, NextPage, Page, Pages, Paginated};
 pub use parameters::Style;
 pub use rate_limit::RateLimit;
 pub use reply::{Reply, Response};

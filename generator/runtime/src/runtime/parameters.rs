@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 
 use super::wire::{Encode, View, each_written, items, to_json};
 
@@ -108,6 +110,18 @@ pub(crate) fn in_query_as(
             text
         }
     })
+}
+
+/// The value of a parameter in a query.
+pub(crate) fn query_value(query: &str, name: &str) -> Option<String> {
+    let decoded = |text: &str| {
+        let text = text.replace('+', " ");
+        percent_decode_str(&text).decode_utf8_lossy().into_owned()
+    };
+    let query = query.split('#').next()?;
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(key, _)| decoded(key) == name)?;
+    Some(decoded(value))
 }
 
 /// A parameter as it stands in a header; `None` where there is no value. Header values aren't percent-encoded.

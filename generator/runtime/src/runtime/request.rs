@@ -10,7 +10,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use super::credential::{Credentials, Proof, sensitive};
 use super::error::{Error, ErrorKind};
 use super::operation::{Repeat, Spec};
-use super::parameters::{self, Style};
+use super::parameters::{self, Style, query_value};
 use super::request_body::RequestBody;
 use super::retry::RetryPolicy;
 use super::secrets::may_be_secret;
@@ -108,12 +108,7 @@ impl Request {
     /// The value of a query parameter that has one plain value.
     pub(crate) fn query_text(&self, name: &str) -> Option<String> {
         let (_, pair) = self.query.iter().find(|(known, _)| *known == name)?;
-        let (_, value) = pair.split_once('=')?;
-        Some(
-            percent_encoding::percent_decode_str(value)
-                .decode_utf8_lossy()
-                .into_owned(),
-        )
+        query_value(pair, name)
     }
 
     pub(crate) fn cookie(

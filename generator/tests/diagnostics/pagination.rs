@@ -1,0 +1,92 @@
+//! What `sdk.toml` says under `[pagination]`.
+
+use std::path::Path;
+
+use generator::{Inputs, generate};
+
+const DOCUMENT: &str = r#"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters:
+        - { name: page, in: query, schema: { type: integer } }
+      responses:
+        "200":
+          description: The pets.
+          content: { application/json: { schema: { type: array, items: { type: string } } } }
+"#;
+
+/// What is said of a way to page.
+fn said(way: &str, choice: &str) -> Vec<String> {
+    let config = format!("[pagination.way]\n{way}\n{choice}");
+    let read = |path: &Path| match path.to_str() {
+        Some("sdk.toml") => Ok(config.as_bytes().to_vec()),
+        _ => Ok(DOCUMENT.as_bytes().to_vec()),
+    };
+    let inputs = Inputs {
+        document: Path::new("pets.yaml"),
+        overlay: None,
+        config: Some(Path::new("sdk.toml")),
+        strict: false,
+    };
+    let generation = generate(&read, inputs);
+    let diagnostics = generation.diagnostics.iter();
+    diagnostics
+        .map(|diagnostic| format!("{} {}", diagnostic.code.as_str(), diagnostic.message))
+        .collect()
+}
+
+#[test]
+fn the_next_page_is_found_in_one_way() {
+    for sound in [
+        "page = \"page\"",
+        "page = \"page\"\nfirst = 0",
+        "offset = \"page\"",
+        "cursor = \"page\"\nlink = true",
+        "cursor = \"page\"\nitems = \"data\"\nnext = \"next\"",
+        "cursor = \"page\"\nitems = \"data\"\nnext-url = \"links.next\"",
+    ] {
+        assert_eq!(said(sound, ""), [""; 0], "{sound}");
+    }
+    for (faulty, problem) in [
+        ("items = \"data\"", "wanted here is one of"),
+        (
+            "page = \"page\"\noffset = \"page\"",
+            "wanted here is one of",
+        ),
+        ("cursor = \"page\"", "wanted beside `cursor` is one of"),
+        (
+            "cursor = \"page\"\nlink = true\nfirst = 1",
+            "wanted beside `first` is",
+        ),
+        (
+            "cursor = \"page\"\nlink = true\nnext = \"next\"",
+            "wanted is one way",
+        ),
+        ("page = \"page\"\nnext = \"next\"", "wanted is one way"),
+    ] {
+        let said = said(faulty, "");
+        assert_eq!(said.len(), 1, "{faulty}");
+        let start = format!("E0700 {problem}");
+        assert!(said[0].starts_with(&start), "{faulty}: {}", said[0]);
+    }
+}
+
+#[test]
+fn an_operation_that_cannot_page_as_it_is_asked_to_is_told_of() {
+    let choice = "[operations.listPets]\npagination = \"way\"\n";
+    assert_eq!(said("page = \"page\"", choice), [""; 0]);
+    for way in [
+        "page = \"number\"",
+        "offset = \"page\"\nitems = \"data\"",
+        "cursor = \"page\"\nnext = \"next\"",
+    ] {
+        assert_eq!(
+            said(way, choice),
+            ["E0709 `listPets` does not page by `way`"]
+        );
+    }
+}
