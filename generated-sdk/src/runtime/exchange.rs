@@ -73,15 +73,16 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// Tells success from what isn't.
-    fn judged(self, spec: &Spec) -> Result<Self, Error> {
-        if !self.reply.status.is_success() {
-            return Err(Error::from_status(self.reply));
-        }
-        if self.reply.is_stray_page(spec.accept, self.rest.is_none()) {
-            return Err(Error::from_stray_page(self.reply));
-        }
-        Ok(self)
+    /// What the reply says went wrong, if it isn't one of success. It is taken out then.
+    fn failure(&mut self, spec: &Spec) -> Option<Error> {
+        let error = if !self.reply.status.is_success() {
+            Error::from_status
+        } else if self.reply.is_stray_page(spec.accept, self.rest.is_none()) {
+            Error::from_stray_page
+        } else {
+            return None;
+        };
+        Some(error(self.reply.take()))
     }
 }
 
@@ -190,15 +191,14 @@ impl CallUnderWay<'_> {
 
     /// Makes an attempt and shows the outcome to those who look on. What fails outside of the outcome ends the call.
     async fn attempt(&self, attempt: &mut Attempt) -> Result<Result<Received, Error>, Error> {
-        let mut outcome = match self.send_once(attempt).await {
-            Err(error) if attempt.stage == Stage::Begun => {
-                return Err(self.explain(error, attempt.number - 1));
+        let mut outcome = self.send_once(attempt).await;
+        if outcome.is_err() {
+            let is_made = attempt.stage != Stage::Begun;
+            let attempts = attempt.number - u32::from(!is_made);
+            outcome = outcome.map_err(|error| self.explain(error, attempts));
+            if !is_made {
+                return outcome.map(Ok);
             }
-            outcome => outcome.map_err(|error| self.explain(error, attempt.number)),
-        };
-        if let Ok(received) = &mut outcome {
-            received.reply.attempts = attempt.number;
-            received.reply.elapsed = self.time.elapsed();
         }
         let seen = outcome.as_ref().map(|received| &received.reply);
         self.show(attempt, seen).await?;
@@ -236,15 +236,24 @@ impl CallUnderWay<'_> {
             sending = self.core.transport.send(message);
         }
         let exchange = pin!(self.receive(sending));
-        let outcome = self.until(self.end_of_attempt(begun), exchange).await;
-        attempt.elapsed = begun.elapsed();
-        match outcome {
-            Ok(mut received) => {
+        let mut outcome = self.until(self.end_of_attempt(begun), exchange).await;
+        let over = Instant::now();
+        attempt.elapsed = over - begun;
+        // In place: what is received is large, and moves as seldom as it can.
+        match &mut outcome {
+            Ok(received) => {
+                received.reply.attempts = attempt.number;
+                received.reply.elapsed = self.time.until(over);
                 received.reply.proofs = proofs;
-                received.judged(attempt.operation)
+                if let Some(error) = received.failure(attempt.operation) {
+                    outcome = Err(error);
+                }
             }
-            Err(error) => Err(error.hiding(&Secrets::of_headers(&proofs))),
+            Err(_) => {
+                outcome = outcome.map_err(|error| error.hiding(&Secrets::of_headers(&proofs)));
+            }
         }
+        outcome
     }
 
     fn end_of_attempt(&self, begun: Instant) -> Option<Instant> {
@@ -258,13 +267,17 @@ impl CallUnderWay<'_> {
         attempt: &mut Attempt,
         begun: &mut Instant,
     ) -> Result<(), Error> {
-        let prepared = self.prepare(message, attempt, *begun).await;
-        attempt.elapsed = begun.elapsed();
-        prepared?;
-        let in_line = Instant::now();
-        self.pass_gate().await?;
-        // The time in line is the call's, not the attempt's.
-        *begun += in_line.elapsed();
+        if let Err(error) = self.prepare(message, attempt, *begun).await {
+            attempt.elapsed = begun.elapsed();
+            return Err(error);
+        }
+        if let Some(gate) = &self.core.gate {
+            let in_line = Instant::now();
+            attempt.elapsed = in_line - *begun;
+            self.pass(gate).await?;
+            // The time in line is the call's, not the attempt's.
+            *begun += in_line.elapsed();
+        }
         Ok(())
     }
 
@@ -291,10 +304,7 @@ impl CallUnderWay<'_> {
     /// Waits until the client's own rate limit has a place.
     ///
     /// It is passed last of all: what was let through must leave at once, or requests gather behind it.
-    async fn pass_gate(&self) -> Result<(), Error> {
-        let Some(gate) = &self.core.gate else {
-            return Ok(());
-        };
+    async fn pass(&self, gate: &Gate) -> Result<(), Error> {
         let no_time = || {
             let summary = "the client's rate limit left no time to send the request";
             Error::new(ErrorKind::Timeout, summary)

@@ -5,14 +5,16 @@
 use std::future::Future;
 use std::io;
 use std::pin::{Pin, pin};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::uri::{Authority, Scheme};
+use http::{Method, Uri};
 use http_body::{Frame, SizeHint};
+use reqwest::Url;
 
 use super::error::Error;
 use super::http_options::HttpOptions;
@@ -24,7 +26,11 @@ use super::transport::{ReplyBody, Transport, TransportError, TransportFuture};
 ///
 /// Follows no redirects, so that credentials never reach another host.
 #[derive(Clone, Debug)]
-pub struct HttpTransport(reqwest::Client);
+pub struct HttpTransport {
+    client: reqwest::Client,
+    /// The server of the first request, which mostly is that of all.
+    server: OnceLock<Server>,
+}
 
 impl HttpTransport {
     /// A transport with a pool of connections of its own.
@@ -33,57 +39,113 @@ impl HttpTransport {
     /// [`ErrorKind::Configuration`](super::ErrorKind::Configuration) when the options can't be used or TLS can't be set
     /// up, for instance for want of the system's certificates.
     pub fn new(options: &HttpOptions) -> Result<Self, Error> {
-        options.client().map(Self)
+        options.client().map(Self::over)
     }
 
     /// A transport over a client that was set up elsewhere. Its own time limits apply beside the SDK's.
     #[cfg(feature = "reqwest-client")]
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self(client)
+        Self::over(client)
+    }
+
+    fn over(client: reqwest::Client) -> Self {
+        Self {
+            client,
+            server: OnceLock::new(),
+        }
+    }
+
+    /// The request as the HTTP client takes it.
+    fn outgoing(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> Result<reqwest::Request, TransportError> {
+        let (head, body) = request.into_parts();
+        let mut request = reqwest::Request::new(head.method, self.url(&head.uri)?);
+        *request.version_mut() = head.version;
+        *request.headers_mut() = head.headers;
+        let bytes = body.bytes();
+        // Some servers refuse a method that sends content without a word on how much it is (RFC 9110, section 8.6).
+        if bytes.as_ref().is_some_and(Bytes::is_empty)
+            && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
+        {
+            request
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        *request.body_mut() = Some(match bytes {
+            Some(bytes) => reqwest::Body::from(bytes),
+            None => reqwest::Body::wrap(Sent::new(&body)),
+        });
+        Ok(request)
+    }
+
+    /// The URL as the HTTP client takes it. The name of the server is parsed once, not for each request.
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        let known = self.server.get();
+        if let Some(server) = known.filter(|server| server.is_that_of(uri)) {
+            return Ok(server.url(uri));
+        }
+        let server = Server::of(uri)?;
+        let url = server.url(uri);
+        // The first one stays.
+        let _ = self.server.set(server);
+        Ok(url)
+    }
+}
+
+/// A server: the part of a URL before the path.
+#[derive(Clone, Debug)]
+struct Server {
+    scheme: Option<Scheme>,
+    authority: Option<Authority>,
+    url: Url,
+}
+
+impl Server {
+    fn of(uri: &Uri) -> Result<Self, TransportError> {
+        let scheme = uri.scheme_str().unwrap_or_default();
+        let authority = uri.authority().map_or("", Authority::as_str);
+        let url = [scheme, "://", authority, "/"].concat();
+        Ok(Self {
+            scheme: uri.scheme().cloned(),
+            authority: uri.authority().cloned(),
+            url: Url::parse(&url).map_err(TransportError::other)?,
+        })
+    }
+
+    fn is_that_of(&self, uri: &Uri) -> bool {
+        self.scheme.as_ref() == uri.scheme() && self.authority.as_ref() == uri.authority()
+    }
+
+    /// The URL with the path and the query of a URI.
+    fn url(&self, uri: &Uri) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        url
     }
 }
 
 impl Transport for HttpTransport {
     fn send(&self, request: http::Request<RequestBody>) -> TransportFuture<'_> {
-        let sending = outgoing(request).map(|request| self.0.execute(request));
+        let sending = self
+            .outgoing(request)
+            .map(|request| self.client.execute(request));
         Box::pin(async move {
             let mut response = sending?.await.map_err(classify)?;
-            let mut reply = http::Response::default();
-            *reply.status_mut() = response.status();
-            *reply.version_mut() = response.version();
-            *reply.headers_mut() = std::mem::take(response.headers_mut());
-            *reply.extensions_mut() = std::mem::take(response.extensions_mut());
-            Ok(reply.map(|()| ReplyBody::from_stream(Chunks(response))))
+            let (status, version) = (response.status(), response.version());
+            let headers = std::mem::take(response.headers_mut());
+            let extensions = std::mem::take(response.extensions_mut());
+            let mut reply = http::Response::new(ReplyBody::from_stream(Chunks(response)));
+            *reply.status_mut() = status;
+            *reply.version_mut() = version;
+            *reply.headers_mut() = headers;
+            *reply.extensions_mut() = extensions;
+            Ok(reply)
         })
     }
-}
-
-/// The request as the HTTP client takes it. Its own conversion would print the URL piece by piece.
-fn outgoing(request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
-    let (head, body) = request.into_parts();
-    let (scheme, authority) = (head.uri.scheme_str(), head.uri.authority());
-    let authority = authority.map_or("", |authority| authority.as_str());
-    let path = head.uri.path_and_query().map_or("", |path| path.as_str());
-    let url = [scheme.unwrap_or_default(), "://", authority, path].concat();
-    let url = reqwest::Url::parse(&url).map_err(TransportError::other)?;
-    let mut request = reqwest::Request::new(head.method, url);
-    *request.version_mut() = head.version;
-    *request.headers_mut() = head.headers;
-    let bytes = body.bytes();
-    // Some servers refuse a method that sends content without a word on how much it is (RFC 9110, section 8.6).
-    if bytes.as_ref().is_some_and(Bytes::is_empty)
-        && [Method::POST, Method::PUT, Method::PATCH].contains(request.method())
-    {
-        request
-            .headers_mut()
-            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-    }
-    *request.body_mut() = Some(match bytes {
-        Some(bytes) => reqwest::Body::from(bytes),
-        None => reqwest::Body::wrap(Sent::new(&body)),
-    });
-    Ok(request)
 }
 
 /// A body that is read while it is sent.

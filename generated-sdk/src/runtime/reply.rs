@@ -39,6 +39,16 @@ impl Reply {
         }
     }
 
+    /// The reply, of which nothing but the status stays here.
+    pub(crate) fn take(&mut self) -> Self {
+        Self {
+            headers: std::mem::take(&mut self.headers),
+            body: std::mem::take(&mut self.body),
+            proofs: std::mem::take(&mut self.proofs),
+            ..*self
+        }
+    }
+
     /// The status code.
     #[must_use]
     pub fn status(&self) -> StatusCode {

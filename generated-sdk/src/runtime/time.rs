@@ -27,6 +27,11 @@ impl Time {
         self.started.elapsed()
     }
 
+    /// How long it had taken by then.
+    pub(crate) fn until(self, then: Instant) -> Duration {
+        then - self.started
+    }
+
     /// What is left of the limit; `None` without one.
     pub(crate) fn left(self) -> Option<Duration> {
         self.limit.map(|limit| limit.saturating_sub(self.elapsed()))

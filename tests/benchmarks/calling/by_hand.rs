@@ -26,9 +26,37 @@ pub(crate) struct CustomConnection {
 }
 
 #[derive(Debug, Deserialize, Serialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(dead_code, reason = "what is read is what the SDK reads")]
 pub(crate) enum ProviderType {
+    Identity,
+    Infrastructure,
+    VersionControl,
+    Ticketing,
+    Hris,
+    BackgroundCheck,
+    SingleSignOn,
+    EnterpriseSso,
+    Mdm,
+    SecurityTraining,
+    Observability,
+    Communication,
+    DigitalSignature,
+    ExternalPolicy,
+    Vulnerability,
+    Edr,
+    UserAccessReview,
+    Cspm,
+    Codebase,
+    CyberInsurance,
+    Crm,
     Custom,
+    AutomationTools,
+    SecurityReviews,
+    Procurement,
+    Audits,
+    Mfa,
+    Privacy,
     #[serde(other)]
     Unrecognized,
 }

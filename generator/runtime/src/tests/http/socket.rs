@@ -7,10 +7,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use super::{GetThing, MakeThing, builder};
-use crate::runtime::{Call, Client, ErrorKind, RetryPolicy};
+use crate::runtime::{
+    Call, Client, ErrorKind, HttpOptions, HttpTransport, RequestBody, RetryPolicy, Transport as _,
+};
 
 /// A server that takes one connection after the other, reads a request from each and answers with these bytes.
-async fn server(answers: &'static [&'static str]) -> (Client, JoinHandle<Vec<String>>) {
+async fn listen(answers: &'static [&'static str]) -> (String, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let requests = tokio::spawn(async move {
@@ -25,7 +27,13 @@ async fn server(answers: &'static [&'static str]) -> (Client, JoinHandle<Vec<Str
         }
         requests
     });
-    (client(&format!("http://{address}")), requests)
+    (format!("http://{address}"), requests)
+}
+
+/// Such a server, and a client for it.
+async fn server(answers: &'static [&'static str]) -> (Client, JoinHandle<Vec<String>>) {
+    let (url, requests) = listen(answers).await;
+    (client(&url), requests)
 }
 
 fn client(url: &str) -> Client {
@@ -66,6 +74,27 @@ async fn a_method_that_sends_content_says_that_there_is_none() {
         .map(|request| request.matches("content-length: 0\r\n").count())
         .collect();
     assert_eq!(lengths, [1, 0]);
+}
+
+#[tokio::test]
+async fn one_transport_for_several_servers_asks_the_right_one() {
+    let empty = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let transport = HttpTransport::new(&HttpOptions::default()).unwrap();
+    let mut servers = Vec::new();
+    for _ in 0..2 {
+        servers.push(listen(Box::leak(Box::new([empty, empty]))).await);
+    }
+    for target in ["/a/%2F?b=%26&c", "/?d"] {
+        for (url, _) in &servers {
+            let request = http::Request::get(format!("{url}{target}")).body(RequestBody::default());
+            transport.send(request.unwrap()).await.unwrap();
+        }
+    }
+    for (_, requests) in servers {
+        let requests = requests.await.unwrap();
+        assert!(requests[0].starts_with("GET /a/%2F?b=%26&c HTTP/1.1\r\n"));
+        assert!(requests[1].starts_with("GET /?d HTTP/1.1\r\n"));
+    }
 }
 
 #[tokio::test]
