@@ -75,7 +75,7 @@ pub(crate) fn lower(
     choices::check_aliases(document, config, &types, diagnostics);
     recursion::break_circles(&mut types);
     usage::mark(&groups, &webhooks, &mut types);
-    sharing::share(&mut types);
+    sharing::share(&mut types, &groups);
     features::assign(&mut groups, &webhooks, &mut types);
     let mut needs = usage::needs(&groups, &types);
     if security_schemes

@@ -1,30 +1,57 @@
 //! Anonymous types that are one type: one definition, to which every other place gives a further name.
 //!
 //! Each place keeps its own name, so that nothing is renamed when two of them part or become alike. Only types of one
-//! module are compared. What two schemas or operations say alike by chance stays theirs: a definition that many modules
-//! share would have to move whenever a further one appears.
+//! module are compared, and those of the methods that one operation has for its encodings. What two schemas or operations
+//! say alike by chance stays theirs: a definition that many modules share would have to move whenever a further one appears.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::mem::{Discriminant, discriminant};
 
 use rustc_hash::FxHashMap;
 
 use super::schemas::resolved;
-use crate::api::{Additional, Home, Type, TypeDefinition, TypeKind, TypePath};
+use crate::api::{Additional, Group, Home, Type, TypeDefinition, TypeKind, TypePath};
 use crate::parallel;
 
 type Types = BTreeMap<TypePath, TypeDefinition>;
 
 /// Makes all but one of equal anonymous types another name of that one.
-pub(super) fn share(types: &mut Types) {
+pub(super) fn share(types: &mut Types, groups: &[Group]) {
+    let further = further_methods(groups);
     // Types that hold others become alike once those are one, so that a round finds what holds the last one's finds.
-    while share_once(types) {}
+    while share_once(types, &further) {}
 }
 
-fn share_once(types: &mut Types) -> bool {
+/// Of the methods that one operation has, all but the first, each with the first.
+fn further_methods(groups: &[Group]) -> FxHashMap<Home, Home> {
+    let mut further = FxHashMap::default();
+    for group in groups {
+        let mut firsts = FxHashMap::default();
+        for operation in &group.operations {
+            let home = Home::Operation {
+                group: group.module.clone(),
+                operation: operation.name.clone(),
+            };
+            let place = (operation.file, operation.pointer.as_str());
+            match firsts.entry(place) {
+                Entry::Vacant(entry) => {
+                    entry.insert(home);
+                }
+                Entry::Occupied(first) => {
+                    further.insert(home, first.get().clone());
+                }
+            }
+        }
+    }
+    further
+}
+
+fn share_once(types: &mut Types, further_methods: &FxHashMap<Home, Home>) -> bool {
     let mut alike: FxHashMap<_, Vec<(&TypePath, &TypeDefinition)>> = FxHashMap::default();
     for (path, definition) in types.iter().filter(|(_, it)| is_anonymous(it)) {
-        let outline = outline(path, definition);
+        let home = further_methods.get(&path.home).unwrap_or(&path.home);
+        let outline = outline(home, definition);
         alike.entry(outline).or_default().push((path, definition));
     }
     let groups: Vec<_> = alike.into_values().filter(|it| it.len() > 1).collect();
@@ -64,7 +91,7 @@ fn is_anonymous(definition: &TypeDefinition) -> bool {
 
 /// What types that are one have in common, their module with it, quickly told: it tells most types apart.
 fn outline<'a>(
-    path: &'a TypePath,
+    home: &'a Home,
     definition: &TypeDefinition,
 ) -> (&'a Home, Discriminant<TypeKind>, usize, usize) {
     let names: Vec<&str> = match &definition.kind {
@@ -74,12 +101,7 @@ fn outline<'a>(
         TypeKind::Newtype(_) | TypeKind::Alias(_) => Vec::new(),
     };
     let bytes = names.iter().map(|name| name.len()).sum();
-    (
-        &path.home,
-        discriminant(&definition.kind),
-        names.len(),
-        bytes,
-    )
+    (home, discriminant(&definition.kind), names.len(), bytes)
 }
 
 fn names<T>(parts: &[T], of: impl Fn(&T) -> &String) -> Vec<&str> {
