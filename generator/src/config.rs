@@ -392,6 +392,14 @@ pub enum NextPageConfig {
     InUrl(String),
     /// `cursor`, and `link = true`: the URL is in the `Link` header (RFC 8288), as `rel="next"`.
     InLink,
+    /// `cursor`, and `last`: the path of the next cursor in the last item of the page. The list ends where the response
+    /// says so by the flag at `more`, and with a page without items.
+    LastItem {
+        /// Path in an item.
+        field: String,
+        /// Path in the response.
+        more: Option<String>,
+    },
     /// `page`: by its number. `first` is that of the first page, 1 where it isn't said.
     Numbered(u64),
     /// `offset`: by the number of its first item. `first` is that of the very first one, 0 where it isn't said.
@@ -407,6 +415,8 @@ struct PaginationEntry {
     next_url: Option<String>,
     #[serde(default)]
     link: bool,
+    last: Option<String>,
+    more: Option<String>,
     page: Option<String>,
     first: Option<u64>,
     offset: Option<String>,
@@ -420,12 +430,19 @@ impl TryFrom<PaginationEntry> for PaginationConfig {
         let told = entry.next.map(NextPageConfig::Told);
         let in_url = entry.next_url.map(NextPageConfig::InUrl);
         let in_link = entry.link.then_some(NextPageConfig::InLink);
-        let mut sources = [told, in_url, in_link].into_iter().flatten();
+        let in_item = match (entry.last, entry.more) {
+            (Some(field), more) => Some(NextPageConfig::LastItem { field, more }),
+            (None, None) => None,
+            (None, Some(_)) => return Err("wanted beside `more` is `last`"),
+        };
+        let mut sources = [told, in_url, in_link, in_item].into_iter().flatten();
         let (parameter, next) = match (entry.cursor, entry.page, entry.offset, entry.first) {
             (Some(cursor), None, None, None) => match sources.next() {
                 Some(source) => (cursor, source),
                 None => {
-                    return Err("wanted beside `cursor` is one of `next`, `next-url` and `link`");
+                    return Err(
+                        "wanted beside `cursor` is one of `next`, `next-url`, `link` and `last`",
+                    );
                 }
             },
             (None, Some(page), None, first) => (page, NextPageConfig::Numbered(first.unwrap_or(1))),
@@ -439,7 +456,7 @@ impl TryFrom<PaginationEntry> for PaginationConfig {
         };
         if sources.next().is_some() {
             return Err(
-                "wanted is one way to the next page: `next`, `next-url` and `link` are for `cursor`, each alone",
+                "wanted is one way to the next page: `next`, `next-url`, `link` and `last` are for `cursor`, each alone",
             );
         }
         Ok(Self {

@@ -421,6 +421,15 @@ pub enum NextPage {
     InUrl(Vec<Step>),
     /// The `Link` header (RFC 8288) has such a URL.
     InLink,
+    /// It is in the last item of the page.
+    LastItem {
+        /// The fields that lead to it from the item.
+        steps: Vec<Step>,
+        /// It is an integer.
+        is_integer: bool,
+        /// The fields that lead from the output to whether there are more pages, if it says so.
+        more: Option<Vec<Step>>,
+    },
     /// It is the number of the page, counted from this one.
     Numbered(u64),
     /// It is the number of the page's first item, counted from this one.

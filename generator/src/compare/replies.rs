@@ -292,6 +292,11 @@ fn place_of_next(pagination: &Pagination) -> String {
         NextPage::Told { steps, .. } => format!("`{}`", fields(steps).join(".")),
         NextPage::InUrl(steps) => format!("the URL in `{}`", fields(steps).join(".")),
         NextPage::InLink => "the `Link` header".to_owned(),
+        NextPage::LastItem { steps, more, .. } => {
+            let more = more.iter().map(|more| fields(more).join("."));
+            let more: String = more.map(|more| format!(" while `{more}`")).collect();
+            format!("`{}` of the last item{more}", fields(steps).join("."))
+        }
         NextPage::Numbered(first) => format!("the number of the page, counted from {first}"),
         NextPage::Offset(first) => format!("the number of its first item, counted from {first}"),
     }

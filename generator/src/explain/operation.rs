@@ -271,6 +271,11 @@ fn pages(api: &Api, operation: &Operation, chosen: &Chosen<'_>) -> String {
         NextPage::Told { steps, .. } => format!("`{}` goes into", way(steps)),
         NextPage::InUrl(steps) => format!("the URL in `{}` has what goes into", way(steps)),
         NextPage::InLink => "the URL in the `Link` header has what goes into".to_owned(),
+        NextPage::LastItem { steps, more, .. } => {
+            let more = more.iter().map(|more| format!("while `{}`, ", way(more)));
+            let more: String = more.collect();
+            format!("{more}`{}` of the last item goes into", way(steps))
+        }
         NextPage::Numbered(first) => {
             format!("pages are counted from {first}, and the number goes into")
         }

@@ -50,7 +50,7 @@ fn fitting(
     let (items, Type::List(item)) = walk_to_items(&content.ty, way, schemas)? else {
         return None;
     };
-    let next = next_page(&content.ty, &way.next, schemas)?;
+    let next = next_page(&content.ty, &item, &way.next, schemas)?;
     takes(operation, &way.parameter).then(|| Pagination {
         cursor: way.parameter.clone(),
         items,
@@ -70,27 +70,49 @@ fn walk_to_items(
     }
 }
 
-fn next_page(from: &Type, next: &NextPageConfig, schemas: &Schemas<'_, '_>) -> Option<NextPage> {
+fn next_page(
+    from: &Type,
+    item: &Type,
+    next: &NextPageConfig,
+    schemas: &Schemas<'_, '_>,
+) -> Option<NextPage> {
     Some(match next {
-        NextPageConfig::Told(path) => match walk(from, path, schemas)? {
-            (steps, Type::Text) => NextPage::Told {
-                steps,
-                is_integer: false,
-            },
-            (steps, Type::Integer(_)) => NextPage::Told {
-                steps,
-                is_integer: true,
-            },
-            _ => return None,
-        },
+        NextPageConfig::Told(path) => {
+            let (steps, is_integer) = walk_to_cursor(from, path, schemas)?;
+            NextPage::Told { steps, is_integer }
+        }
         NextPageConfig::InUrl(path) => match walk(from, path, schemas)? {
             (steps, Type::Text) => NextPage::InUrl(steps),
             _ => return None,
         },
         NextPageConfig::InLink => NextPage::InLink,
+        NextPageConfig::LastItem { field, more } => {
+            let (steps, is_integer) = walk_to_cursor(item, field, schemas)?;
+            let more = match more {
+                Some(path) => match walk(from, path, schemas)? {
+                    (steps, Type::Bool) => Some(steps),
+                    _ => return None,
+                },
+                None => None,
+            };
+            NextPage::LastItem {
+                steps,
+                is_integer,
+                more,
+            }
+        }
         NextPageConfig::Numbered(first) => NextPage::Numbered(*first),
         NextPageConfig::Offset(first) => NextPage::Offset(*first),
     })
+}
+
+/// The way to a cursor, and whether it is an integer.
+fn walk_to_cursor(from: &Type, path: &str, schemas: &Schemas<'_, '_>) -> Option<(Vec<Step>, bool)> {
+    match walk(from, path, schemas)? {
+        (steps, Type::Text) => Some((steps, false)),
+        (steps, Type::Integer(_)) => Some((steps, true)),
+        _ => None,
+    }
 }
 
 fn takes(operation: &Operation, cursor: &str) -> bool {
@@ -152,28 +174,47 @@ fn misfit(
         _ => None,
     };
     let items = output.and_then(|output| walk_to_items(output, way, schemas));
-    let next = output.and_then(|output| next_page(output, &way.next, schemas));
+    let item = match &items {
+        Some((_, Type::List(item))) => Some(&**item),
+        _ => None,
+    };
+    let next = output.zip(item);
+    let next = next.and_then(|(output, item)| next_page(output, item, &way.next, schemas));
     let wanted = [
         (!takes(operation, &way.parameter))
             .then(|| format!("an optional query parameter `{}`", way.parameter)),
-        (!matches!(items, Some((_, Type::List(_))))).then(|| match &way.items {
+        item.is_none().then(|| match &way.items {
             Some(path) => format!("a list at `{path}` in the response"),
             None => "a list as its response".to_owned(),
         }),
-        match (&way.next, next) {
-            (NextPageConfig::Told(path), None) => {
-                Some(format!("a text or an integer at `{path}` in the response"))
-            }
-            (NextPageConfig::InUrl(path), None) => {
-                Some(format!("a text at `{path}` in the response"))
-            }
-            _ => None,
-        },
+        next.is_none().then(|| place_of_next(&way.next)).flatten(),
     ];
     let wanted: Vec<String> = wanted.into_iter().flatten().collect();
     diagnostic
         .related(config.place(entry), "the way to page")
         .help(format!("it would need {}", wanted.join(", and ")))
+}
+
+/// Where a cursor has to be.
+fn place_of_next(next: &NextPageConfig) -> Option<String> {
+    Some(match next {
+        NextPageConfig::Told(path) => {
+            format!("a text or an integer at `{path}` in the response")
+        }
+        NextPageConfig::InUrl(path) => format!("a text at `{path}` in the response"),
+        NextPageConfig::LastItem { field, more: None } => {
+            format!("a text or an integer at `{field}` in an item")
+        }
+        NextPageConfig::LastItem {
+            field,
+            more: Some(more),
+        } => format!(
+            "a text or an integer at `{field}` in an item, and a flag at `{more}` in the response"
+        ),
+        NextPageConfig::InLink | NextPageConfig::Numbered(_) | NextPageConfig::Offset(_) => {
+            return None;
+        }
+    })
 }
 
 /// Steps through members to the type at the end, without what may be empty on the way.

@@ -48,6 +48,7 @@ fn the_next_page_is_found_in_one_way() {
         "cursor = \"page\"\nlink = true",
         "cursor = \"page\"\nitems = \"data\"\nnext = \"next\"",
         "cursor = \"page\"\nitems = \"data\"\nnext-url = \"links.next\"",
+        "cursor = \"page\"\nlast = \"id\"\nmore = \"has_more\"",
     ] {
         assert_eq!(said(sound, ""), [""; 0], "{sound}");
     }
@@ -65,6 +66,10 @@ fn the_next_page_is_found_in_one_way() {
         (
             "cursor = \"page\"\nlink = true\nnext = \"next\"",
             "wanted is one way",
+        ),
+        (
+            "cursor = \"page\"\nlink = true\nmore = \"more\"",
+            "wanted beside `more` is `last`",
         ),
         ("page = \"page\"\nnext = \"next\"", "wanted is one way"),
     ] {

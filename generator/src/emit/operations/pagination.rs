@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::output;
-use crate::api::{Emptiness, NextPage, Operation, Output, Pagination, Step};
+use crate::api::{Emptiness, NextPage, Operation, Pagination, Step};
 use crate::emit::names::{ident, literal};
 use crate::emit::scope::{Scope, tokens};
 
@@ -23,7 +23,7 @@ pub(super) fn implementation(operation: &Operation, scope: &Scope<'_>) -> TokenS
     );
     let string = tokens(&scope.prelude("std::string::String"));
     let output = tokens(&output::ty(&operation.output, scope));
-    let (next, items) = paths(operation, pagination);
+    let page = page(pagination);
     let way = way(pagination, scope);
     quote! {
         impl #paginated for #marker {
@@ -32,8 +32,7 @@ pub(super) fn implementation(operation: &Operation, scope: &Scope<'_>) -> TokenS
             #way
 
             fn page(output: #output) -> (#vec<Self::Item>, #option<#string>) {
-                let next = #next;
-                (#items, next)
+                #page
             }
         }
     }
@@ -42,7 +41,7 @@ pub(super) fn implementation(operation: &Operation, scope: &Scope<'_>) -> TokenS
 /// How the next page is found, where it isn't told.
 fn way(pagination: &Pagination, scope: &Scope<'_>) -> TokenStream {
     let way = match pagination.next {
-        NextPage::Told { .. } => return TokenStream::new(),
+        NextPage::Told { .. } | NextPage::LastItem { .. } => return TokenStream::new(),
         NextPage::InUrl(_) => quote! { InUrl },
         NextPage::InLink => quote! { InLink },
         NextPage::Numbered(first) => {
@@ -58,70 +57,155 @@ fn way(pagination: &Pagination, scope: &Scope<'_>) -> TokenStream {
     quote! { const NEXT: #next_page = #next_page::#way; }
 }
 
-fn paths(operation: &Operation, pagination: &Pagination) -> (TokenStream, TokenStream) {
-    let (steps, is_integer) = match &pagination.next {
-        NextPage::Told { steps, is_integer } => (steps.as_slice(), *is_integer),
-        NextPage::InUrl(steps) => (steps.as_slice(), false),
-        NextPage::InLink | NextPage::Numbered(_) | NextPage::Offset(_) => (&[][..], false),
+/// The items and the next cursor of what is called `output`.
+fn page(pagination: &Pagination) -> TokenStream {
+    let output = quote! { output };
+    let items = items(&output, &pagination.items);
+    let next = match &pagination.next {
+        NextPage::Told { steps, is_integer } => {
+            Copied::at(&output, steps, Kind::of_cursor(*is_integer)).optional()
+        }
+        NextPage::InUrl(steps) => Copied::at(&output, steps, Kind::Text).optional(),
+        NextPage::LastItem {
+            steps,
+            is_integer,
+            more,
+        } => {
+            let kind = Kind::of_cursor(*is_integer);
+            let last = Copied::at(&quote! { item }, steps, kind);
+            let last = last.of(&quote! { items.last() }, &quote! { item }).value;
+            let Some(more) = more else {
+                return quote! {
+                    let items = #items;
+                    let next = #last;
+                    (items, next)
+                };
+            };
+            let more = Copied::at(&output, more, Kind::Flag);
+            let is_wanted = match more.is_optional {
+                true => quote! { more != Some(false) },
+                false => quote! { more },
+            };
+            let more = more.value;
+            return quote! {
+                let more = #more;
+                let items = #items;
+                let next = #last.filter(|_| #is_wanted);
+                (items, next)
+            };
+        }
+        NextPage::InLink | NextPage::Numbered(_) | NextPage::Offset(_) => quote! { None },
     };
-    let next = next(quote! { output }, steps, is_integer);
-    let items = items(quote! { output }, &pagination.items);
-    if !matches!(operation.output, Output::Maybe(_)) {
-        return (next, items);
+    quote! {
+        let next = #next;
+        (#items, next)
     }
-    (
-        quote! { output.as_ref().and_then(|output| #next) },
-        quote! { output.map(|output| #items).unwrap_or_default() },
-    )
 }
 
-/// The next cursor, copied out as a text.
-fn next(from: TokenStream, steps: &[Step], is_integer: bool) -> TokenStream {
-    let Some((step, rest)) = steps.split_first() else {
-        return quote! { None };
-    };
-    let field = ident(&step.field);
-    let place = quote! { #from.#field };
-    if rest.is_empty() {
-        return match (step.ty, is_integer) {
-            (Emptiness::Never, false) => quote! { Some(#place.clone()) },
-            (Emptiness::Never, true) => quote! { Some(#place.to_string()) },
-            (Emptiness::Option, false) => quote! { #place.clone() },
-            (Emptiness::Option, true) => quote! { #place.map(|next| next.to_string()) },
-            (Emptiness::Nullable, false) => quote! { #place.value().cloned() },
-            (Emptiness::Nullable, true) => quote! { #place.value().map(|next| next.to_string()) },
-        };
-    }
-    let inner = |from| next(from, rest, is_integer);
-    match step.ty {
-        Emptiness::Never => inner(place),
-        Emptiness::Option => {
-            let inner = inner(quote! { value });
-            quote! { #place.as_ref().and_then(|value| #inner) }
+/// A value that is copied out of another one.
+struct Copied {
+    value: TokenStream,
+    is_optional: bool,
+}
+
+/// What such a value is where it stands.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    /// It becomes a text.
+    Integer,
+    Flag,
+}
+
+impl Kind {
+    fn of_cursor(is_integer: bool) -> Self {
+        if is_integer {
+            Self::Integer
+        } else {
+            Self::Text
         }
-        Emptiness::Nullable => {
-            let inner = inner(quote! { value });
-            quote! { #place.value().and_then(|value| #inner) }
+    }
+}
+
+impl Copied {
+    /// What is at the end of these steps.
+    fn at(from: &TokenStream, steps: &[Step], kind: Kind) -> Self {
+        let Some((step, rest)) = steps.split_first() else {
+            return Self {
+                value: from.clone(),
+                is_optional: false,
+            };
+        };
+        let field = ident(&step.field);
+        let place = quote! { #from.#field };
+        if step.ty == Emptiness::Never && !rest.is_empty() {
+            return Self::at(&place, rest, kind);
+        }
+        if !rest.is_empty() {
+            let inner = quote! { value };
+            let option = match step.ty {
+                Emptiness::Nullable => quote! { #place.value() },
+                _ => quote! { #place.as_ref() },
+            };
+            return Self::at(&inner, rest, kind).of(&option, &inner);
+        }
+        let value = match (step.ty, kind) {
+            (Emptiness::Never | Emptiness::Option, Kind::Text) => quote! { #place.clone() },
+            (Emptiness::Never | Emptiness::Option, Kind::Flag) => place,
+            (Emptiness::Never, Kind::Integer) => quote! { #place.to_string() },
+            (Emptiness::Option, Kind::Integer) => quote! { #place.map(|next| next.to_string()) },
+            (Emptiness::Nullable, Kind::Text) => quote! { #place.value().cloned() },
+            (Emptiness::Nullable, Kind::Flag) => quote! { #place.value().copied() },
+            (Emptiness::Nullable, Kind::Integer) => {
+                quote! { #place.value().map(|next| next.to_string()) }
+            }
+        };
+        Self {
+            value,
+            is_optional: step.ty != Emptiness::Never,
+        }
+    }
+
+    /// The same out of what may not be there, and is called `name` if it is.
+    fn of(self, option: &TokenStream, name: &TokenStream) -> Self {
+        let value = self.value;
+        let value = if self.is_optional {
+            quote! { #option.and_then(|#name| #value) }
+        } else {
+            quote! { #option.map(|#name| #value) }
+        };
+        Self {
+            value,
+            is_optional: true,
+        }
+    }
+
+    fn optional(self) -> TokenStream {
+        let value = self.value;
+        if self.is_optional {
+            value
+        } else {
+            quote! { Some(#value) }
         }
     }
 }
 
 /// The items, moved out.
-fn items(from: TokenStream, steps: &[Step]) -> TokenStream {
+fn items(from: &TokenStream, steps: &[Step]) -> TokenStream {
     let Some((step, rest)) = steps.split_first() else {
-        return from;
+        return from.clone();
     };
     let field = ident(&step.field);
     let place = quote! { #from.#field };
     let place = match step.ty {
-        Emptiness::Never => return items(place, rest),
+        Emptiness::Never => return items(&place, rest),
         Emptiness::Option => place,
         Emptiness::Nullable => quote! { #place.into_value() },
     };
     if rest.is_empty() {
         quote! { #place.unwrap_or_default() }
     } else {
-        let inner = items(quote! { value }, rest);
+        let inner = items(&quote! { value }, rest);
         quote! { #place.map(|value| #inner).unwrap_or_default() }
     }
 }
