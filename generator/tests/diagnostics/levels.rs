@@ -1,11 +1,12 @@
 //! `[lints]` of `sdk.toml`: how much a diagnostic matters.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use generator::Generation;
 use generator::diagnostics::{RenderOptions, Severity, render};
-use generator::{Generation, Inputs, generate};
 use insta::assert_snapshot;
+
+use super::generated;
 
 /// A warning (E0606), a note (E0505) and lints (E0801 and others).
 const DOCUMENT: &str = r#"
@@ -21,20 +22,7 @@ components:
 "#;
 
 fn generation(config: &str, strict: bool) -> Generation {
-    let loader = |path: &Path| {
-        let text = match path.to_str() {
-            Some("sdk.toml") => config,
-            _ => DOCUMENT,
-        };
-        Ok(text.as_bytes().to_vec())
-    };
-    let inputs = Inputs {
-        document: Path::new("pets.yaml"),
-        overlay: None,
-        config: Some(Path::new("sdk.toml")),
-        strict,
-    };
-    generate(&loader, inputs)
+    generated(DOCUMENT, config, strict)
 }
 
 fn severities(generation: &Generation) -> BTreeMap<&'static str, Severity> {

@@ -15,12 +15,33 @@ mod package;
 mod pages;
 mod pagination;
 
+use std::path::Path;
+
 use generator::diagnostics::{
     Diagnostic, Diagnostics, Place, RenderOptions, Severity, codes, render,
 };
 use generator::source::{Loaded, Sources};
+use generator::{Generation, Inputs, generate};
 use insta::assert_snapshot;
 use memory::{document, load, parse};
+
+/// What comes of a document under an `sdk.toml`.
+fn generated(document: &str, config: &str, strict: bool) -> Generation {
+    let loader = |path: &Path| {
+        let text = match path.to_str() {
+            Some("sdk.toml") => config,
+            _ => document,
+        };
+        Ok(text.as_bytes().to_vec())
+    };
+    let inputs = Inputs {
+        document: Path::new("pets.yaml"),
+        overlay: None,
+        config: Some(Path::new("sdk.toml")),
+        strict,
+    };
+    generate(&loader, inputs)
+}
 
 fn shown(loaded: &Loaded, diagnostics: impl IntoIterator<Item = Diagnostic>) -> String {
     let diagnostics: Diagnostics = diagnostics.into_iter().collect();

@@ -1,8 +1,6 @@
 //! What `sdk.toml` says of the package, and what Cargo would say to it.
 
-use std::path::Path;
-
-use generator::{Inputs, generate};
+use super::generated;
 
 const DOCUMENT: &str = r##"
 openapi: 3.0.3
@@ -24,17 +22,7 @@ components:
 
 /// The codes of what is said of an `sdk.toml`.
 fn codes(config: &str) -> Vec<&'static str> {
-    let read = |path: &Path| match path.to_str() {
-        Some("sdk.toml") => Ok(config.as_bytes().to_vec()),
-        _ => Ok(DOCUMENT.as_bytes().to_vec()),
-    };
-    let inputs = Inputs {
-        document: Path::new("pets.yaml"),
-        overlay: None,
-        config: Some(Path::new("sdk.toml")),
-        strict: false,
-    };
-    let generation = generate(&read, inputs);
+    let generation = generated(DOCUMENT, config, false);
     let codes = generation.diagnostics.iter();
     codes.map(|diagnostic| diagnostic.code.as_str()).collect()
 }

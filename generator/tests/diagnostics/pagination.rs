@@ -1,8 +1,6 @@
 //! What `sdk.toml` says under `[pagination]`.
 
-use std::path::Path;
-
-use generator::{Inputs, generate};
+use super::generated;
 
 const DOCUMENT: &str = r#"
 openapi: 3.0.3
@@ -22,17 +20,7 @@ paths:
 /// What is said of a way to page.
 fn said(way: &str, choice: &str) -> Vec<String> {
     let config = format!("[pagination.way]\n{way}\n{choice}");
-    let read = |path: &Path| match path.to_str() {
-        Some("sdk.toml") => Ok(config.as_bytes().to_vec()),
-        _ => Ok(DOCUMENT.as_bytes().to_vec()),
-    };
-    let inputs = Inputs {
-        document: Path::new("pets.yaml"),
-        overlay: None,
-        config: Some(Path::new("sdk.toml")),
-        strict: false,
-    };
-    let generation = generate(&read, inputs);
+    let generation = generated(DOCUMENT, &config, false);
     let diagnostics = generation.diagnostics.iter();
     diagnostics
         .map(|diagnostic| format!("{} {}", diagnostic.code.as_str(), diagnostic.message))
