@@ -300,10 +300,10 @@ fn next_key<'a>(
     likely: usize,
     reader: &mut Reader<'a>,
 ) -> Result<Key<'a>, DecodeError> {
-    if let Some(quoted) = shape.quoted.get(likely)
-        && reader.skip_key(quoted)?
-    {
-        return Ok(Key::Known(likely));
+    if let Some(quoted) = shape.quoted.get(likely) {
+        if reader.skip_key(quoted)? {
+            return Ok(Key::Known(likely));
+        }
     }
     let key = reader.key()?;
     Ok(match shape.position(&key, likely) {

@@ -219,10 +219,8 @@ impl Request {
         /// Accept, content type, and a proof.
         const MORE: usize = 3;
         let mut headers = HeaderMap::with_capacity(self.headers.len() + common.len() + MORE);
-        if let Some(accept) = header_value(self.spec.accept.into())
-            && !accept.is_empty()
-        {
-            headers.insert(ACCEPT, accept);
+        if !self.spec.accept.is_empty() {
+            headers.extend(header_value(self.spec.accept.into()).map(|accept| (ACCEPT, accept)));
         }
         if let Some(media_type) = &self.media_type {
             headers.insert(CONTENT_TYPE, media_type.clone());
@@ -243,10 +241,8 @@ impl Request {
                 Proof::Made(_) => {}
             }
         }
-        if !cookies.is_empty()
-            && let Some(cookies) = sensitive(cookies.join("; "))
-        {
-            headers.insert(COOKIE, cookies);
+        if !cookies.is_empty() {
+            headers.extend(sensitive(cookies.join("; ")).map(|cookies| (COOKIE, cookies)));
         }
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.spec.method.parse().map_err(invalid)?;
