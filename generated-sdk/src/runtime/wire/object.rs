@@ -300,16 +300,16 @@ fn next_key<'a>(
     likely: usize,
     reader: &mut Reader<'a>,
 ) -> Result<Key<'a>, DecodeError> {
-    if let Some(quoted) = shape.quoted.get(likely) {
-        if reader.skip_key(quoted)? {
-            return Ok(Key::Known(likely));
+    match shape.quoted.get(likely) {
+        Some(quoted) if reader.skip_key(quoted)? => Ok(Key::Known(likely)),
+        _ => {
+            let key = reader.key()?;
+            Ok(match shape.position(&key, likely) {
+                Some(index) => Key::Known(index),
+                None => Key::Unknown(key),
+            })
         }
     }
-    let key = reader.key()?;
-    Ok(match shape.position(&key, likely) {
-        Some(index) => Key::Known(index),
-        None => Key::Unknown(key),
-    })
 }
 
 /// Which members have been read: a bit each, on the heap only past the 64th.
