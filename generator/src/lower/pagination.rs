@@ -50,7 +50,7 @@ fn fitting(
     let (items, Type::List(item)) = walk_to_items(&content.ty, way, schemas)? else {
         return None;
     };
-    let next = next_page(&content.ty, &item, &way.next, schemas)?;
+    let next = next_page(&content.ty, Some(&item), &way.next, schemas)?;
     takes(operation, &way.parameter).then(|| Pagination {
         cursor: way.parameter.clone(),
         items,
@@ -72,7 +72,7 @@ fn walk_to_items(
 
 fn next_page(
     from: &Type,
-    item: &Type,
+    item: Option<&Type>,
     next: &NextPageConfig,
     schemas: &Schemas<'_, '_>,
 ) -> Option<NextPage> {
@@ -87,7 +87,7 @@ fn next_page(
         },
         NextPageConfig::InLink => NextPage::InLink,
         NextPageConfig::LastItem { field, more } => {
-            let (steps, is_integer) = walk_to_cursor(item, field, schemas)?;
+            let (steps, is_integer) = walk_to_cursor(item?, field, schemas)?;
             let more = match more {
                 Some(path) => match walk(from, path, schemas)? {
                     (steps, Type::Bool) => Some(steps),
@@ -178,8 +178,7 @@ fn misfit(
         Some((_, Type::List(item))) => Some(&**item),
         _ => None,
     };
-    let next = output.zip(item);
-    let next = next.and_then(|(output, item)| next_page(output, item, &way.next, schemas));
+    let next = output.and_then(|output| next_page(output, item, &way.next, schemas));
     let wanted = [
         (!takes(operation, &way.parameter))
             .then(|| format!("an optional query parameter `{}`", way.parameter)),

@@ -1,5 +1,7 @@
 //! What `sdk.toml` says under `[pagination]`.
 
+use generator::diagnostics::{RenderOptions, render};
+
 use super::generated;
 
 const DOCUMENT: &str = r#"
@@ -82,4 +84,24 @@ fn an_operation_that_cannot_page_as_it_is_asked_to_is_told_of() {
             ["E0709 `listPets` does not page by `way`"]
         );
     }
+}
+
+#[test]
+fn only_what_an_operation_lacks_is_asked_for() {
+    let document = DOCUMENT.replace(
+        "{ type: array, items: { type: string } }",
+        "{ type: object, properties: { next: { type: string } } }",
+    );
+    let config = "[pagination.way]\ncursor = \"page\"\nitems = \"data\"\nnext = \"next\"\n\
+                  [operations.listPets]\npagination = \"way\"\n";
+    let generation = generated(&document, config, false);
+    let shown = render(
+        &generation.diagnostics,
+        &generation.sources,
+        RenderOptions::default(),
+    );
+    assert!(
+        shown.contains("help: it would need a list at `data` in the response\n"),
+        "{shown}"
+    );
 }

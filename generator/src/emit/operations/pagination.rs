@@ -71,34 +71,42 @@ fn page(pagination: &Pagination) -> TokenStream {
             is_integer,
             more,
         } => {
-            let kind = Kind::of_cursor(*is_integer);
-            let last = Copied::at(&quote! { item }, steps, kind);
+            let last = Copied::at(&quote! { item }, steps, Kind::of_cursor(*is_integer));
             let last = last.of(&quote! { items.last() }, &quote! { item }).value;
-            let Some(more) = more else {
-                return quote! {
-                    let items = #items;
-                    let next = #last;
-                    (items, next)
-                };
-            };
-            let more = Copied::at(&output, more, Kind::Flag);
-            let is_wanted = match more.is_optional {
-                true => quote! { more != Some(false) },
-                false => quote! { more },
-            };
-            let more = more.value;
-            return quote! {
-                let more = #more;
-                let items = #items;
-                let next = #last.filter(|_| #is_wanted);
-                (items, next)
-            };
+            return page_before_its_cursor(&items, &last, more.as_deref());
         }
         NextPage::InLink | NextPage::Numbered(_) | NextPage::Offset(_) => quote! { None },
     };
     quote! {
         let next = #next;
         (#items, next)
+    }
+}
+
+/// The same where the cursor is in the last of the items. They are moved out first, and the flag before them.
+fn page_before_its_cursor(
+    items: &TokenStream,
+    last: &TokenStream,
+    more: Option<&[Step]>,
+) -> TokenStream {
+    let Some(more) = more else {
+        return quote! {
+            let items = #items;
+            let next = #last;
+            (items, next)
+        };
+    };
+    let Copied { value, is_optional } = Copied::at(&quote! { output }, more, Kind::Flag);
+    let goes_on = if is_optional {
+        quote! { more != Some(false) }
+    } else {
+        quote! { more }
+    };
+    quote! {
+        let more = #value;
+        let items = #items;
+        let next = #last.filter(|_| #goes_on);
+        (items, next)
     }
 }
 
