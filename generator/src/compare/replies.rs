@@ -7,8 +7,8 @@ use super::pairs::Method;
 use super::parameters::escaped;
 use super::{At, Comparing, Kind, spelling};
 use crate::api::{
-    Api, Content, ContentEncoding, Failure, NextPage, Operation, Output, Pagination, StatusSpec,
-    Step, Streamed, Success, Type,
+    Api, Content, ContentEncoding, Failure, Operation, Output, Pagination, StatusSpec, Streamed,
+    Success, Type,
 };
 
 impl Comparing<'_> {
@@ -189,13 +189,13 @@ impl Comparing<'_> {
                 );
             }
             (Some(before), Some(after)) => {
-                let is_elsewhere = fields(&before.items) != fields(&after.items);
+                let is_elsewhere = spelling::way(&before.items) != spelling::way(&after.items);
                 if is_elsewhere && !self.same(&before.item, &after.item) {
                     let change = self.change_of(&before.item, &after.item);
                     let sentence = format!("an item of a page changed {change}");
                     self.report(Kind::PaginationItemChanged, item, at, sentence);
                 } else if before.cursor != after.cursor
-                    || place_of_next(before) != place_of_next(after)
+                    || spelling::next_page(&before.next) != spelling::next_page(&after.next)
                     || is_elsewhere
                 {
                     let sentence = format!(
@@ -274,32 +274,13 @@ fn failure(operation: &Operation, status: StatusSpec) -> Option<(String, &Type)>
     Some((status_pointer(operation, found), ty))
 }
 
-fn fields(steps: &[Step]) -> Vec<&str> {
-    steps.iter().map(|step| step.field.as_str()).collect()
-}
-
 fn next_page(pagination: &Pagination) -> String {
-    let items = match fields(&pagination.items).join(".") {
+    let items = match spelling::way(&pagination.items) {
         path if path.is_empty() => "items are the response".to_owned(),
         path => format!("items in `{path}`"),
     };
-    let (cursor, place) = (&pagination.cursor, place_of_next(pagination));
+    let (cursor, place) = (&pagination.cursor, spelling::next_page(&pagination.next));
     format!("`{cursor}` from {place} ({items})")
-}
-
-fn place_of_next(pagination: &Pagination) -> String {
-    match &pagination.next {
-        NextPage::Told { steps, .. } => format!("`{}`", fields(steps).join(".")),
-        NextPage::InUrl(steps) => format!("the URL in `{}`", fields(steps).join(".")),
-        NextPage::InLink => "the `Link` header".to_owned(),
-        NextPage::LastItem { steps, more, .. } => {
-            let more = more.iter().map(|more| fields(more).join("."));
-            let more: String = more.map(|more| format!(" while `{more}`")).collect();
-            format!("`{}` of the last item{more}", fields(steps).join("."))
-        }
-        NextPage::Numbered(first) => format!("the number of the page, counted from {first}"),
-        NextPage::Offset(first) => format!("the number of its first item, counted from {first}"),
-    }
 }
 
 fn responses(old: &Operation, new: &Operation) -> At {

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::api::{Api, Group, Home, IntegerKind, Operation, Type, TypePath};
+use crate::api::{Api, Group, Home, IntegerKind, NextPage, Operation, Step, Type, TypePath};
 
 /// A type of the crate, by the path under which it is exported.
 pub(crate) fn path(api: &Api, path: &TypePath) -> String {
@@ -63,5 +63,27 @@ fn integer(kind: IntegerKind) -> &'static str {
         IntegerKind::I64 => "i64",
         IntegerKind::U32 => "u32",
         IntegerKind::U64 => "u64",
+    }
+}
+
+/// The fields on a way into an output, such as `paging.next`.
+pub(crate) fn way(steps: &[Step]) -> String {
+    let fields: Vec<&str> = steps.iter().map(|step| step.field.as_str()).collect();
+    fields.join(".")
+}
+
+/// Where the cursor of the next page comes from.
+pub(crate) fn next_page(next: &NextPage) -> String {
+    match next {
+        NextPage::Told { steps, .. } => format!("`{}`", way(steps)),
+        NextPage::InUrl(steps) => format!("its value in the URL in `{}`", way(steps)),
+        NextPage::InLink => "its value in the URL in the `Link` header".to_owned(),
+        NextPage::LastItem { steps, more, .. } => {
+            let more = more.iter().map(|more| format!(" while `{}`", way(more)));
+            let more: String = more.collect();
+            format!("`{}` of the last item{more}", way(steps))
+        }
+        NextPage::Numbered(first) => format!("the number of the page, counted from {first}"),
+        NextPage::Offset(first) => format!("the number of its first item, counted from {first}"),
     }
 }

@@ -6,8 +6,7 @@ use super::page::{Code, Context, Origin, Page};
 use super::schema::{typed, with_reason};
 use super::types::why;
 use crate::api::{
-    Api, BodyEncoding, Content, Group, HttpMethod, NextPage, Operation, Output, Parameter, Repeat,
-    StatusSpec,
+    Api, BodyEncoding, Content, Group, HttpMethod, Operation, Output, Parameter, Repeat, StatusSpec,
 };
 use crate::compare::spelling;
 use crate::config::{OperationConfig, PaginationChoice};
@@ -259,33 +258,14 @@ fn pages(api: &Api, operation: &Operation, chosen: &Chosen<'_>) -> String {
             }
         };
     };
-    let way = |steps: &[crate::api::Step]| {
-        let fields: Vec<&str> = steps.iter().map(|step| step.field.as_str()).collect();
-        fields.join(".")
-    };
-    let items = match way(&pagination.items) {
+    let items = match spelling::way(&pagination.items) {
         path if path.is_empty() => "the response itself".to_owned(),
         path => format!("`{path}`"),
     };
-    let next = match &pagination.next {
-        NextPage::Told { steps, .. } => format!("`{}` goes into", way(steps)),
-        NextPage::InUrl(steps) => format!("the URL in `{}` has what goes into", way(steps)),
-        NextPage::InLink => "the URL in the `Link` header has what goes into".to_owned(),
-        NextPage::LastItem { steps, more, .. } => {
-            let more = more.iter().map(|more| format!("while `{}`, ", way(more)));
-            let more: String = more.collect();
-            format!("{more}`{}` of the last item goes into", way(steps))
-        }
-        NextPage::Numbered(first) => {
-            format!("pages are counted from {first}, and the number goes into")
-        }
-        NextPage::Offset(first) => {
-            format!("items are counted from {first}, and the number of the first goes into")
-        }
-    };
     format!(
-        "items of {} in {items}; {next} the parameter `{}`, as sdk.toml says under `[pagination]`",
+        "items of {} in {items}; {} goes into the parameter `{}`, as sdk.toml says under `[pagination]`",
         spelling::ty(api, &pagination.item),
+        spelling::next_page(&pagination.next),
         pagination.cursor
     )
 }

@@ -35,7 +35,7 @@ fn said_of(code: Code, files: &[(&str, &str)]) -> String {
     )
 }
 
-const COUNTED: &str = r#"
+pub(super) const COUNTED: &str = r#"
 openapi: 3.0.3
 info: { title: Pets, version: "1" }
 paths:

@@ -3,26 +3,12 @@
 use generator::diagnostics::{RenderOptions, render};
 
 use super::generated;
-
-const DOCUMENT: &str = r#"
-openapi: 3.0.3
-info: { title: Pets, version: "1" }
-paths:
-  /pets:
-    get:
-      operationId: listPets
-      parameters:
-        - { name: page, in: query, schema: { type: integer } }
-      responses:
-        "200":
-          description: The pets.
-          content: { application/json: { schema: { type: array, items: { type: string } } } }
-"#;
+use super::lints::COUNTED;
 
 /// What is said of a way to page.
 fn said(way: &str, choice: &str) -> Vec<String> {
     let config = format!("[pagination.way]\n{way}\n{choice}");
-    let generation = generated(DOCUMENT, &config, false);
+    let generation = generated(COUNTED, &config, false);
     let diagnostics = generation.diagnostics.iter();
     diagnostics
         .map(|diagnostic| format!("{} {}", diagnostic.code.as_str(), diagnostic.message))
@@ -32,36 +18,42 @@ fn said(way: &str, choice: &str) -> Vec<String> {
 #[test]
 fn the_next_page_is_found_in_one_way() {
     for sound in [
-        "page = \"page\"",
-        "page = \"page\"\nfirst = 0",
-        "offset = \"page\"",
-        "cursor = \"page\"\nlink = true",
-        "cursor = \"page\"\nitems = \"data\"\nnext = \"next\"",
-        "cursor = \"page\"\nitems = \"data\"\nnext-url = \"links.next\"",
-        "cursor = \"page\"\nlast = \"id\"\nmore = \"has_more\"",
+        "page = \"pageNumber\"",
+        "page = \"pageNumber\"\nfirst = 0",
+        "offset = \"pageNumber\"",
+        "cursor = \"pageNumber\"\nlink = true",
+        "cursor = \"pageNumber\"\nitems = \"data\"\nnext = \"next\"",
+        "cursor = \"pageNumber\"\nitems = \"data\"\nnext-url = \"links.next\"",
+        "cursor = \"pageNumber\"\nlast = \"id\"\nmore = \"has_more\"",
     ] {
         assert_eq!(said(sound, ""), [""; 0], "{sound}");
     }
     for (faulty, problem) in [
         ("items = \"data\"", "wanted here is one of"),
         (
-            "page = \"page\"\noffset = \"page\"",
+            "page = \"pageNumber\"\noffset = \"pageNumber\"",
             "wanted here is one of",
         ),
-        ("cursor = \"page\"", "wanted beside `cursor` is one of"),
         (
-            "cursor = \"page\"\nlink = true\nfirst = 1",
+            "cursor = \"pageNumber\"",
+            "wanted beside `cursor` is one of",
+        ),
+        (
+            "cursor = \"pageNumber\"\nlink = true\nfirst = 1",
             "wanted beside `first` is",
         ),
         (
-            "cursor = \"page\"\nlink = true\nnext = \"next\"",
+            "cursor = \"pageNumber\"\nlink = true\nnext = \"next\"",
             "wanted is one way",
         ),
         (
-            "cursor = \"page\"\nlink = true\nmore = \"more\"",
+            "cursor = \"pageNumber\"\nlink = true\nmore = \"more\"",
             "wanted beside `more` is `last`",
         ),
-        ("page = \"page\"\nnext = \"next\"", "wanted is one way"),
+        (
+            "page = \"pageNumber\"\nnext = \"next\"",
+            "wanted is one way",
+        ),
     ] {
         let said = said(faulty, "");
         assert_eq!(said.len(), 1, "{faulty}");
@@ -73,11 +65,11 @@ fn the_next_page_is_found_in_one_way() {
 #[test]
 fn an_operation_that_cannot_page_as_it_is_asked_to_is_told_of() {
     let choice = "[operations.listPets]\npagination = \"way\"\n";
-    assert_eq!(said("page = \"page\"", choice), [""; 0]);
+    assert_eq!(said("page = \"pageNumber\"", choice), [""; 0]);
     for way in [
         "page = \"number\"",
-        "offset = \"page\"\nitems = \"data\"",
-        "cursor = \"page\"\nnext = \"next\"",
+        "offset = \"pageNumber\"\nitems = \"data\"",
+        "cursor = \"pageNumber\"\nnext = \"next\"",
     ] {
         assert_eq!(
             said(way, choice),
@@ -88,11 +80,11 @@ fn an_operation_that_cannot_page_as_it_is_asked_to_is_told_of() {
 
 #[test]
 fn only_what_an_operation_lacks_is_asked_for() {
-    let document = DOCUMENT.replace(
+    let document = COUNTED.replace(
         "{ type: array, items: { type: string } }",
         "{ type: object, properties: { next: { type: string } } }",
     );
-    let config = "[pagination.way]\ncursor = \"page\"\nitems = \"data\"\nnext = \"next\"\n\
+    let config = "[pagination.way]\ncursor = \"pageNumber\"\nitems = \"data\"\nnext = \"next\"\n\
                   [operations.listPets]\npagination = \"way\"\n";
     let generation = generated(&document, config, false);
     let shown = render(

@@ -265,7 +265,8 @@ impl CallUnderWay<'_> {
         attempt: &mut Attempt,
         begun: &mut Instant,
     ) -> Result<(), Error> {
-        if let Err(error) = self.prepare(message, attempt, *begun).await {
+        let end = self.end_of_attempt(*begun);
+        if let Err(error) = self.prepare(message, attempt, end).await {
             attempt.elapsed = begun.elapsed();
             return Err(error);
         }
@@ -284,17 +285,15 @@ impl CallUnderWay<'_> {
         &self,
         message: &mut http::Request<RequestBody>,
         attempt: &Attempt,
-        begun: Instant,
+        end: Option<Instant>,
     ) -> Result<(), Error> {
         for hook in &self.core.hooks {
             let seen = hook.before(attempt, message);
-            self.until(self.end_of_attempt(begun), seen).await?;
+            self.until(end, seen).await?;
         }
         for maker in self.makers() {
             let proof = maker.authenticate(message, &*self.core.transport);
-            self.until(self.end_of_attempt(begun), proof)
-                .await
-                .map_err(Error::without_proof)?;
+            self.until(end, proof).await.map_err(Error::without_proof)?;
         }
         Ok(())
     }

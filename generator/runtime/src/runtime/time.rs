@@ -22,7 +22,7 @@ impl Time {
     }
 
     pub(crate) fn elapsed(self) -> Duration {
-        self.started.elapsed()
+        self.until(Instant::now())
     }
 
     /// How long it had taken by then.
