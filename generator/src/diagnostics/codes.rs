@@ -180,6 +180,8 @@ codes! {
     NAME_COLLISION = ("E0505", "name-collision", Note);
     /// No value is of all the types that are said of it.
     CONTRADICTION = ("E0506", "contradiction", Note);
+    /// A member that must be there is not declared.
+    UNDECLARED_MEMBER = ("E0507", "undeclared-member", Warning);
     /// Several choices hold at once.
     SEVERAL_CHOICES = ("E0510", "several-choices", Warning);
     /// A parameter is declared twice.

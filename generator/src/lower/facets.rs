@@ -122,6 +122,31 @@ impl<'d> Facets<'d> {
         self.types == [JsonType::Array] && !values.is_empty() && values.iter().all(is_scalar)
     }
 
+    /// Where it is said that there must be a member.
+    pub(super) fn where_required(
+        &self,
+        name: &str,
+        references: &References<'d>,
+    ) -> Option<Node<'d>> {
+        let mut seen = FxHashSet::default();
+        let mut unseen = self.parts.clone();
+        while let Some(schema) = unseen.pop() {
+            if !seen.insert(schema.node.identity()) {
+                continue;
+            }
+            if let Some(required) = schema.node.get("required") {
+                let mut names = iter::once(required.clone()).chain(required.items());
+                if let Some(found) = names.find(|node| node.value == name) {
+                    return Some(found);
+                }
+            }
+            unseen.extend(schema.all_of());
+            let target = references.target(&schema.node, &mut Diagnostics::default());
+            unseen.extend(target.map(Schema::new));
+        }
+        None
+    }
+
     /// A value can be of a type that both allow.
     pub(super) fn shares_a_type_with(&self, other: &Self) -> bool {
         let (these, those) = (&self.types, &other.types);

@@ -7,7 +7,9 @@ use super::names::{self, Claim, Marking};
 use super::schemas::{Schemas, Typed, place_of};
 use super::scope::Scope;
 use crate::api::{Access, Additional, Docs, Member, Object, Type, TypeKind};
+use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{AdditionalProperties, FormField, Node, Schema};
+use crate::source::suggest::nearest;
 
 impl<'d> Schemas<'_, 'd> {
     /// A struct with a field for each member, or a map where no member has a name.
@@ -73,13 +75,17 @@ impl<'d> Schemas<'_, 'd> {
                     .iter()
                     .find(|(known, _)| known == wire_name)
                     .map(|(_, schemas)| schemas);
-                let required = facets.required.contains(wire_name);
+                // Nobody can be asked for what is not declared: as a rule it is called otherwise, or isn't there any more.
+                let required = schemas.is_some() && facets.required.contains(wire_name);
                 let typed = match schemas {
                     Some(schemas) => {
                         let schemas = self.that_count(schemas, Some(&facets.node));
                         self.typed_all(&schemas, &scope.inner(wire_name))
                     }
-                    None => Typed::anything(),
+                    None => {
+                        self.report_undeclared(wire_name, facets);
+                        Typed::anything()
+                    }
                 };
                 let docs = schemas
                     .map(|schemas| self.member_docs(schemas, &facets.node))
@@ -104,6 +110,26 @@ impl<'d> Schemas<'_, 'd> {
                 }
             })
             .collect()
+    }
+
+    #[cold]
+    fn report_undeclared(&mut self, name: &str, facets: &Facets<'d>) {
+        let place = match facets.where_required(name, &self.references) {
+            Some(required) => required.place(),
+            None => facets.node.place(),
+        };
+        let message = format!("the required member `{name}` is not declared");
+        let diagnostic = Diagnostic::warning(codes::UNDECLARED_MEMBER, message)
+            .at(place)
+            .label("is optional, of any JSON value");
+        let declared = facets.properties.iter().map(|(known, _)| *known);
+        let free = declared.filter(|known| !facets.required.contains(known));
+        self.diagnostics.push(match nearest(name, free) {
+            Some(meant) => diagnostic
+                .suggest(meant)
+                .help(format!("did you mean `{meant}`?")),
+            None => diagnostic.help("declare it under `properties`, or leave it out of `required`"),
+        });
     }
 
     /// What is said at the member itself comes before what its type says of itself, and what the object says of it
