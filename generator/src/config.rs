@@ -371,16 +371,18 @@ pub struct NewtypeConfig {
     pub checked: bool,
 }
 
-/// `[pagination.name]`: a way to page. One of the query parameters `cursor`, `page` and `offset` tells the pages apart.
+/// `[pagination.name]`: a way to page. One of `cursor`, `page` and `offset` tells the pages apart.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "PaginationEntry")]
 pub struct PaginationConfig {
-    /// The query parameter.
-    pub parameter: String,
+    /// The parameter of the query, the header or the member of the JSON body.
+    pub cursor: String,
     /// Path of the items in the response, such as `data` or `result.items`; none where the response is the list.
     pub items: Option<String>,
     /// How the next page is found.
     pub next: NextPageConfig,
+    /// `more`: path of a flag in the response that says whether there are more pages.
+    pub more: Option<String>,
 }
 
 /// How the next page is found.
@@ -392,14 +394,11 @@ pub enum NextPageConfig {
     InUrl(String),
     /// `cursor`, and `link = true`: the URL is in the `Link` header (RFC 8288), as `rel="next"`.
     InLink,
-    /// `cursor`, and `last`: the path of the next cursor in the last item of the page. The list ends where the response
-    /// says so by the flag at `more`, and with a page without items.
-    LastItem {
-        /// Path in an item.
-        field: String,
-        /// Path in the response.
-        more: Option<String>,
-    },
+    /// `cursor`, and `next-header`: the header that is the next cursor.
+    InHeader(String),
+    /// `cursor`, and `last`: the path of the next cursor in the last item of the page. The list ends with a page without
+    /// items.
+    LastItem(String),
     /// `page`: by its number. `first` is that of the first page, 1 where it isn't said.
     Numbered(u64),
     /// `offset`: by the number of its first item. `first` is that of the very first one, 0 where it isn't said.
@@ -415,6 +414,7 @@ struct PaginationEntry {
     next_url: Option<String>,
     #[serde(default)]
     link: bool,
+    next_header: Option<String>,
     last: Option<String>,
     more: Option<String>,
     page: Option<String>,
@@ -430,18 +430,16 @@ impl TryFrom<PaginationEntry> for PaginationConfig {
         let told = entry.next.map(NextPageConfig::Told);
         let in_url = entry.next_url.map(NextPageConfig::InUrl);
         let in_link = entry.link.then_some(NextPageConfig::InLink);
-        let in_item = match (entry.last, entry.more) {
-            (Some(field), more) => Some(NextPageConfig::LastItem { field, more }),
-            (None, None) => None,
-            (None, Some(_)) => return Err("wanted beside `more` is `last`"),
-        };
-        let mut sources = [told, in_url, in_link, in_item].into_iter().flatten();
-        let (parameter, next) = match (entry.cursor, entry.page, entry.offset, entry.first) {
+        let in_header = entry.next_header.map(NextPageConfig::InHeader);
+        let in_item = entry.last.map(NextPageConfig::LastItem);
+        let sources = [told, in_url, in_link, in_header, in_item];
+        let mut sources = sources.into_iter().flatten();
+        let (cursor, next) = match (entry.cursor, entry.page, entry.offset, entry.first) {
             (Some(cursor), None, None, None) => match sources.next() {
                 Some(source) => (cursor, source),
                 None => {
                     return Err(
-                        "wanted beside `cursor` is one of `next`, `next-url`, `link` and `last`",
+                        "wanted beside `cursor` is one of `next`, `next-url`, `next-header`, `link` and `last`",
                     );
                 }
             },
@@ -456,13 +454,14 @@ impl TryFrom<PaginationEntry> for PaginationConfig {
         };
         if sources.next().is_some() {
             return Err(
-                "wanted is one way to the next page: `next`, `next-url`, `link` and `last` are for `cursor`, each alone",
+                "wanted is one way to the next page: `next`, `next-url`, `next-header`, `link` and `last` are for `cursor`, each alone",
             );
         }
         Ok(Self {
-            parameter,
+            cursor,
             items: entry.items,
             next,
+            more: entry.more,
         })
     }
 }

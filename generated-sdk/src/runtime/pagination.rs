@@ -15,10 +15,11 @@ use http::header::LINK;
 
 use super::call::{Call, decode};
 use super::client::Client;
+use super::cursor::Cursor;
 use super::error::{Error, ErrorKind};
 use super::exchange::{Exchange, Reading, Received};
 use super::operation::Operation;
-use super::parameters::{Style, query_value};
+use super::parameters::query_value;
 use super::reply::Reply;
 use super::request::Request;
 use super::success::Output;
@@ -28,11 +29,16 @@ pub trait Paginated: Operation {
     /// What is listed.
     type Item;
 
-    /// The query parameter that takes the cursor, which may be a number.
-    const CURSOR: &'static str;
+    /// Where a request has the cursor, which may be a number.
+    const CURSOR: Cursor;
 
     /// How the cursor of the next page is found.
     const NEXT: NextPage = NextPage::Told;
+
+    /// Whether there may be another page, as far as this one says so.
+    fn goes_on(_output: &Output<Self>) -> bool {
+        true
+    }
 
     /// The items of a page, and the cursor of the next one or the URL that has it, where the page tells.
     fn page(output: Output<Self>) -> (Vec<Self::Item>, Option<String>);
@@ -47,6 +53,8 @@ pub enum NextPage {
     InUrl,
     /// The `Link` header has such a URL for `rel="next"` (RFC 8288).
     InLink,
+    /// It is in this header.
+    InHeader(&'static str),
     /// It is the number of the page; that of the first is here.
     Numbered(u64),
     /// It is the number of the page's first item; that of the very first one is here.
@@ -65,8 +73,8 @@ pub struct Page<T> {
 impl<'c, O: Paginated> Call<'c, O> {
     /// All pages from here on, each fetched when it is asked for.
     ///
-    /// The list ends with a page without a cursor (none, or an empty one), where pages or items are counted with one
-    /// without items, and at the first error. A cursor that comes for the second time is an error
+    /// The list ends with a page that says so, with one without a cursor (none, or an empty one), where pages or items are
+    /// counted with one without items, and at the first error. A cursor that comes for the second time is an error
     /// ([`ErrorKind::Pagination`]), which follows the items of its page.
     pub fn pages(self) -> Pages<'c, O> {
         let walk = Walk::new(self.client, self.request, O::CURSOR, O::NEXT);
@@ -119,9 +127,11 @@ impl<O: Paginated> Stream for Pages<'_, O> {
         };
         let client = self.walk.client;
         Poll::Ready(Some(outcome.and_then(|received| {
-            let (items, told) = O::page(decode::<O>(client, &received)?);
+            let output = decode::<O>(client, &received)?;
+            let goes_on = O::goes_on(&output);
+            let (items, told) = O::page(output);
             let next = self.walk.next(told, items.len(), &received.reply);
-            let next = self.walk.turn_to(next);
+            let next = self.walk.turn_to(next.filter(|_| goes_on));
             Ok(Page { items, next })
         })))
     }
@@ -187,7 +197,7 @@ impl<O: Paginated> fmt::Debug for Items<'_, O> {
 struct Walk<'c> {
     client: &'c Client,
     request: Box<Request>,
-    parameter: &'static str,
+    place: Cursor,
     way: NextPage,
     /// The cursor of the page that comes next.
     cursor: Option<String>,
@@ -204,16 +214,11 @@ enum State<'c> {
 }
 
 impl<'c> Walk<'c> {
-    fn new(
-        client: &'c Client,
-        request: Box<Request>,
-        parameter: &'static str,
-        way: NextPage,
-    ) -> Self {
-        let cursor = request.query_text(parameter);
+    fn new(client: &'c Client, request: Box<Request>, place: Cursor, way: NextPage) -> Self {
+        let cursor = place.of(&request);
         Self {
             client,
-            parameter,
+            place,
             way,
             seen: cursor.iter().cloned().collect(),
             cursor,
@@ -245,7 +250,7 @@ impl<'c> Walk<'c> {
 
     /// The cursor of the page after one with so many items.
     fn next(&self, told: Option<String>, items: usize, reply: &Reply) -> Option<String> {
-        let in_url = |url: &str| query_value(url.split_once('?')?.1, self.parameter);
+        let in_url = |url: &str| query_value(url.split_once('?')?.1, self.place.name());
         let counted = |first: u64, step: usize| {
             let this = self
                 .cursor
@@ -258,6 +263,10 @@ impl<'c> Walk<'c> {
             NextPage::Told => told,
             NextPage::InUrl => in_url(&told?),
             NextPage::InLink => in_url(next_link(reply.headers())?),
+            NextPage::InHeader(name) => {
+                let cursor = reply.headers().get(name)?;
+                cursor.to_str().ok().map(str::to_owned)
+            }
             NextPage::Numbered(first) => counted(first, 1),
             NextPage::Offset(first) => counted(first, items),
         }
@@ -268,8 +277,7 @@ impl<'c> Walk<'c> {
         let cursor = cursor.filter(|cursor| !cursor.is_empty());
         self.cursor.clone_from(&cursor);
         if let Some(cursor) = &cursor {
-            self.request
-                .query(self.parameter, Style::Form, true, cursor);
+            self.place.set(&mut self.request, cursor);
             let is_new = self.seen.insert(cursor.clone());
             self.state = if is_new {
                 State::Ready

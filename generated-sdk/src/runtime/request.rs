@@ -146,6 +146,12 @@ impl Request {
         }
     }
 
+    /// The value of a header that is text.
+    pub(crate) fn header_text(&self, name: &str) -> Option<String> {
+        let value = self.headers.get(name)?;
+        value.to_str().ok().map(str::to_owned)
+    }
+
     /// A header that may hold a secret.
     pub(crate) fn secret_header(&mut self, name: &str, value: &str) {
         self.header(name, Style::Simple, false, &value);
@@ -178,6 +184,18 @@ impl Request {
             }
             None => self.refuse(format!("`{}` is no media type", media_type.escape_debug())),
         }
+    }
+
+    /// The body, if it is in memory and there is one.
+    pub(crate) fn json_object(&self) -> Option<Bytes> {
+        self.body.bytes().filter(|json| !json.is_empty())
+    }
+
+    /// A JSON object in the place of another one, or as the body.
+    pub(crate) fn set_json_object(&mut self, json: Vec<u8>) {
+        let media_type = HeaderValue::from_static("application/json");
+        self.media_type.get_or_insert(media_type);
+        self.body = json.into();
     }
 
     /// Whether it can be sent again where it may have been acted upon: a server acts once on requests with the same

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use operation::{
-    Body, BodyEncoding, Content, ContentEncoding, Emptiness, Failure, Framing, Group, GroupFeature,
-    HttpMethod, Link, LinkTarget, NextPage, Operation, Output, Pagination, Parameter,
+    Body, BodyEncoding, Content, ContentEncoding, Cursor, Emptiness, Failure, Framing, Group,
+    GroupFeature, HttpMethod, Link, LinkTarget, NextPage, Operation, Output, Pagination, Parameter,
     ParameterLocation, ParameterStyle, Part, PartEncoding, Repeat, StatusSpec, Step, Streamed,
     Success,
 };

@@ -397,17 +397,32 @@ impl fmt::Display for StatusSpec {
 /// How an operation pages.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pagination {
-    /// The query parameter (wire name) that tells the pages apart.
-    pub cursor: String,
+    /// Where a request has what tells the pages apart.
+    pub cursor: Cursor,
     /// The fields that lead from the output to the list of items, each with whether it is an `Option` to step through.
     pub items: Vec<Step>,
-    /// Where the parameter's value for the next page comes from.
+    /// Where the cursor of the next page comes from.
     pub next: NextPage,
+    /// The fields that lead from the output to whether there are more pages, if it says so.
+    pub more: Option<Vec<Step>>,
     /// The type of an item.
     pub item: Type,
 }
 
-/// Where the value of the parameter that tells pages apart comes from.
+/// Where a request has what tells pages apart: in what is called so on the wire.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Cursor {
+    /// A parameter of the query.
+    Query(String),
+    /// A header.
+    Header(String),
+    /// A text that is a member of the JSON object in the body.
+    Text(String),
+    /// An integer that is such a member.
+    Number(String),
+}
+
+/// Where the cursor of the next page comes from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum NextPage {
     /// These fields lead to it: a text, or an integer.
@@ -421,14 +436,14 @@ pub enum NextPage {
     InUrl(Vec<Step>),
     /// The `Link` header (RFC 8288) has such a URL.
     InLink,
+    /// It is in this header.
+    InHeader(String),
     /// It is in the last item of the page.
     LastItem {
         /// The fields that lead to it from the item.
         steps: Vec<Step>,
         /// It is an integer.
         is_integer: bool,
-        /// The fields that lead from the output to whether there are more pages, if it says so.
-        more: Option<Vec<Step>>,
     },
     /// It is the number of the page, counted from this one.
     Numbered(u64),

@@ -194,15 +194,11 @@ impl Comparing<'_> {
                     let change = self.change_of(&before.item, &after.item);
                     let sentence = format!("an item of a page changed {change}");
                     self.report(Kind::PaginationItemChanged, item, at, sentence);
-                } else if before.cursor != after.cursor
-                    || spelling::next_page(&before.next) != spelling::next_page(&after.next)
-                    || is_elsewhere
-                {
-                    let sentence = format!(
-                        "the next page is found by {} instead of {}",
-                        next_page(after),
-                        next_page(before)
-                    );
+                    return;
+                }
+                let (before, after) = (next_page(before), next_page(after));
+                if before != after {
+                    let sentence = format!("the next page is found by {after} instead of {before}");
                     self.report(Kind::PaginationChanged, item, at, sentence);
                 }
             }
@@ -279,8 +275,11 @@ fn next_page(pagination: &Pagination) -> String {
         path if path.is_empty() => "items are the response".to_owned(),
         path => format!("items in `{path}`"),
     };
-    let (cursor, place) = (&pagination.cursor, spelling::next_page(&pagination.next));
-    format!("`{cursor}` from {place} ({items})")
+    let cursor = spelling::cursor(&pagination.cursor);
+    format!(
+        "{cursor} from {} ({items})",
+        spelling::next_page(pagination)
+    )
 }
 
 fn responses(old: &Operation, new: &Operation) -> At {

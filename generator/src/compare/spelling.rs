@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use crate::api::{Api, Group, Home, IntegerKind, NextPage, Operation, Step, Type, TypePath};
+use crate::api::{
+    Api, Cursor, Group, Home, IntegerKind, NextPage, Operation, Pagination, Step, Type, TypePath,
+};
 
 /// A type of the crate, by the path under which it is exported.
 pub(crate) fn path(api: &Api, path: &TypePath) -> String {
@@ -72,18 +74,28 @@ pub(crate) fn way(steps: &[Step]) -> String {
     fields.join(".")
 }
 
+/// Where a request has the cursor.
+pub(crate) fn cursor(cursor: &Cursor) -> String {
+    match cursor {
+        Cursor::Query(name) => format!("`{name}`"),
+        Cursor::Header(name) => format!("the header `{name}`"),
+        Cursor::Text(name) | Cursor::Number(name) => format!("`{name}` of the body"),
+    }
+}
+
 /// Where the cursor of the next page comes from.
-pub(crate) fn next_page(next: &NextPage) -> String {
-    match next {
+pub(crate) fn next_page(pagination: &Pagination) -> String {
+    let place = match &pagination.next {
         NextPage::Told { steps, .. } => format!("`{}`", way(steps)),
         NextPage::InUrl(steps) => format!("its value in the URL in `{}`", way(steps)),
         NextPage::InLink => "its value in the URL in the `Link` header".to_owned(),
-        NextPage::LastItem { steps, more, .. } => {
-            let more = more.iter().map(|more| format!(" while `{}`", way(more)));
-            let more: String = more.collect();
-            format!("`{}` of the last item{more}", way(steps))
-        }
+        NextPage::InHeader(name) => format!("the header `{name}`"),
+        NextPage::LastItem { steps, .. } => format!("`{}` of the last item", way(steps)),
         NextPage::Numbered(first) => format!("the number of the page, counted from {first}"),
         NextPage::Offset(first) => format!("the number of its first item, counted from {first}"),
+    };
+    match &pagination.more {
+        Some(more) => format!("{place} while `{}`", way(more)),
+        None => place,
     }
 }

@@ -35,6 +35,7 @@ const SOURCES: &[Source] = sources![
     "client.rs",
     "client_credentials.rs" when ClientCredentials,
     "credential.rs",
+    "cursor.rs",
     "error.rs",
     "events.rs" when Events,
     "exchange.rs",

@@ -263,10 +263,10 @@ fn pages(api: &Api, operation: &Operation, chosen: &Chosen<'_>) -> String {
         path => format!("`{path}`"),
     };
     format!(
-        "items of {} in {items}; {} goes into the parameter `{}`, as sdk.toml says under `[pagination]`",
+        "items of {} in {items}; {} goes into {}, as sdk.toml says under `[pagination]`",
         spelling::ty(api, &pagination.item),
-        spelling::next_page(&pagination.next),
-        pagination.cursor
+        spelling::next_page(pagination),
+        spelling::cursor(&pagination.cursor)
     )
 }
 

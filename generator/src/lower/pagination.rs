@@ -2,7 +2,8 @@
 
 use super::schemas::{Schemas, resolved};
 use crate::api::{
-    Emptiness, NextPage, Operation, Output, Pagination, ParameterLocation, Step, Type, TypeKind,
+    BodyEncoding, Cursor, Emptiness, NextPage, Operation, Output, Pagination, ParameterLocation,
+    Step, Type, TypeKind,
 };
 use crate::config::{ConfigFile, NextPageConfig, PaginationChoice, PaginationConfig};
 use crate::diagnostics::{Diagnostic, codes};
@@ -50,11 +51,15 @@ fn fitting(
     let (items, Type::List(item)) = walk_to_items(&content.ty, way, schemas)? else {
         return None;
     };
-    let next = next_page(&content.ty, Some(&item), &way.next, schemas)?;
-    takes(operation, &way.parameter).then(|| Pagination {
-        cursor: way.parameter.clone(),
+    let more = match &way.more {
+        Some(path) => Some(walk_to_flag(&content.ty, path, schemas)?),
+        None => None,
+    };
+    Some(Pagination {
+        cursor: place_of_cursor(operation, &way.cursor, schemas)?,
         items,
-        next,
+        next: next_page(&content.ty, Some(&item), &way.next, schemas)?,
+        more,
         item: *item,
     })
 }
@@ -86,20 +91,10 @@ fn next_page(
             _ => return None,
         },
         NextPageConfig::InLink => NextPage::InLink,
-        NextPageConfig::LastItem { field, more } => {
+        NextPageConfig::InHeader(name) => NextPage::InHeader(name.clone()),
+        NextPageConfig::LastItem(field) => {
             let (steps, is_integer) = walk_to_cursor(item?, field, schemas)?;
-            let more = match more {
-                Some(path) => match walk(from, path, schemas)? {
-                    (steps, Type::Bool) => Some(steps),
-                    _ => return None,
-                },
-                None => None,
-            };
-            NextPage::LastItem {
-                steps,
-                is_integer,
-                more,
-            }
+            NextPage::LastItem { steps, is_integer }
         }
         NextPageConfig::Numbered(first) => NextPage::Numbered(*first),
         NextPageConfig::Offset(first) => NextPage::Offset(*first),
@@ -115,12 +110,46 @@ fn walk_to_cursor(from: &Type, path: &str, schemas: &Schemas<'_, '_>) -> Option<
     }
 }
 
-fn takes(operation: &Operation, cursor: &str) -> bool {
-    operation.parameters.iter().any(|parameter| {
-        parameter.location == ParameterLocation::Query
-            && parameter.wire_name == cursor
-            && !parameter.required
-    })
+fn walk_to_flag(from: &Type, path: &str, schemas: &Schemas<'_, '_>) -> Option<Vec<Step>> {
+    match walk(from, path, schemas)? {
+        (steps, Type::Bool) => Some(steps),
+        _ => None,
+    }
+}
+
+/// Where an operation takes a cursor of this name, which it has to do without for the first page.
+fn place_of_cursor(operation: &Operation, name: &str, schemas: &Schemas<'_, '_>) -> Option<Cursor> {
+    let mut optional = operation.parameters.iter().filter(|one| !one.required);
+    let parameter = optional.find_map(|parameter| {
+        let wire_name = parameter.wire_name.as_str();
+        match parameter.location {
+            ParameterLocation::Query if wire_name == name => Some(Cursor::Query(name.to_owned())),
+            ParameterLocation::Header if wire_name.eq_ignore_ascii_case(name) => {
+                Some(Cursor::Header(wire_name.to_owned()))
+            }
+            _ => None,
+        }
+    });
+    parameter.or_else(|| member_for_cursor(operation, name, schemas))
+}
+
+fn member_for_cursor(
+    operation: &Operation,
+    name: &str,
+    schemas: &Schemas<'_, '_>,
+) -> Option<Cursor> {
+    let body = operation.body.as_ref()?;
+    match &body.encoding {
+        BodyEncoding::Json(media_type) if body.required || media_type == "application/json" => {}
+        _ => return None,
+    }
+    let (steps, ty) = walk(&body.ty, name, schemas)?;
+    match (steps.as_slice(), ty) {
+        ([step], _) if step.ty == Emptiness::Never => None,
+        ([_], Type::Text) => Some(Cursor::Text(name.to_owned())),
+        ([_], Type::Integer(_)) => Some(Cursor::Number(name.to_owned())),
+        _ => None,
+    }
 }
 
 /// An operation that is asked to page in whichever way, and can't.
@@ -179,14 +208,22 @@ fn misfit(
         _ => None,
     };
     let next = output.and_then(|output| next_page(output, item, &way.next, schemas));
+    let more = way.more.as_ref().filter(|path| {
+        let flag = output.and_then(|output| walk_to_flag(output, path, schemas));
+        flag.is_none()
+    });
+    let cursor = place_of_cursor(operation, &way.cursor, schemas);
     let wanted = [
-        (!takes(operation, &way.parameter))
-            .then(|| format!("an optional query parameter `{}`", way.parameter)),
+        cursor.is_none().then(|| {
+            let name = &way.cursor;
+            format!("an optional parameter `{name}`, in the query, a header or the JSON body")
+        }),
         item.is_none().then(|| match &way.items {
             Some(path) => format!("a list at `{path}` in the response"),
             None => "a list as its response".to_owned(),
         }),
         next.is_none().then(|| place_of_next(&way.next)).flatten(),
+        more.map(|path| format!("a flag at `{path}` in the response")),
     ];
     let wanted: Vec<String> = wanted.into_iter().flatten().collect();
     diagnostic
@@ -201,18 +238,11 @@ fn place_of_next(next: &NextPageConfig) -> Option<String> {
             format!("a text or an integer at `{path}` in the response")
         }
         NextPageConfig::InUrl(path) => format!("a text at `{path}` in the response"),
-        NextPageConfig::LastItem { field, more: None } => {
-            format!("a text or an integer at `{field}` in an item")
-        }
-        NextPageConfig::LastItem {
-            field,
-            more: Some(more),
-        } => format!(
-            "a text or an integer at `{field}` in an item, and a flag at `{more}` in the response"
-        ),
-        NextPageConfig::InLink | NextPageConfig::Numbered(_) | NextPageConfig::Offset(_) => {
-            return None;
-        }
+        NextPageConfig::LastItem(field) => format!("a text or an integer at `{field}` in an item"),
+        NextPageConfig::InLink
+        | NextPageConfig::InHeader(_)
+        | NextPageConfig::Numbered(_)
+        | NextPageConfig::Offset(_) => return None,
     })
 }
 

@@ -22,6 +22,7 @@ fn the_next_page_is_found_in_one_way() {
         "page = \"pageNumber\"\nfirst = 0",
         "offset = \"pageNumber\"",
         "cursor = \"pageNumber\"\nlink = true",
+        "cursor = \"pageNumber\"\nnext-header = \"X-Next-Page\"",
         "cursor = \"pageNumber\"\nitems = \"data\"\nnext = \"next\"",
         "cursor = \"pageNumber\"\nitems = \"data\"\nnext-url = \"links.next\"",
         "cursor = \"pageNumber\"\nlast = \"id\"\nmore = \"has_more\"",
@@ -45,10 +46,6 @@ fn the_next_page_is_found_in_one_way() {
         (
             "cursor = \"pageNumber\"\nlink = true\nnext = \"next\"",
             "wanted is one way",
-        ),
-        (
-            "cursor = \"pageNumber\"\nlink = true\nmore = \"more\"",
-            "wanted beside `more` is `last`",
         ),
         (
             "page = \"pageNumber\"\nnext = \"next\"",

@@ -365,7 +365,7 @@ fn an_operation_that_pages_leads_to_its_items() {
     insta::assert_snapshot!(part(&text, "impl Paginated", "\n}\n"), @r#"
     impl Paginated for List {
         type Item = types::Order;
-        const CURSOR: &'static str = "cursor";
+        const CURSOR: Cursor = Cursor::Query("cursor");
 
         fn page(output: types::OrderPage) -> (Vec<Self::Item>, Option<String>) {
             let next = output

@@ -520,7 +520,7 @@ fn operations() -> Vec<Operation> {
     ];
     page.output = Output::Always(json(schema("order_page", "OrderPage")));
     page.pagination = Some(Pagination {
-        cursor: "cursor".to_owned(),
+        cursor: Cursor::Query("cursor".to_owned()),
         items: vec![Step {
             field: "data".to_owned(),
             ty: Emptiness::Never,
@@ -538,6 +538,7 @@ fn operations() -> Vec<Operation> {
             ],
             is_integer: false,
         },
+        more: None,
         item: schema("order", "Order"),
     });
     let mut get = operation("get", "Get", HttpMethod::Get, "/orders/{orderId}");

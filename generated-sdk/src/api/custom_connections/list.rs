@@ -3,7 +3,7 @@
 //! `GET /custom-connections`
 
 use crate::client::API_KEY;
-use crate::runtime::{Call, Failure, Json, Operation, Paginated, Repeat, Spec};
+use crate::runtime::{Call, Cursor, Failure, Json, Operation, Paginated, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`CustomConnections::list`](super::CustomConnections::list).
@@ -98,7 +98,7 @@ impl Operation for List {
 
 impl Paginated for List {
     type Item = types::CustomConnection;
-    const CURSOR: &'static str = "cursor";
+    const CURSOR: Cursor = Cursor::Query("cursor");
 
     fn page(output: types::CustomConnectionPage) -> (Vec<Self::Item>, Option<String>) {
         let next = output.pagination.cursor.value().cloned();

@@ -3,7 +3,7 @@
 //! `GET /connections/{connectionId}/devices`
 
 use crate::client::API_KEY;
-use crate::runtime::{Call, Failure, Json, Operation, Paginated, Repeat, Spec};
+use crate::runtime::{Call, Cursor, Failure, Json, Operation, Paginated, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`Devices::list`](super::Devices::list).
@@ -120,7 +120,7 @@ impl Operation for List {
 
 impl Paginated for List {
     type Item = types::Device;
-    const CURSOR: &'static str = "cursor";
+    const CURSOR: Cursor = Cursor::Query("cursor");
 
     fn page(output: types::DevicePage) -> (Vec<Self::Item>, Option<String>) {
         let next = output.pagination.cursor.value().cloned();

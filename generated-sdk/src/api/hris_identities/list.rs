@@ -3,7 +3,7 @@
 //! `GET /custom-connections/{connectionId}/hris-user-identities`
 
 use crate::client::API_KEY;
-use crate::runtime::{Call, Failure, Json, Operation, Paginated, Repeat, Spec};
+use crate::runtime::{Call, Cursor, Failure, Json, Operation, Paginated, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`HrisIdentities::list`](super::HrisIdentities::list).
@@ -94,7 +94,7 @@ impl Operation for List {
 
 impl Paginated for List {
     type Item = types::HrisIdentity;
-    const CURSOR: &'static str = "cursor";
+    const CURSOR: Cursor = Cursor::Query("cursor");
 
     fn page(output: types::HrisIdentityPage) -> (Vec<Self::Item>, Option<String>) {
         let next = output.pagination.cursor.value().cloned();

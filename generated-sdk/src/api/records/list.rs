@@ -3,7 +3,7 @@
 //! `GET /custom-connections/{connectionId}/resources/{resourceId}/records`
 
 use crate::client::API_KEY;
-use crate::runtime::{Call, Failure, Json, Operation, Paginated, Repeat, Spec};
+use crate::runtime::{Call, Cursor, Failure, Json, Operation, Paginated, Repeat, Spec};
 use crate::types;
 
 /// The operation behind [`Records::list`](super::Records::list).
@@ -108,7 +108,7 @@ impl Operation for List {
 
 impl Paginated for List {
     type Item = types::Record;
-    const CURSOR: &'static str = "cursor";
+    const CURSOR: Cursor = Cursor::Query("cursor");
 
     fn page(output: types::RecordPage) -> (Vec<Self::Item>, Option<String>) {
         let next = output.pagination.cursor.value().cloned();

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::output;
-use crate::api::{Emptiness, NextPage, Operation, Pagination, Step};
+use crate::api::{Cursor, Emptiness, NextPage, Operation, Pagination, Step};
 use crate::emit::names::{ident, literal};
 use crate::emit::scope::{Scope, tokens};
 
@@ -16,7 +16,8 @@ pub(super) fn implementation(operation: &Operation, scope: &Scope<'_>) -> TokenS
     let paginated = tokens(&scope.runtime("Paginated"));
     let marker = ident(&operation.marker);
     let item = scope.ty_tokens(&pagination.item);
-    let cursor = tokens(&literal(&pagination.cursor));
+    let cursor_type = tokens(&scope.runtime("Cursor"));
+    let cursor = cursor(&pagination.cursor);
     let (vec, option) = (
         tokens(&scope.prelude("std::vec::Vec")),
         tokens(&scope.prelude("std::option::Option")),
@@ -25,11 +26,20 @@ pub(super) fn implementation(operation: &Operation, scope: &Scope<'_>) -> TokenS
     let output = tokens(&output::ty(&operation.output, scope));
     let page = page(pagination);
     let way = way(pagination, scope);
+    let goes_on = pagination.more.as_ref().map(|more| {
+        let goes_on = goes_on(more);
+        quote! {
+            fn goes_on(output: &#output) -> bool {
+                #goes_on
+            }
+        }
+    });
     quote! {
         impl #paginated for #marker {
             type Item = #item;
-            const CURSOR: &'static str = #cursor;
+            const CURSOR: #cursor_type = #cursor_type::#cursor;
             #way
+            #goes_on
 
             fn page(output: #output) -> (#vec<Self::Item>, #option<#string>) {
                 #page
@@ -38,18 +48,33 @@ pub(super) fn implementation(operation: &Operation, scope: &Scope<'_>) -> TokenS
     }
 }
 
+fn cursor(cursor: &Cursor) -> TokenStream {
+    let (place, name) = match cursor {
+        Cursor::Query(name) => (quote! { Query }, name),
+        Cursor::Header(name) => (quote! { Header }, name),
+        Cursor::Text(name) => (quote! { Text }, name),
+        Cursor::Number(name) => (quote! { Number }, name),
+    };
+    let name = tokens(&literal(name));
+    quote! { #place(#name) }
+}
+
 /// How the next page is found, where it isn't told.
 fn way(pagination: &Pagination, scope: &Scope<'_>) -> TokenStream {
-    let way = match pagination.next {
+    let way = match &pagination.next {
         NextPage::Told { .. } | NextPage::LastItem { .. } => return TokenStream::new(),
         NextPage::InUrl(_) => quote! { InUrl },
         NextPage::InLink => quote! { InLink },
+        NextPage::InHeader(name) => {
+            let name = tokens(&literal(name));
+            quote! { InHeader(#name) }
+        }
         NextPage::Numbered(first) => {
-            let first = Literal::u64_unsuffixed(first);
+            let first = Literal::u64_unsuffixed(*first);
             quote! { Numbered(#first) }
         }
         NextPage::Offset(first) => {
-            let first = Literal::u64_unsuffixed(first);
+            let first = Literal::u64_unsuffixed(*first);
             quote! { Offset(#first) }
         }
     };
@@ -66,16 +91,19 @@ fn page(pagination: &Pagination) -> TokenStream {
             Copied::at(&output, steps, Kind::of_cursor(*is_integer)).optional()
         }
         NextPage::InUrl(steps) => Copied::at(&output, steps, Kind::Text).optional(),
-        NextPage::LastItem {
-            steps,
-            is_integer,
-            more,
-        } => {
+        NextPage::LastItem { steps, is_integer } => {
             let last = Copied::at(&quote! { item }, steps, Kind::of_cursor(*is_integer));
             let last = last.of(&quote! { items.last() }, &quote! { item }).value;
-            return page_before_its_cursor(&items, &last, more.as_deref());
+            // The items are moved out before their last one is looked at.
+            return quote! {
+                let items = #items;
+                let next = #last;
+                (items, next)
+            };
         }
-        NextPage::InLink | NextPage::Numbered(_) | NextPage::Offset(_) => quote! { None },
+        NextPage::InLink | NextPage::InHeader(_) | NextPage::Numbered(_) | NextPage::Offset(_) => {
+            quote! { None }
+        }
     };
     quote! {
         let next = #next;
@@ -83,30 +111,13 @@ fn page(pagination: &Pagination) -> TokenStream {
     }
 }
 
-/// The same where the cursor is in the last of the items. They are moved out first, and the flag before them.
-fn page_before_its_cursor(
-    items: &TokenStream,
-    last: &TokenStream,
-    more: Option<&[Step]>,
-) -> TokenStream {
-    let Some(more) = more else {
-        return quote! {
-            let items = #items;
-            let next = #last;
-            (items, next)
-        };
-    };
+/// Whether there may be more pages after what is called `output`, by a flag there.
+fn goes_on(more: &[Step]) -> TokenStream {
     let Copied { value, is_optional } = Copied::at(&quote! { output }, more, Kind::Flag);
-    let goes_on = if is_optional {
-        quote! { more != Some(false) }
+    if is_optional {
+        quote! { #value != Some(false) }
     } else {
-        quote! { more }
-    };
-    quote! {
-        let more = #value;
-        let items = #items;
-        let next = #last.filter(|_| #goes_on);
-        (items, next)
+        value
     }
 }
 

@@ -6,16 +6,17 @@ use super::script::{Script, reply};
 use super::{PLAIN, client};
 use crate::runtime::wire::object;
 use crate::runtime::{
-    Call, Client, ErrorKind, Json, NextPage, Operation, Paginated, RetryPolicy, Spec,
+    Call, Client, Cursor, ErrorKind, Json, NextPage, Operation, Paginated, RetryPolicy, Spec,
 };
 
 #[derive(Clone, PartialEq)]
 pub(super) struct Listing {
     data: Vec<i64>,
     cursor: Option<String>,
+    more: Option<bool>,
 }
 
-object! { Listing { data: "data" required, cursor: "cursor" } }
+object! { Listing { data: "data" required, cursor: "cursor", more: "more" } }
 
 #[derive(Debug)]
 pub(super) enum List {}
@@ -27,7 +28,7 @@ impl Operation for List {
 
 impl Paginated for List {
     type Item = i64;
-    const CURSOR: &'static str = "cursor";
+    const CURSOR: Cursor = Cursor::Query("cursor");
 
     fn page(output: Listing) -> (Vec<i64>, Option<String>) {
         (output.data, output.cursor)
@@ -125,11 +126,15 @@ async fn an_error_ends_the_list() {
 /// Pages that are told apart in another way.
 struct Counted<const WAY: usize>;
 
-const WAYS: [NextPage; 4] = [
-    NextPage::Numbered(1),
-    NextPage::Offset(0),
-    NextPage::InUrl,
-    NextPage::InLink,
+const WAYS: [(Cursor, NextPage); 8] = [
+    (Cursor::Query("at"), NextPage::Numbered(1)),
+    (Cursor::Query("at"), NextPage::Offset(0)),
+    (Cursor::Query("at"), NextPage::InUrl),
+    (Cursor::Query("at"), NextPage::InLink),
+    (Cursor::Header("X-At"), NextPage::InHeader("X-Next")),
+    (Cursor::Text("at"), NextPage::Told),
+    (Cursor::Number("at"), NextPage::Told),
+    (Cursor::Number("at"), NextPage::Numbered(1)),
 ];
 
 impl<const WAY: usize> Operation for Counted<WAY> {
@@ -139,8 +144,12 @@ impl<const WAY: usize> Operation for Counted<WAY> {
 
 impl<const WAY: usize> Paginated for Counted<WAY> {
     type Item = i64;
-    const CURSOR: &'static str = "at";
-    const NEXT: NextPage = WAYS[WAY];
+    const CURSOR: Cursor = WAYS[WAY].0;
+    const NEXT: NextPage = WAYS[WAY].1;
+
+    fn goes_on(output: &Listing) -> bool {
+        output.more != Some(false)
+    }
 
     fn page(output: Listing) -> (Vec<i64>, Option<String>) {
         (output.data, output.cursor)
@@ -208,4 +217,120 @@ async fn the_next_cursor_is_in_the_link_header() {
         "/v1/things?at=5",
     ];
     assert_eq!(pages.targets(), targets);
+}
+
+#[tokio::test]
+async fn a_flag_ends_the_list() {
+    let pages = script(&[
+        r#"{"data":[1],"cursor":"/?at=2","more":true}"#,
+        r#"{"data":[2],"cursor":"/?at=3","more":false}"#,
+    ]);
+    assert_eq!(all::<2>(&client(&pages), None).await, [1, 2]);
+    let pages = script(&[r#"{"data":[1],"more":false}"#]);
+    assert_eq!(all::<0>(&client(&pages), None).await, [1]);
+}
+
+#[tokio::test]
+async fn the_cursor_goes_from_header_to_header() {
+    let page = |headers: &[_]| reply(200, headers, r#"{"data":[1]}"#);
+    let pages = Script::new([page(&[("x-next", "a b")]), page(&[("x-next", "")])]);
+    assert_eq!(all::<4>(&client(&pages), None).await.len(), 2);
+    assert_eq!(pages.headers("x-at"), [None, Some("a b".to_owned())]);
+
+    let pages = Script::new([page(&[]), page(&[])]);
+    let client = client(&pages);
+    let call = Call::<Counted<4>>::new(&client).in_header("X-At", &"kept");
+    assert_eq!(call.pages().cursor(), Some("kept"));
+}
+
+/// The bodies of the requests for three pages, where the first one has this body.
+async fn bodies<const WAY: usize>(first: &str) -> Vec<String> {
+    let pages = script(&[
+        r#"{"data":[1],"cursor":"2"}"#,
+        r#"{"data":[2],"cursor":"3"}"#,
+        r#"{"data":[]}"#,
+    ]);
+    let client = client(&pages);
+    let mut call = Call::<Counted<WAY>>::new(&client);
+    if !first.is_empty() {
+        call.request
+            .body("application/problem+json", first.to_owned());
+    }
+    let items: Vec<_> = call.stream().collect().await;
+    assert!(items.iter().all(Result::is_ok), "{items:?}");
+    assert_eq!(
+        pages
+            .headers("content-type")
+            .last()
+            .cloned()
+            .flatten()
+            .unwrap(),
+        if first.is_empty() {
+            "application/json"
+        } else {
+            "application/problem+json"
+        }
+    );
+    let bodies = pages.bodies().into_iter();
+    bodies
+        .map(|body| String::from_utf8(body.to_vec()).unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn the_cursor_goes_into_the_body() {
+    assert_eq!(
+        bodies::<5>("").await,
+        ["", r#"{"at":"2"}"#, r#"{"at":"3"}"#]
+    );
+    assert_eq!(
+        bodies::<6>("{}").await,
+        ["{}", r#"{"at":2}"#, r#"{"at":3}"#]
+    );
+    // Whatever else is there stays as it is.
+    let first = r#"{"big":12345678901234567890.10,"q":{"at":"no"}}"#;
+    let others = &first[1..];
+    assert_eq!(
+        bodies::<5>(first).await,
+        [
+            first.to_owned(),
+            format!(r#"{{"at":"2",{others}"#),
+            format!(r#"{{"at":"3",{others}"#)
+        ]
+    );
+    assert_eq!(
+        bodies::<7>(r#"{"at":8,"q":[]}"#).await,
+        [
+            r#"{"at":8,"q":[]}"#,
+            r#"{"at":9,"q":[]}"#,
+            r#"{"at":10,"q":[]}"#
+        ]
+    );
+    let first = r#"{"q":1,"at":null}"#;
+    assert_eq!(
+        bodies::<5>(first).await,
+        [first, r#"{"q":1,"at":"2"}"#, r#"{"q":1,"at":"3"}"#]
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_can_have_no_cursor_is_refused() {
+    for (first, cursor, problem) in [
+        (
+            "[1]",
+            r#""2""#,
+            "the body is no object that could have `at`",
+        ),
+        ("{}", r#""x""#, "the cursor for `at` is no number"),
+    ] {
+        let pages = script(&[&format!(r#"{{"data":[1],"cursor":{cursor}}}"#)]);
+        let client = client(&pages);
+        let mut call = Call::<Counted<6>>::new(&client);
+        call.request.body("application/json", first.to_owned());
+        let mut pages = call.pages();
+        assert!(pages.try_next().await.unwrap().is_some());
+        let error = pages.try_next().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(error.to_string().contains(problem), "{error}");
+    }
 }

@@ -70,6 +70,22 @@ impl Script {
             .map(|(_, request)| request.uri().path_and_query().unwrap().to_string());
         targets.collect()
     }
+
+    /// The body of each request.
+    pub(super) fn bodies(&self) -> Vec<Bytes> {
+        let state = self.0.lock().unwrap();
+        let bodies = state.seen.iter().map(|(_, request)| request.body().bytes());
+        bodies.map(Option::unwrap).collect()
+    }
+
+    /// A header of each request.
+    pub(super) fn headers(&self, name: &str) -> Vec<Option<String>> {
+        let state = self.0.lock().unwrap();
+        let headers = state.seen.iter().map(|(_, request)| request.headers());
+        let values = headers.map(|headers| headers.get(name));
+        let texts = values.map(|value| Some(value?.to_str().unwrap().to_owned()));
+        texts.collect()
+    }
 }
 
 impl Transport for Script {
