@@ -27,6 +27,7 @@ features! {
     all_of
     anchors
     any_of_null
+    bases
     bodies
     borrowed
     choices

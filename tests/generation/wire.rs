@@ -10,6 +10,7 @@ use crate::inputs::{self, Folder};
 use crate::scratch::{DEPENDENCIES, Scratch};
 
 const FEATURES: &[&str] = &[
+    "bases",
     "bodies",
     "choices",
     "keywords",

@@ -222,6 +222,18 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
 }
 
+impl Union {
+    /// The member that tells the variants apart, if it has a value for each of them, or one is taken for all others;
+    /// without that, what a value looks like tells which variant it is.
+    #[must_use]
+    pub fn tag(&self) -> Option<&str> {
+        let of_default = self.variants.iter().any(|variant| variant.is_default);
+        let of_each = || self.variants.iter().all(|variant| !variant.tags.is_empty());
+        let is_enough = of_default || of_each();
+        self.discriminator.as_deref().filter(|_| is_enough)
+    }
+}
+
 /// A variant of a union.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct UnionVariant {
@@ -231,6 +243,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// The discriminator's values that choose it (empty without a discriminator).
     pub tags: Vec<String>,
+    /// It is taken for objects whose discriminator has another value, or is missing.
+    pub is_default: bool,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -108,12 +108,9 @@ impl Comparing<'_> {
                 let sentence = "another variant holds the same, so there is no `From` any more";
                 self.report(Kind::ConversionRemoved, &item, both.at(), sentence);
             }
-            if before.tags != after.tags {
-                let sentence = format!(
-                    "is told by {} instead of {}",
-                    tags(&after.tags),
-                    tags(&before.tags)
-                );
+            let (told_before, told_after) = (tags(before), tags(after));
+            if told_before != told_after {
+                let sentence = format!("is told by {told_after} instead of {told_before}");
                 self.report(Kind::TagsChanged, &item, both.at(), sentence);
             }
         }
@@ -175,10 +172,12 @@ fn spellings(variant: &EnumerationVariant) -> String {
 }
 
 /// The values of the discriminator that choose a variant.
-fn tags(tags: &[String]) -> String {
-    match tags {
-        [] => "what a value looks like".to_owned(),
-        tags => spelling::alternatives(tags),
+fn tags(variant: &UnionVariant) -> String {
+    match (variant.tags.as_slice(), variant.is_default) {
+        ([], true) => "any other value".to_owned(),
+        ([], false) => "what a value looks like".to_owned(),
+        (tags, true) => format!("{} and any other value", spelling::alternatives(tags)),
+        (tags, false) => spelling::alternatives(tags),
     }
 }
 

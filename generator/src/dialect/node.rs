@@ -265,6 +265,13 @@ impl<'d> References<'d> {
         self.sources.path_in_folder(node.file)
     }
 
+    /// What a text that stands at a node leads to as a reference.
+    pub(crate) fn leads_to(&self, at: &Node<'d>, reference: &str) -> Option<Node<'d>> {
+        let resolved = self.sources.resolve(at.file, &at.pointer, reference);
+        let target = resolved.ok()?;
+        Some(at.elsewhere(target.file, target.pointer, target.value))
+    }
+
     /// Why a text that stands at a node leads nowhere as a reference; `None` where it leads somewhere.
     pub(crate) fn fault(&self, at: &Node<'d>, reference: &str) -> Option<Diagnostic> {
         let resolved = self.sources.resolve(at.file, &at.pointer, reference);

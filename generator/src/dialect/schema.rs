@@ -283,9 +283,13 @@ impl<'d> Schema<'d> {
             .filter(|node| node.object().is_some() && node.text("propertyName").is_some())
     }
 
-    /// Others merge the schema and are told apart by one of its members, and it doesn't list them as alternatives.
-    pub(crate) fn is_base(&self) -> bool {
-        self.node.get("discriminator").is_some() && self.alternatives().is_empty()
+    /// The member that tells apart those which merge the schema, where it doesn't list them as alternatives.
+    pub(crate) fn base_of(&self) -> Option<&'d str> {
+        let discriminator = self.node.get("discriminator")?;
+        // In Swagger 2.0 it is a text.
+        let property = discriminator.value.as_str();
+        let property = property.or_else(|| discriminator.text("propertyName"));
+        property.filter(|_| self.alternatives().is_empty())
     }
 
     pub(crate) fn count(&self, keyword: &str) -> Option<usize> {

@@ -151,19 +151,17 @@ fn member_line(api: &Api, member: &Member, said: Option<&Value>) -> (String, Str
 }
 
 fn variants(page: &mut Page, api: &Api, union: &Union) {
-    let tagged = union
-        .variants
-        .iter()
-        .all(|variant| !variant.tags.is_empty());
-    let how = match &union.discriminator {
-        Some(member) if tagged => {
+    let how = match union.tag() {
+        Some(member) => {
             format!("by the member `{member}` (`discriminator`, or a constant in each)")
         }
-        _ => "by the kind of JSON, then by their members; the first that fits best".to_owned(),
+        None => "by the kind of JSON, then by their members; the first that fits best".to_owned(),
     };
     page.line("told apart", &how);
     let lines = union.variants.iter().map(|variant| {
-        let tags: Vec<String> = variant.tags.iter().map(|tag| format!("`{tag}`")).collect();
+        let tags = variant.tags.iter().map(|tag| format!("`{tag}`"));
+        let others = variant.is_default.then(|| "any other".to_owned());
+        let tags: Vec<String> = tags.chain(others).collect();
         let line = format!("{}({})", variant.name, spelling::ty(api, &variant.ty));
         (line, tags.join(" or "))
     });

@@ -14,6 +14,16 @@ use crate::source::suggest::nearest;
 impl<'d> Schemas<'_, 'd> {
     /// A struct with a field for each member, or a map where no member has a name.
     pub(super) fn object(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
+        self.object_called(facets, scope, scope)
+    }
+
+    /// The same, with a name of its own; its members are called as if it had none.
+    pub(super) fn object_called(
+        &mut self,
+        facets: &Facets<'d>,
+        scope: &Scope,
+        own: &Scope,
+    ) -> Type {
         let entry = |schemas: &mut Self| match &facets.additional {
             AdditionalProperties::Of(schema) => {
                 schemas.typed(schema, &scope.inner("Entry")).required()
@@ -23,7 +33,7 @@ impl<'d> Schemas<'_, 'd> {
         if facets.properties.is_empty() {
             return Type::Map(Box::new(entry(self)));
         }
-        let path = self.claim(scope, &facets.node);
+        let path = self.claim(own, &facets.node);
         let members = self.members(facets, scope);
         let additional = match facets.additional {
             AdditionalProperties::Unsaid | AdditionalProperties::None if !is_base(facets) => {
@@ -196,7 +206,7 @@ impl<'d> Schemas<'_, 'd> {
 }
 
 fn is_base(facets: &Facets<'_>) -> bool {
-    facets.parts.iter().any(Schema::is_base)
+    facets.parts.iter().any(|part| part.base_of().is_some())
 }
 
 fn free_name(wanted: &str, members: &[Member]) -> String {

@@ -307,6 +307,7 @@ fn types() -> BTreeMap<TypePath, TypeDefinition> {
     let union_variant = |name: &str, ty: Type, tags: &[&str]| UnionVariant {
         name: name.to_owned(),
         ty,
+        is_default: false,
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         docs: Docs::default(),
     };

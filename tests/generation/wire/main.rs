@@ -1,5 +1,6 @@
 //! Emitted clients call a server, which looks at every byte.
 
+mod bases;
 mod bodies;
 mod choices;
 mod keywords;

@@ -75,6 +75,25 @@ union! { Pet by "petType" {
     Bird(Box<Bird>): "bird",
 } }
 
+#[derive(Debug, PartialEq)]
+enum Beast {
+    Bird(Bird),
+    Animal(Animal),
+    Unrecognized(Value),
+}
+union! { Beast by "petType" else 1 {
+    Bird(Bird): "bird",
+    Animal(Animal),
+} }
+
+#[derive(Debug, PartialEq)]
+enum BeastOrWhale {
+    Beast(Beast),
+    Whale(Whale),
+    Unrecognized(Value),
+}
+union! { BeastOrWhale { Beast(Beast), Whale(Whale) } }
+
 #[derive(Clone)]
 enum Circle {
     Circle,
@@ -329,6 +348,33 @@ fn an_unknown_tag_keeps_the_value_and_a_missing_one_looks_at_the_members() {
         read(r#"{"name":"a","wings":2}"#),
         Ok(Pet::Bird(_))
     ));
+}
+
+#[test]
+fn the_default_is_taken_for_an_unknown_tag_and_for_a_missing_one() {
+    for json in [
+        r#"{"petType":"fish","name":"a"}"#,
+        r#"{"wings":2,"name":"a"}"#,
+        r#"{"petType":7,"name":"a"}"#,
+    ] {
+        assert!(matches!(read(json), Ok(Beast::Animal(_))), "{json}");
+    }
+    let json = r#"{"petType":"bird","name":"a"}"#;
+    assert!(matches!(read(json), Ok(Beast::Bird(_))));
+    assert!(matches!(read("[1]"), Ok(Beast::Unrecognized(_))));
+    let error = read::<Beast>(r#"{"petType":"fish"}"#).expect_err("no name");
+    assert!(error.to_string().contains("\"name\""), "{error}");
+}
+
+#[test]
+fn a_default_is_chosen_only_for_what_fits_it_best() {
+    let json = r#"{"name":"a","depth":2.5}"#;
+    assert!(matches!(read(json), Ok(BeastOrWhale::Whale(_))));
+    for json in [r#"{"name":"a"}"#, r#"{"name":"a","petType":"fish"}"#] {
+        let animal = read(json);
+        let is_animal = matches!(animal, Ok(BeastOrWhale::Beast(Beast::Animal(_))));
+        assert!(is_animal, "{json}: {animal:?}");
+    }
 }
 
 #[test]

@@ -38,39 +38,37 @@ pub(super) fn add(
         name: identifier(&path.name),
         members: variants.chain([unknown]).collect(),
     });
-    let head = match discriminator(union) {
-        Some(member) => format!("{} by {}", identifier(&path.name), literal(member)),
-        None => identifier(&path.name),
-    };
     let lines = union
         .variants
         .iter()
-        .map(|variant| line(variant, discriminator(union).is_some(), scope));
+        .map(|variant| line(variant, union.tag().is_some(), scope));
     file.table(
         Table {
             name: identifier(&path.name),
             of: Of::Variants,
         },
-        macro_text(&scope.wire("union"), &head, lines),
+        macro_text(&scope.wire("union"), &head(path, union), lines),
     );
     for conversion in conversions(path, union, scope) {
         file.items(conversion);
     }
 }
 
-/// The member that tells the variants apart, if it has a value for each of them; without that, what a value looks like
-/// tells which variant it is.
-fn discriminator(union: &Union) -> Option<&str> {
-    let is_tagged = union
-        .variants
-        .iter()
-        .all(|variant| !variant.tags.is_empty());
-    union.discriminator.as_deref().filter(|_| is_tagged)
+/// `Pet by "petType" else 2`: the last is the variant of what has no tag that is known.
+fn head(path: &TypePath, union: &Union) -> String {
+    let mut head = identifier(&path.name);
+    if let Some(member) = union.tag() {
+        head += &format!(" by {}", literal(member));
+        let default = union.variants.iter().position(|variant| variant.is_default);
+        head.extend(default.map(|index| format!(" else {index}")));
+    }
+    head
 }
 
 fn fallback(variant: &UnionVariant) -> String {
     match variant.tags.first() {
         Some(tag) => markdown::code(tag),
+        None if variant.is_default => "Of any other kind: what all have in common.".to_owned(),
         None => format!(
             "{}.",
             super::capitalised(&crate::emit::names::words(&variant.name))
@@ -80,7 +78,7 @@ fn fallback(variant: &UnionVariant) -> String {
 
 fn line(variant: &UnionVariant, is_tagged: bool, scope: &Scope<'_>) -> String {
     let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag)).collect();
-    let tags = if is_tagged {
+    let tags = if is_tagged && !tags.is_empty() {
         format!(": {}", tags.join(" | "))
     } else {
         String::new()

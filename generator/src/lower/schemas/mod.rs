@@ -49,6 +49,8 @@ pub(super) struct Schemas<'a, 'd> {
     pub(super) types: BTreeMap<TypePath, TypeDefinition>,
     /// Named schemas.
     named: FxHashMap<FileId, FxHashMap<Pointer, Named<'d>>>,
+    /// Named schemas that merge a schema.
+    merging: FxHashMap<Identity, Vec<Schema<'d>>>,
     /// Which named schema has which path.
     of_named: FxHashMap<TypePath, Identity>,
     /// How many segments the pointers of named schemas have.
@@ -92,6 +94,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             diagnostics,
             types: BTreeMap::new(),
             named: FxHashMap::default(),
+            merging: FxHashMap::default(),
             of_named: FxHashMap::default(),
             depths: BTreeSet::new(),
             shared: FxHashMap::default(),
@@ -116,6 +119,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             self.of_named.entry(path.clone()).or_insert(identity);
         }
         self.lend_names(schemas);
+        self.note_merging(schemas);
         for ((_, schema), path) in schemas.iter().zip(paths) {
             self.define_named_schema(schema, path);
         }
@@ -126,7 +130,10 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let typed = match self.choices.newtypes.get(&schema.node.identity()) {
             Some(newtype) if newtype == path => return,
             None if self.is_other_name(schema, path) => self.referenced(schema),
-            _ => self.shape(std::slice::from_ref(schema), &scope),
+            _ => match unions::base::typed(self, schema, &scope) {
+                Some(typed) => typed,
+                None => self.shape(std::slice::from_ref(schema), &scope),
+            },
         };
         if self.types.contains_key(path) {
             return;

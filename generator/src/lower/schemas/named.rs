@@ -6,6 +6,7 @@ use super::Schemas;
 use crate::api::TypePath;
 use crate::diagnostics::Diagnostics;
 use crate::dialect::{Node, Schema};
+use crate::lower::unions::reference_to;
 
 /// What is known of a named schema before its type is made.
 #[derive(Clone)]
@@ -36,6 +37,49 @@ impl<'d> Schemas<'_, 'd> {
             Some(named) => named.schema_name.to_owned(),
             None => self.own_name(&target).into_owned(),
         })
+    }
+
+    /// The schema that a target of a mapping means: a reference, or the name of a schema.
+    pub(in crate::lower) fn schema_called(
+        &self,
+        at: &Node<'d>,
+        target: &str,
+    ) -> Option<Schema<'d>> {
+        let node = self.references.leads_to(at, &reference_to(target))?;
+        Some(Schema::new(node))
+    }
+
+    /// The name of the schema at a node, if it has one.
+    pub(in crate::lower) fn name_at(&self, node: &Node<'d>) -> Option<&'d str> {
+        Some(self.named(node)?.schema_name)
+    }
+
+    /// The path of the type of the schema at a node, if that has a name.
+    pub(in crate::lower) fn path_at(&self, node: &Node<'d>) -> Option<TypePath> {
+        Some(self.named(node)?.path.clone())
+    }
+
+    /// Notes which schemas merge which others by `allOf`, where any is told apart by a member of another.
+    pub(super) fn note_merging(&mut self, schemas: &[(&'d str, Schema<'d>)]) {
+        if schemas.iter().all(|(_, schema)| schema.base_of().is_none()) {
+            return;
+        }
+        for (_, schema) in schemas {
+            for part in schema.all_of().iter().filter(|part| part.is_reference()) {
+                let mut unheard = Diagnostics::default();
+                let base = self.references.resolve(part.node.clone(), &mut unheard);
+                let merging = base.map(|base| self.merging.entry(base.identity()));
+                if let Some(merging) = merging {
+                    merging.or_default().push(schema.clone());
+                }
+            }
+        }
+    }
+
+    /// The named schemas that merge a schema.
+    pub(in crate::lower) fn merging(&self, base: &Schema<'d>) -> Vec<Schema<'d>> {
+        let merging = self.merging.get(&base.node.identity());
+        merging.cloned().unwrap_or_default()
     }
 
     /// The named schema that a node is.

@@ -1,6 +1,7 @@
 //! The member that tells the variants of a union apart
 //! ([Discriminator Object](https://spec.openapis.org/oas/v3.0.4.html#discriminator-object)), declared or implied.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{glance, is_null, narrowed};
@@ -12,6 +13,8 @@ use crate::lower::schemas::Schemas;
 pub(super) struct Discriminator {
     pub(super) property: String,
     pub(super) tags: Vec<Vec<String>>,
+    /// The variant of objects without any of these values (`defaultMapping`, OpenAPI 3.2).
+    pub(super) default: Option<usize>,
 }
 
 /// The declared discriminator, else a member that every alternative binds to a text of its own.
@@ -37,23 +40,17 @@ pub(super) fn check_mapping<'d>(
     alternatives: &[Schema<'d>],
 ) {
     let discriminator = facets.discriminator.as_ref();
-    let mapping = discriminator.and_then(|node| node.get("mapping"));
-    for (_, target) in mapping.iter().flat_map(Node::members) {
+    let default = discriminator.and_then(|node| node.get("defaultMapping"));
+    let mapped = mapping(discriminator).into_iter().map(|(_, target)| target);
+    for target in mapped.chain(default) {
         let Some(text) = target.value.as_str() else {
             continue;
         };
-        let is_alternative = alternatives.iter().any(|alternative| {
-            let reference = reference_of(alternative);
-            reference == text || reference.rsplit('/').next() == Some(text)
-        });
+        let is_alternative = alternatives.iter().any(|it| is_called(it, text));
         if is_alternative || schemas.has_name(text) {
             continue;
         }
-        let reference = match text.contains(['/', '#', '.']) {
-            true => text.to_owned(),
-            false => format!("#/components/schemas/{text}"),
-        };
-        let fault = schemas.references.fault(&target, &reference);
+        let fault = schemas.references.fault(&target, &reference_to(text));
         schemas.diagnostics.extend(fault);
     }
 }
@@ -66,28 +63,23 @@ fn declared<'d>(
     said: &[Facets<'d>],
 ) -> Option<Discriminator> {
     let property = node.text("propertyName")?;
-    let mapping: Vec<(&str, &str)> = node
-        .get("mapping")
-        .iter()
-        .flat_map(Node::members)
-        .filter_map(|(tag, target)| Some((tag, target.value.as_str()?)))
-        .collect();
+    let mapping = mapping(Some(node));
+    let default = node.text("defaultMapping");
+    let default = default.and_then(|name| alternatives.iter().position(|it| is_called(it, name)));
     let tags = alternatives
         .iter()
         .zip(said)
         .map(|(alternative, facets)| {
-            let reference = reference_of(alternative);
-            let name = reference.rsplit('/').next().unwrap_or_default();
-            let names_it =
-                |target: &str| !name.is_empty() && (target == reference || target == name);
-            let mapped: Vec<String> = mapping
-                .iter()
-                .filter(|(_, target)| names_it(target))
-                .map(|(tag, _)| (*tag).to_owned())
-                .collect();
+            let is_meant = |target: &Node<'d>| {
+                let text = target.value.as_str();
+                text.is_some_and(|text| is_called(alternative, text))
+            };
+            let mapped = mapping.iter().filter(|(_, target)| is_meant(target));
+            let mapped: Vec<String> = mapped.map(|(tag, _)| (*tag).to_owned()).collect();
             if !mapped.is_empty() {
                 return mapped;
             }
+            let name = name_of(reference_of(alternative));
             let bound = bound_to(schemas, facets, property);
             if bound.is_empty() && !name.is_empty() {
                 vec![name.to_owned()]
@@ -96,7 +88,35 @@ fn declared<'d>(
             }
         })
         .collect();
-    distinct(property, tags)
+    Some(Discriminator {
+        default,
+        ..distinct(property, tags)?
+    })
+}
+
+/// The values that a discriminator maps, each with what it leads to.
+pub(super) fn mapping<'d>(discriminator: Option<&Node<'d>>) -> Vec<(&'d str, Node<'d>)> {
+    let mapping = discriminator.and_then(|node| node.get("mapping"));
+    mapping.iter().flat_map(Node::members).collect()
+}
+
+/// The reference that a target of a mapping stands for, which may be a schema's name.
+pub(in crate::lower) fn reference_to(target: &str) -> Cow<'_, str> {
+    if target.contains(['/', '#', '.']) {
+        target.into()
+    } else {
+        format!("#/components/schemas/{target}").into()
+    }
+}
+
+/// Whether a target of a mapping means an alternative, by its reference or its name.
+fn is_called(alternative: &Schema<'_>, target: &str) -> bool {
+    let reference = reference_of(alternative);
+    !target.is_empty() && (reference == target || name_of(reference) == target)
+}
+
+fn name_of(reference: &str) -> &str {
+    reference.rsplit('/').next().unwrap_or_default()
 }
 
 /// The reference that an alternative goes by; empty where it has none.
@@ -132,6 +152,7 @@ fn distinct(property: &str, tags: Vec<Vec<String>>) -> Option<Discriminator> {
     (apart && complete).then(|| Discriminator {
         property: property.to_owned(),
         tags,
+        default: None,
     })
 }
 
@@ -139,7 +160,11 @@ fn distinct(property: &str, tags: Vec<Vec<String>>) -> Option<Discriminator> {
 const MAX_DEPTH: usize = 4;
 
 /// The texts that a member is bound to by `enum` or `const`; in a choice, by every alternative.
-fn bound_to<'d>(schemas: &Schemas<'_, 'd>, facets: &Facets<'d>, property: &str) -> Vec<String> {
+pub(super) fn bound_to<'d>(
+    schemas: &Schemas<'_, 'd>,
+    facets: &Facets<'d>,
+    property: &str,
+) -> Vec<String> {
     let of_member = |facets: &Facets<'d>| {
         let member = facets.properties.iter().find(|(name, _)| *name == property);
         let said = member.and_then(|(_, member)| glance(schemas, member));

@@ -1,10 +1,12 @@
 //! `oneOf` and `anyOf` become unions, unless something simpler says the same.
 
+pub(super) mod base;
 mod discriminator;
 mod enumeration;
 mod variant_names;
 
 use self::discriminator::Discriminator;
+pub(super) use self::discriminator::reference_to;
 pub(super) use self::variant_names::kind_name;
 use super::facets::Facets;
 use super::schemas::{Schemas, Typed};
@@ -21,6 +23,8 @@ struct Alternative<'d> {
     text: String,
     /// The discriminator's values that choose it.
     tags: Vec<String>,
+    /// It is taken for values without those of any.
+    is_default: bool,
 }
 
 /// Choices that hold at once have a variant for each combination of alternatives, up to so many.
@@ -151,6 +155,7 @@ fn of_alternatives<'d>(
             name,
             ty: alternative.ty,
             tags: alternative.tags,
+            is_default: alternative.is_default,
             docs: schemas.docs(&alternative.schema),
         })
         .collect();
@@ -190,13 +195,18 @@ fn lowered<'d>(
         nullable |= typed.nullable && typed.ty != Type::Any;
         let tags = discriminator.map(|discriminator| discriminator.tags[index].clone());
         let tags = tags.unwrap_or_default();
+        let is_default = discriminator.is_some_and(|it| it.default == Some(index));
         match lowered.iter_mut().find(|known| known.ty == typed.ty) {
-            Some(known) => known.tags.extend(tags),
+            Some(known) => {
+                known.tags.extend(tags);
+                known.is_default |= is_default;
+            }
             None => lowered.push(Alternative {
                 schema: schema.clone(),
                 ty: typed.ty,
                 text,
                 tags,
+                is_default,
             }),
         }
     }
@@ -225,6 +235,7 @@ pub(super) fn of_types<'d>(
                 name: name.to_owned(),
                 ty,
                 tags: Vec::new(),
+                is_default: false,
                 docs: Docs::default(),
             }
         })

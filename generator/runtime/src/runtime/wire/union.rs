@@ -37,6 +37,8 @@ pub struct Cases {
     pub tag: Option<&'static str>,
     /// The tag's values for each case.
     pub values: &'static [&'static [&'static str]],
+    /// The case of objects whose tag is not known, or missing (`defaultMapping`, OpenAPI 3.2).
+    pub default: Option<usize>,
 }
 
 /// The kind of types that are one of several.
@@ -64,15 +66,23 @@ impl<T: Union> Kind<T> for Unions {
     }
 }
 
-/// Fills a union: with the case that the tag names, or else with the one that fits best and can be read. What fits
-/// none, or has a tag that isn't known, is kept as it is.
+/// Fills a union: with the case that the tag names, or else the default, or else with the one that fits best and can be
+/// read. What fits none, or has a tag that isn't known, is kept as it is.
 ///
 /// # Errors
 /// When the value is not JSON, or can't be read as the case that its tag names.
 fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-    match tagged_case(union.cases(), reader)? {
-        Some(index) => union.choose(index).read(reader),
-        None => read_best(union, reader),
+    let Cases {
+        values, default, ..
+    } = *union.cases();
+    let is_known = |index: &usize| *index < values.len();
+    match (tagged_case(union.cases(), reader)?, default) {
+        (Some(index), default) => {
+            let index = Some(index).filter(is_known).or(default);
+            union.choose(index.unwrap_or(values.len())).read(reader)
+        }
+        (None, Some(default)) if reader.peek()? == b'{' => union.choose(default).read(reader),
+        (None, _) => read_best(union, reader),
     }
 }
 
@@ -177,6 +187,10 @@ fn fit_union(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Fit {
             // What the tag says holds, however well the rest fits.
             Some(union.choose(index).fit(reader, depth).max(Fit::EXACT))
         }
+        (Ok(Some(_)), 1..) if union.cases().default.is_some() => {
+            let default = union.cases().default.unwrap_or_default();
+            Some(union.choose(default).fit(reader, depth - 1))
+        }
         (_, 0) | (Ok(Some(_)) | Err(_), _) => None,
         (Ok(None), _) => {
             let keys = Keys::ahead(reader);
@@ -224,22 +238,26 @@ fn tagged_case(cases: &Cases, reader: &mut Reader<'_>) -> Result<Option<usize>, 
 /// `Unrecognized(serde_json::Value)`, for what fits none of them.
 ///
 /// `union! { Id { Number(i64), Text(String) } }` is told by what fits;
-/// `union! { Pet by "petType" { Cat(Cat): "cat" | "Cat", Dog(Box<Dog>): "dog" } }` by the member `petType`.
+/// `union! { Pet by "petType" { Cat(Cat): "cat" | "Cat", Dog(Box<Dog>): "dog" } }` by the member `petType`;
+/// `union! { Pet by "petType" else 1 { Cat(Cat): "cat", Base(Base) } }` takes the second for any other value.
 #[allow(unused_macros, reason = "not every API has unions")]
 macro_rules! union {
     ($name:ident { $($variant:ident($content:ty)),* $(,)? }) => {
         $crate::runtime::wire::union! {
-            @all $name, ::core::option::Option::None, $($variant []),*
+            @all $name, ::core::option::Option::None, [], $($variant []),*
         }
     };
-    ($name:ident by $tag:literal {
-        $($variant:ident($content:ty): $value:literal $(| $other:literal)*),* $(,)?
+    ($name:ident by $tag:literal $(else $default:literal)? {
+        $($variant:ident($content:ty) $(: $value:literal $(| $other:literal)*)?),* $(,)?
     }) => {
         $crate::runtime::wire::union! {
-            @all $name, ::core::option::Option::Some($tag), $($variant [$value $(, $other)*]),*
+            @all $name, ::core::option::Option::Some($tag), [$($default)?],
+            $($variant [$($value $(, $other)*)?]),*
         }
     };
-    (@all $name:ident, $tag:expr, $($variant:ident [$($value:literal),*]),*) => {
+    (@default []) => { ::core::option::Option::None };
+    (@default [$default:literal]) => { ::core::option::Option::Some($default) };
+    (@all $name:ident, $tag:expr, $default:tt, $($variant:ident [$($value:literal),*]),*) => {
         impl $crate::runtime::wire::Tabled for $name {
             type Kind = $crate::runtime::wire::Unions;
         }
@@ -255,7 +273,11 @@ macro_rules! union {
                 }
             }
             fn cases(&self) -> &'static $crate::runtime::wire::Cases {
-                &$crate::runtime::wire::Cases { tag: $tag, values: &[$(&[$($value),*]),*] }
+                &$crate::runtime::wire::Cases {
+                    tag: $tag,
+                    values: &[$(&[$($value),*]),*],
+                    default: $crate::runtime::wire::union!(@default $default),
+                }
             }
             fn choose(&mut self, index: usize) -> &mut dyn $crate::runtime::wire::Decode {
                 let mut here = 0;
