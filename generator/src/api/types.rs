@@ -152,10 +152,20 @@ pub struct Member {
     pub ty: Type,
     /// It has to be there: missing is an error on reading, and it is always written.
     pub required: bool,
+    /// The one value that it can have: a text, or a variant of its enumeration. Callers aren't asked for it.
+    pub constant: Option<EnumerationValue>,
     /// In which direction it travels.
     pub access: Access,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+impl Member {
+    /// Whether the object's constructor takes it.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
 }
 
 /// In which direction a member travels.

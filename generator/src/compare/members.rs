@@ -34,7 +34,7 @@ impl Comparing<'_> {
         }
         for member in added {
             let at = At::new(pointer(&both.new.pointer, member));
-            let (kind, sentence) = match member.required && made && makes {
+            let (kind, sentence) = match member.is_argument() && made && makes {
                 true => (Kind::RequiredMemberAdded, "the field is new and required"),
                 false => (Kind::MemberAdded, "the field is new"),
             };
@@ -106,12 +106,26 @@ impl Comparing<'_> {
             .collect();
         positions.sort_unstable();
         if !positions.is_sorted_by_key(|(_, after)| *after) {
-            let required = new.members.iter().filter(|member| member.required);
-            let arguments: Vec<String> = required
+            let arguments = new.members.iter().filter(|member| member.is_argument());
+            let arguments: Vec<String> = arguments
                 .map(|member| format!("`{}`", member.name))
                 .collect();
             let sentence = format!("`new` now takes {}, in this order", arguments.join(", "));
             self.report(Kind::ConstructorReordered, both.item, both.at(), sentence);
+        }
+        for (before, after) in pairs {
+            if !(before.required && after.required) {
+                continue;
+            }
+            let name = &after.name;
+            let sentence = match (before.is_argument(), after.is_argument()) {
+                (true, false) => {
+                    format!("`new` no longer takes `{name}`: it can have one value alone")
+                }
+                (false, true) => format!("`new` now takes `{name}`: it can have several values"),
+                _ => continue,
+            };
+            self.report(Kind::ConstructorChanged, both.item, both.at(), sentence);
         }
     }
 
@@ -177,8 +191,8 @@ fn value(ty: &Type) -> &Type {
 }
 
 fn position(object: &Object, wanted: &Member) -> Option<usize> {
-    let mut required = object.members.iter().filter(|member| member.required);
-    required.position(|member| std::ptr::eq(member, wanted))
+    let mut arguments = object.members.iter().filter(|member| member.is_argument());
+    arguments.position(|member| std::ptr::eq(member, wanted))
 }
 
 fn field(both: Both<'_>, name: &str) -> String {

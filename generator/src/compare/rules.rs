@@ -234,6 +234,8 @@ rules! {
         "the field got an `Option`, and in requests `new` takes an argument less"
     MemberPresenceChanged "member-presence-changed" Invisible Rule
         "a response may or may not leave the member out; the field's type is the same"
+    ConstructorChanged "constructor-changed" Breaking Compiler
+        "`new` takes an argument more or less, since a member has one value alone or has it no longer"
     ConstructorReordered "constructor-reordered" Breaking Compiler
         "`new` takes its arguments in another order; where their types are equal, old calls compile and mean something else"
     MemberWireNameChanged "member-wire-name-changed" Breaking Rule

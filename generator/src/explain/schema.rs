@@ -131,6 +131,11 @@ fn member_line(api: &Api, member: &Member, said: Option<&Value>) -> (String, Str
         }
         .to_owned(),
     ];
+    let constant = member.constant.as_ref().map(|value| match value {
+        EnumerationValue::Text(text) => format!("always `{text}`"),
+        EnumerationValue::Integer(number) => format!("always `{number}`"),
+    });
+    reasons.extend(constant);
     match member.access {
         Access::Both => {}
         Access::ReadOnly => reasons.push("`readOnly`".to_owned()),

@@ -19,6 +19,7 @@ mod agreement;
 mod bodies;
 mod bounds;
 mod choices;
+mod constants;
 mod enumerations;
 mod facets;
 mod features;
@@ -75,6 +76,7 @@ pub(crate) fn lower(
     choices::check_aliases(document, config, &types, diagnostics);
     recursion::break_circles(&mut types);
     usage::mark(&groups, &webhooks, &mut types);
+    constants::mark(&mut types);
     sharing::share(&mut types, &groups);
     features::assign(&mut groups, &webhooks, &mut types);
     let mut needs = usage::needs(&groups, &types);

@@ -115,6 +115,7 @@ impl<'d> Schemas<'_, 'd> {
                     wire_name: (*wire_name).to_owned(),
                     ty,
                     required,
+                    constant: None,
                     access: access.unwrap_or_default(),
                     docs,
                 }
@@ -185,6 +186,7 @@ impl<'d> Schemas<'_, 'd> {
                         typed.maybe_absent()
                     },
                     required: field.required,
+                    constant: None,
                     access: Access::Both,
                     docs: self.docs(&field.schema),
                 }

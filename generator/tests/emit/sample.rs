@@ -43,6 +43,7 @@ pub(super) fn member(name: &str, wire_name: &str, ty: Type, required: bool) -> M
         wire_name: wire_name.to_owned(),
         ty,
         required,
+        constant: None,
         access: Access::Both,
         docs: Docs::default(),
     }

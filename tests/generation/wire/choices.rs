@@ -26,7 +26,7 @@ fn an_alternative_that_merges_the_choice_is_itself() {
     let server = Server::start();
     let client = Client::builder().base_url(&server.url).build().unwrap();
     server.answer("200 OK", "application/json", r#"{"kind":"Cat","name":"Tom","lives":9}"#);
-    let dog = Pet::from(Dog::new("Dog", "Rex", "wow"));
+    let dog = Pet::from(Dog::new("Rex", "wow"));
     let taken = client.shop().add_pet(&dog).send_blocking().unwrap();
     let sent = r#"{"kind":"Dog","name":"Rex","bark":"wow"}"#;
     assert_eq!(server.request().text(), sent);

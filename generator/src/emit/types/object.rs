@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{
-    Additional, Member, NewtypeBase, Object, Type, TypeDefinition, TypeKind, TypePath,
+    Additional, EnumerationValue, Member, NewtypeBase, Object, Type, TypeDefinition, TypeKind,
+    TypePath,
 };
 use crate::emit::layout::{self, Declaration, Kind};
 use crate::emit::names::{ident, identifier, is_plain, literal};
@@ -40,7 +41,7 @@ pub(super) fn add(
             .filter(|member| member.required)
             .collect();
         file.items(constructor(path, object, &required, scope));
-        if required.is_empty() {
+        if !object.members.iter().any(Member::is_argument) {
             file.items(default(path, scope));
         }
         add_setters(path, object, scope, file);
@@ -145,13 +146,18 @@ fn constructor(
     scope: &Scope<'_>,
 ) -> TokenStream {
     let name = ident(&path.name);
-    let arguments = required.iter().map(|member| {
+    let arguments = required.iter().filter(|member| member.is_argument());
+    let arguments = arguments.map(|member| {
         let (field, ty) = (ident(&member.name), argument(&member.ty, scope));
         quote! { #field: #ty }
     });
+    let arguments: Vec<TokenStream> = arguments.collect();
     let fields = required.iter().map(|member| {
         let field = ident(&member.name);
-        if is_converted(&member.ty, scope) {
+        if let Some(value) = &member.constant {
+            let value = constant(&member.ty, value, scope);
+            quote! { #field: #value }
+        } else if is_converted(&member.ty, scope) {
             quote! { #field: #field.into() }
         } else {
             quote! { #field }
@@ -173,7 +179,7 @@ fn constructor(
     } else {
         "A value with the required members; the others are not set."
     });
-    let many = (required.len() > FEW_ARGUMENTS).then(many_arguments);
+    let many = (arguments.len() > FEW_ARGUMENTS).then(many_arguments);
     quote! {
         impl #name {
             #docs
@@ -184,6 +190,22 @@ fn constructor(
             }
         }
     }
+}
+
+/// The value of a member that can have no other.
+fn constant(ty: &Type, value: &EnumerationValue, scope: &Scope<'_>) -> TokenStream {
+    if let Type::Named(path) = scope.resolve(ty)
+        && let Some(TypeKind::Enumeration(enumeration)) = scope.kind(path)
+        && let Some(variant) = enumeration.variants.iter().find(|it| it.value == *value)
+    {
+        let (ty, variant) = (scope.ty_tokens(ty), ident(&variant.name));
+        return quote! { #ty::#variant };
+    }
+    let text = match value {
+        EnumerationValue::Text(text) => tokens(&literal(text)),
+        EnumerationValue::Integer(number) => tokens(&literal(&number.to_string())),
+    };
+    quote! { #text.to_owned() }
 }
 
 /// Tells clippy that the number of arguments is not ours to choose.
