@@ -14,12 +14,15 @@ use crate::program::Program;
 #[derive(Args)]
 pub(crate) struct InputArguments {
     /// The OpenAPI document, YAML or JSON [default: the workspace's]
-    #[arg(long, value_name = "FILE")]
+    #[arg(value_name = "SPEC")]
+    document: Option<PathBuf>,
+    /// The same, as an option
+    #[arg(long, value_name = "FILE", conflicts_with = "document")]
     spec: Option<PathBuf>,
-    /// Corrections to the document, an OpenAPI Overlay [default: the workspace's, if --spec is not given]
+    /// Corrections to the document, an OpenAPI Overlay [default: the workspace's, for its document]
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
-    /// How the document becomes a crate [default: the workspace's sdk.toml, if --spec is not given]
+    /// How the document becomes a crate [default: the workspace's sdk.toml, for its document]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Treat warnings as errors
@@ -30,8 +33,8 @@ pub(crate) struct InputArguments {
 /// Where the crate stands, as it is asked for.
 #[derive(Args)]
 pub(crate) struct OutputArguments {
-    /// The folder of the crate [default: the workspace's, if --spec is not given]
-    #[arg(long, value_name = "FOLDER")]
+    /// The folder of the crate [default: the workspace's, for its document]
+    #[arg(short, long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 }
 
@@ -45,14 +48,19 @@ pub(crate) struct InputFiles {
 }
 
 impl InputArguments {
+    fn document(&self) -> Option<&PathBuf> {
+        self.document.as_ref().or(self.spec.as_ref())
+    }
+
     /// The files: those that are named, else the workspace's.
     pub(crate) fn files(&self, program: &Program) -> Result<InputFiles> {
-        let own = program.workspace.as_ref().filter(|_| self.spec.is_none());
+        let named = self.document();
+        let own = program.workspace.as_ref().filter(|_| named.is_none());
         let own = own.map(|workspace| &workspace.inputs);
-        let document = self.spec.clone().or_else(|| Some(own?.document.clone()));
+        let document = named.cloned().or_else(|| Some(own?.document.clone()));
         Ok(InputFiles {
             document: document.context(
-                "say which document: add `--spec FILE`, or run it in a workspace whose Cargo.toml names one under \
+                "say which document: name its file, or run it in a workspace whose Cargo.toml names one under \
                  `[workspace.metadata.openapi-crate]`",
             )?,
             overlay: self.overlay.clone().or_else(|| own?.overlay.clone()),
@@ -93,7 +101,8 @@ impl InputFiles {
 impl OutputArguments {
     /// The folder of the crate. Another document than the workspace's doesn't take the place of its SDK by default.
     pub(crate) fn folder(&self, inputs: &InputArguments, program: &Program) -> Result<PathBuf> {
-        let own = program.workspace.as_ref().filter(|_| inputs.spec.is_none());
+        let workspace = program.workspace.as_ref();
+        let own = workspace.filter(|_| inputs.document().is_none());
         let folder = self.out.clone().or_else(|| Some(own?.output.clone()));
         folder.context("say where the crate of this document goes: add `--out FOLDER`")
     }

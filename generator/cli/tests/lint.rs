@@ -25,7 +25,7 @@ fn run(arguments: &[&str]) -> Output {
 fn lint(document: &str, format: &str) -> Output {
     let document = faulty(document);
     let document = document.to_str().expect("a path in UTF-8");
-    run(&["lint", "--spec", document, "--format", format])
+    run(&["lint", document, "--format", format])
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -88,11 +88,7 @@ fn sarif_is_one_document() {
 fn warnings_are_errors_in_strict_runs() {
     let document = faulty("duplicate_operation_id.yaml");
     let document = document.to_str().expect("a path in UTF-8");
-    assert!(
-        !run(&["lint", "--spec", document, "--strict"])
-            .status
-            .success()
-    );
+    assert!(!run(&["lint", document, "--strict"]).status.success());
 }
 
 #[test]
@@ -138,7 +134,7 @@ fn every_result_has_a_place_in_the_repository() {
     .expect("a copy");
     for (arguments, uri) in [
         (&["--spec", "pets.yaml"][..], "spec/v1/pets.yaml"),
-        (&["--spec", "none.yaml"], "spec/v1/none.yaml"),
+        (&["none.yaml"], "spec/v1/none.yaml"),
         (
             &["--spec", "pets.yaml", "--config", "../sdk.toml"],
             "spec/sdk.toml",
