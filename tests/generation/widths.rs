@@ -58,6 +58,7 @@ const CONFIG: &str = r#"
 cursor = "cursor"
 items = "items"
 next = "next"
+more = "more"
 "#;
 
 /// A document that has each length of a name in each place.
@@ -178,7 +179,25 @@ fn types(length: usize) -> Vec<(String, Value)> {
                 "properties": {
                     "items": { "type": "array", "items": reference("whole", length) },
                     "next": text,
+                    "more": { "type": "boolean" },
                 },
+            }),
+        ),
+        (
+            "base",
+            json!({
+                "type": "object",
+                "discriminator": { "propertyName": member("tag") },
+                "required": [member("tag")],
+                "properties": { (member("tag")): text },
+            }),
+        ),
+        (
+            "kind",
+            json!({
+                "allOf": [reference("base", length)],
+                "required": ["value"],
+                "properties": { "value": { "type": "string", "enum": [member("only")] } },
             }),
         ),
     ];
@@ -242,6 +261,7 @@ fn more(length: usize) -> Value {
     file["responses"] = json!({
         "200": response("application/pdf", bytes),
         "202": response("application/json", reference("first", length)),
+        "203": response(&format!("text/{}", "x".repeat(length)), json!({ "type": "string" })),
     });
     json!({ "get": page, "post": stream, "put": file })
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::chains::{chain_of_one, chain_of_several, is_link};
+use super::width::{NARROW, is_text};
 use super::{WIDTH, columns};
 
 /// How deep each level is indented.
@@ -42,7 +43,7 @@ fn join(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> 
         '(' | '<' => group(line, following),
         '[' => list_of_one(line, following),
         '{' if columns(line) > beside_brace(code) => Some((wide_head(line)?, 0)),
-        '{' if code.ends_with("=> {") => text_beside_arrow(line, following),
+        '{' if code.ends_with("=> {") => value_beside_arrow(line, following),
         ';' if columns(line) > WIDTH => Some((broken_behind(line, " =")?, 0)),
         ',' if columns(line) > WIDTH && is_value(code) => Some((broken_behind(line, ":")?, 0)),
         _ if code.starts_with("impl") => {
@@ -99,26 +100,31 @@ fn list_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, u
     is_call.then(|| (vec![format!("{line}{call}){close}")], 2))
 }
 
-/// A text that is all there is to an arm of a `match`.
-fn text_beside_arrow(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
-    let mut next = following.iter().rev().map(|next| next.trim_start());
-    let (text, close) = (next.next()?, next.next()?);
-    let is_text = text.starts_with('"') && text.ends_with('"') && close == "}";
-    let whole = format!("{}{text},", line.strip_suffix('{')?);
-    (is_text && columns(&whole) <= WIDTH).then(|| (vec![whole], 2))
+/// A value that is all there is to an arm of a `match`: of one line, or a chain with a line for each call.
+fn value_beside_arrow(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
+    let indent = indent_of(line);
+    let inside = following.iter().rev().map(AsRef::as_ref);
+    let inside: Vec<&str> = inside.take_while(|next| indent_of(next) > indent).collect();
+    let is_chain = inside.iter().skip(1).all(|next| is_link(next));
+    let is_open = |next: &&str| next.ends_with([';', '{', '}', ',', '(', '[']);
+    if !is_chain || inside.iter().any(is_open) {
+        return None;
+    }
+    let value: String = inside.iter().map(|next| next.trim_start()).collect();
+    let whole = format!("{}{value},", line.strip_suffix('{')?);
+    // A chain of calls that is too wide is broken there later on.
+    let is_broken = value.contains(").") && columns(&value) > NARROW;
+    let fits = columns(&whole) <= WIDTH || is_broken;
+    fits.then(|| (vec![whole], inside.len() + 1))
 }
 
 /// `name:` or `type Name =`, and the type in the next line, where it fits there.
 pub(super) fn broken_behind(line: &str, sign: &str) -> Option<Vec<String>> {
     let (name, ty) = line.split_once(&format!("{sign} "))?;
     let ty = format!("{}{ty}", " ".repeat(indent_of(line) + INDENT));
-    // A text is left where it is unless there is a column to spare behind it.
-    let spare = if ty.trim_start().starts_with('"') {
-        2
-    } else {
-        0
-    };
-    (columns(&ty) + spare <= WIDTH).then(|| vec![format!("{name}{sign}"), ty])
+    // A text is left where it is.
+    let is_text = is_text(ty.trim_start().trim_end_matches([',', ';']));
+    (!is_text && columns(&ty) <= WIDTH).then(|| vec![format!("{name}{sign}"), ty])
 }
 
 /// Whether it is a field or a value of one, rather than a parameter, which isn't broken behind its name.

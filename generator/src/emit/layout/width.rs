@@ -69,6 +69,14 @@ fn link(line: &str) -> Option<Vec<String>> {
     is_simple.then(|| call(indent_of(line), "", &code[..end], &code[end..]))
 }
 
+/// A text in quotes and nothing else.
+pub(super) fn is_text(code: &str) -> bool {
+    let inside = code
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    inside.is_some_and(|inside| !inside.contains('"'))
+}
+
 /// A call up to its arguments, and those, where that is all of the code.
 pub(super) fn call_parts(code: &str) -> Option<(&str, &str)> {
     let (callee, arguments, close) = last_group(code.trim_end_matches(';'))?;
@@ -201,6 +209,7 @@ fn call(indent: usize, before: &str, code: &str, after: &str) -> Vec<String> {
     };
     let widest = match close {
         '}' => LITERAL,
+        ')' if is_text(inside) => WIDTH,
         // A text to be filled in may be as wide as the line.
         _ if head.ends_with("format!(") => WIDTH,
         _ => NARROW,

@@ -205,7 +205,7 @@ fn constant(ty: &Type, value: &EnumerationValue, scope: &Scope<'_>) -> TokenStre
         EnumerationValue::Text(text) => tokens(&literal(text)),
         EnumerationValue::Integer(number) => tokens(&literal(&number.to_string())),
     };
-    quote! { #text.to_owned() }
+    quote! { #text.into() }
 }
 
 /// Tells clippy that the number of arguments is not ours to choose.
