@@ -188,8 +188,12 @@ fn types(length: usize) -> Vec<(String, Value)> {
             json!({
                 "type": "object",
                 "discriminator": { "propertyName": member("tag") },
-                "required": [member("tag")],
-                "properties": { (member("tag")): text },
+                "required": [member("tag"), "type", member("other")],
+                "properties": {
+                    (member("tag")): text,
+                    "type": { "type": "string", "enum": [member("mark")] },
+                    (member("other")): { "type": "string", "enum": ["mark"] },
+                },
             }),
         ),
         (

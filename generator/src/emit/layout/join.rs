@@ -124,12 +124,26 @@ pub(super) fn broken_behind(line: &str, sign: &str) -> Option<Vec<String>> {
     let ty = format!("{}{ty}", " ".repeat(indent_of(line) + INDENT));
     // A text is left where it is.
     let is_text = is_text(ty.trim_start().trim_end_matches([',', ';']));
-    (!is_text && columns(&ty) <= WIDTH).then(|| vec![format!("{name}{sign}"), ty])
+    // The comma behind a variant isn't counted.
+    let counted = match is_variant(&ty) {
+        true => ty.trim_end_matches(','),
+        false => &ty,
+    };
+    (!is_text && columns(counted) <= WIDTH).then(|| vec![format!("{name}{sign}"), ty])
 }
 
 /// Whether it is a field or a value of one, rather than a parameter, which isn't broken behind its name.
 fn is_value(code: &str) -> bool {
-    code.starts_with("pub ") || code.contains(": \"") || code.ends_with(".into(),")
+    let is_field = code.starts_with("pub ") || code.contains(": \"");
+    is_field || code.ends_with(".into(),") || is_variant(code)
+}
+
+/// Whether it ends in a variant of an enumeration, rather than in a type.
+fn is_variant(code: &str) -> bool {
+    let value = code.split_once(": ").map_or(code, |(_, value)| value);
+    let mut segments = value.trim_end_matches(',').rsplit("::");
+    let is_upper = |segment: &str| segment.starts_with(char::is_uppercase);
+    segments.next().is_some_and(is_upper) && segments.next().is_some_and(is_upper)
 }
 
 /// The widest line with a brace at its end. A type that is given has less room below the parameters.
