@@ -72,15 +72,12 @@ impl<T: Union> Kind<T> for Unions {
 /// # Errors
 /// When the value is not JSON, or can't be read as the case that its tag names.
 fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-    let Cases {
-        values, default, ..
-    } = *union.cases();
-    let is_known = |index: &usize| *index < values.len();
-    match (tagged_case(union.cases(), reader)?, default) {
-        (Some(index), default) => {
-            let index = Some(index).filter(is_known).or(default);
-            union.choose(index.unwrap_or(values.len())).read(reader)
+    let cases = union.cases();
+    match (tagged_case(cases, reader)?, cases.default) {
+        (Some(index), Some(default)) if index == cases.values.len() => {
+            union.choose(default).read(reader)
         }
+        (Some(index), _) => union.choose(index).read(reader),
         (None, Some(default)) if reader.peek()? == b'{' => union.choose(default).read(reader),
         (None, _) => read_best(union, reader),
     }
@@ -182,17 +179,15 @@ fn each_fit(
 /// How well the value ahead fits a union: as well as its best case, and never not at all.
 fn fit_union(union: &mut dyn Union, reader: &mut Reader<'_>, depth: u8) -> Fit {
     let mark = reader.mark();
-    let best = match (tagged_case(union.cases(), reader), depth) {
-        (Ok(Some(index)), _) if index < union.cases().values.len() => {
+    let cases = union.cases();
+    let best = match (tagged_case(cases, reader), cases.default, depth) {
+        (Ok(Some(index)), _, _) if index < cases.values.len() => {
             // What the tag says holds, however well the rest fits.
             Some(union.choose(index).fit(reader, depth).max(Fit::EXACT))
         }
-        (Ok(Some(_)), 1..) if union.cases().default.is_some() => {
-            let default = union.cases().default.unwrap_or_default();
-            Some(union.choose(default).fit(reader, depth - 1))
-        }
-        (_, 0) | (Ok(Some(_)) | Err(_), _) => None,
-        (Ok(None), _) => {
+        (Ok(Some(_)), Some(default), _) => Some(union.choose(default).fit(reader, depth)),
+        (_, _, 0) | (Ok(Some(_)) | Err(_), _, _) => None,
+        (Ok(None), _, _) => {
             let keys = Keys::ahead(reader);
             best(union, reader, keys, depth - 1).map(|(fit, _)| fit)
         }
