@@ -2,7 +2,8 @@
 
 use super::{Context, words::words};
 use crate::api::{
-    Api, HttpMethod, Member, Object, Operation, Output, ParameterLocation, Type, TypeKind,
+    Api, BodyEncoding, HttpMethod, Member, Object, Operation, Output, ParameterLocation, Type,
+    TypeKind,
 };
 use crate::config::PaginationChoice;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -14,10 +15,7 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
         let Some((_, operation)) = context.lowered(declared) else {
             continue;
         };
-        if operation.pagination.is_some()
-            || operation.method != HttpMethod::Get
-            || chosen == Some(&PaginationChoice::Enabled(false))
-        {
+        if operation.pagination.is_some() || chosen == Some(&PaginationChoice::Enabled(false)) {
             continue;
         }
         let place_of = |name: &str| {
@@ -33,8 +31,9 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
                 },
             )
         };
-        let Some(cursor) = cursor(operation) else {
-            if let Some(count) = Count::find(operation)
+        let Some(cursor) = cursor(context.api, operation) else {
+            if operation.method == HttpMethod::Get
+                && let Some(count) = Count::find(operation)
                 && let Some(items) = list(context.api, operation)
             {
                 diagnostics.push(counted(operation, &count, &items).at(place_of(count.parameter)));
@@ -45,7 +44,9 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
             continue;
         };
         let place = place_of(cursor);
-        let Way { items, next } = way;
+        let Way { items, next, more } = way;
+        let more = more.map(|more| format!(", `more = \"{more}\"`"));
+        let more = more.unwrap_or_default();
         diagnostics.push(
             Diagnostic::note(
                 codes::UNRECOGNISED_PAGINATION,
@@ -53,32 +54,54 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
             )
             .at(place)
             .help(format!(
-                "add `[pagination.{}]` to sdk.toml with `cursor = \"{cursor}\"`, `items = \"{items}\"`, `next = \"{next}\"`; or `pagination = false` to the operation",
+                "add `[pagination.{}]` to sdk.toml with `cursor = \"{cursor}\"`, `items = \"{items}\"`, `next = \"{next}\"`{more}; or `pagination = false` to the operation",
                 words(cursor).join("-"),
             )),
         );
     }
 }
 
-/// The name of an optional query parameter that sounds like a cursor.
-fn cursor(operation: &Operation) -> Option<&str> {
-    let parameters = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.location == ParameterLocation::Query && !parameter.required);
-    let mut names = parameters.map(|parameter| parameter.wire_name.as_str());
-    names.find(|name| {
-        let is_one = !name.contains('/');
-        let words = words(name);
-        let last = words.last().map_or("", String::as_str);
-        let pages = words.iter().any(|word| {
-            matches!(
-                word.as_str(),
-                "page" | "next" | "continuation" | "pagination"
-            )
-        });
-        is_one && (matches!(last, "cursor" | "after") || (last == "token" && pages))
-    })
+/// The name of an optional parameter that sounds like a cursor: of the query or a header, or a member of the body where
+/// something is looked for by POST.
+fn cursor<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a str> {
+    let takes_body = match operation.method {
+        HttpMethod::Get => false,
+        HttpMethod::Post => true,
+        _ => return None,
+    };
+    let parameters = operation.parameters.iter().filter(|parameter| {
+        let is_cursor = matches!(
+            parameter.location,
+            ParameterLocation::Query | ParameterLocation::Header
+        );
+        is_cursor && !parameter.required
+    });
+    let body = operation.body.as_ref().filter(|body| {
+        let is_json = matches!(body.encoding, BodyEncoding::Json(_));
+        takes_body && is_json
+    });
+    let members = body.and_then(|body| object(api, &body.ty));
+    let members = members.into_iter().flat_map(|object| &object.members);
+    let members = members.filter(|member| {
+        let is_text = *api.resolved(bare(&member.ty)) == Type::Text;
+        is_text && !member.required
+    });
+    let names = parameters.map(|parameter| parameter.wire_name.as_str());
+    let mut names = names.chain(members.map(|member| member.wire_name.as_str()));
+    names.find(|name| sounds_like_a_cursor(name))
+}
+
+fn sounds_like_a_cursor(name: &str) -> bool {
+    let is_one = !name.contains('/');
+    let words = words(name);
+    let last = words.last().map_or("", String::as_str);
+    let pages = words.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "page" | "next" | "continuation" | "pagination"
+        )
+    });
+    is_one && (matches!(last, "cursor" | "after") || (last == "token" && pages))
 }
 
 /// What there is to say of an operation whose pages are counted.
@@ -144,6 +167,8 @@ fn list(api: &Api, operation: &Operation) -> Option<String> {
 struct Way {
     items: String,
     next: String,
+    /// A flag that says whether there are more pages.
+    more: Option<String>,
 }
 
 /// How deep items and cursors are looked for.
@@ -163,8 +188,17 @@ impl Way {
                 && (member.wire_name == cursor || words.last().is_some_and(|last| last == "cursor"))
         };
         let is_next = |member: &Member| is_text(member) && leads_on(member);
+        let is_more = |member: &Member| {
+            let is_flag = *api.resolved(bare(&member.ty)) == Type::Bool;
+            is_flag
+                && matches!(
+                    words(&member.wire_name).join(" ").as_str(),
+                    "has more" | "has next"
+                )
+        };
         let next = path(api, root, &is_called_so, MAX_DEPTH);
         Some(Self {
+            more: path(api, root, &is_more, MAX_DEPTH),
             items: path(api, root, &is_list, MAX_DEPTH)?,
             next: next.or_else(|| path(api, root, &is_next, MAX_DEPTH))?,
         })

@@ -76,6 +76,38 @@ fn pages_that_are_known_to_be_counted_are_not() {
 }
 
 #[test]
+fn a_cursor_in_a_body_or_a_header_is_told_of() {
+    let reply = r#"{ "200": { description: A page., content: { application/json: { schema: { type: object, properties: {
+        pets: { type: array, items: { type: string } }, next_cursor: { type: string }, has_more: { type: boolean } } } } } } }"#;
+    let body = "requestBody: { content: { application/json: { schema: { type: object, properties: { start_cursor: { type: string } } } } } }";
+    let header = "parameters: [{ name: X-Page-Cursor, in: header, schema: { type: string } }]";
+    for (method, takes, cursor) in [
+        ("post", body, "start_cursor"),
+        ("get", header, "X-Page-Cursor"),
+    ] {
+        let document = format!(
+            "openapi: 3.0.3\ninfo: {{ title: Pets, version: '1' }}\npaths:\n  /pets:\n    {method}:\n      operationId: findPets\n      {takes}\n      responses: {reply}\n"
+        );
+        let told = said(codes::UNRECOGNISED_PAGINATION, &document, "");
+        let way = [
+            ("cursor", cursor),
+            ("items", "pets"),
+            ("next", "next_cursor"),
+            ("more", "has_more"),
+        ];
+        let proposed = way
+            .map(|(key, value)| format!("`{key} = \"{value}\"`"))
+            .join(", ");
+        assert!(told.contains(&proposed), "{told}");
+        let config = way
+            .map(|(key, value)| format!("{key} = \"{value}\"\n"))
+            .concat();
+        let config = format!("[pagination.cursor]\n{config}");
+        assert_eq!(said(codes::UNRECOGNISED_PAGINATION, &document, &config), "");
+    }
+}
+
+#[test]
 fn a_number_that_is_no_page_is_none() {
     let document = COUNTED.replace("pageNumber", "weight");
     assert_eq!(said(codes::UNRECOGNISED_PAGINATION, &document, ""), "");
