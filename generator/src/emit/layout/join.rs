@@ -68,6 +68,11 @@ fn group(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)>
     let whole = format!("{line}{}{close}", inside.join(" ").trim_end_matches(','));
     let lines = match close {
         _ if columns(&whole) <= beside_brace(line.trim_start()) => vec![whole],
+        _ if close.starts_with("> for ") => {
+            let (head, target) = whole.rsplit_once(" for ")?;
+            let target = target.strip_suffix(" {")?;
+            (columns(head) <= WIDTH).then(|| halves(head, &format!("for {target}")))?
+        }
         // How calls are broken that are too wide isn't for here.
         _ if line.ends_with("::<") => vec![whole],
         _ if is_link(line) && inside.iter().all(|part| part.ends_with(',')) => vec![whole],
@@ -176,12 +181,11 @@ fn wide_head(line: &str) -> Option<Vec<String>> {
 fn wide_implementation(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
     let target = following.last()?.strip_suffix(" {")?;
     let is_target = target.starts_with("for ");
-    is_target.then(|| {
-        (
-            vec![line.to_owned(), format!("    {target}"), "{".to_owned()],
-            1,
-        )
-    })
+    is_target.then(|| (halves(line, target), 1))
+}
+
+fn halves(head: &str, target: &str) -> Vec<String> {
+    vec![head.to_owned(), format!("    {target}"), "{".to_owned()]
 }
 
 /// A line with the next one, if that begins with `start`.
