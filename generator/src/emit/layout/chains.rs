@@ -18,7 +18,8 @@ pub(super) fn chain_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Ve
     if !is_one {
         return None;
     }
-    continued(line, "", following, ".").or_else(|| {
+    let joined = continued(line, "", following, ".").or_else(|| below_name(line, following));
+    joined.or_else(|| {
         // The value without its call may fit beside the name.
         if columns(line) < WIDTH {
             return None;
@@ -33,6 +34,14 @@ pub(super) fn chain_of_one(line: &str, following: &[Cow<'_, str>]) -> Option<(Ve
         });
         Some((lines?, 1))
     })
+}
+
+/// A value below its name, where the comma isn't counted.
+fn below_name(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)> {
+    let call = following.last().filter(|next| next.ends_with(".into(),"))?;
+    let whole = format!("{line}{}", call.trim_start());
+    let fits = columns(whole.trim_end_matches(',')) <= WIDTH;
+    (fits && !line.contains(": ")).then(|| (vec![whole], 1))
 }
 
 /// A chain of calls whose last one has its arguments in lines of their own: it stands in the line of the others where

@@ -66,6 +66,11 @@ fn group(line: &str, following: &[Cow<'_, str>]) -> Option<(Vec<String>, usize)>
         return None;
     }
     let whole = format!("{line}{}{close}", inside.join(" ").trim_end_matches(','));
+    if close == ">" && columns(&whole) <= WIDTH {
+        let target = following.iter().rev().nth(inside.len() + 1)?;
+        let target = target.strip_suffix(" {")?;
+        return Some((halves(&whole, target), inside.len() + 2));
+    }
     let lines = match close {
         _ if columns(&whole) <= beside_brace(line.trim_start()) => vec![whole],
         _ if close.starts_with("> for ") => {
@@ -129,8 +134,8 @@ pub(super) fn broken_behind(line: &str, sign: &str) -> Option<Vec<String>> {
     let ty = format!("{}{ty}", " ".repeat(indent_of(line) + INDENT));
     // A text is left where it is.
     let is_text = is_text(ty.trim_start().trim_end_matches([',', ';']));
-    // The comma behind a variant isn't counted.
-    let counted = match is_variant(&ty) {
+    // The comma behind a variant or a call isn't counted.
+    let counted = match is_variant(&ty) || ty.ends_with(".into(),") {
         true => ty.trim_end_matches(','),
         false => &ty,
     };
