@@ -199,8 +199,8 @@ fn newtype_value(name: &str, newtype: &Newtype) -> String {
 }
 
 fn constructor_arguments(object: &Object, scope: &Scope<'_>, depth: usize) -> Option<String> {
-    let required = object.members.iter().filter(|member| member.required);
-    let values = required.map(|member| {
+    let arguments = object.members.iter().filter(|member| member.is_argument());
+    let values = arguments.map(|member| {
         let name = &member.name;
         if !is_converted(&member.ty, scope) {
             return exact(name, &member.ty, scope, depth);
