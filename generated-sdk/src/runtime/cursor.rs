@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use bytes::Bytes;
+
 use super::parameters::Style;
 use super::request::Request;
 use super::wire::{DecodeError, Encode, Reader, to_json};
@@ -60,7 +62,8 @@ impl Cursor {
 }
 
 fn set_member(request: &mut Request, name: &str, value: &dyn Encode) {
-    let json = request.json_object().unwrap_or_default();
+    let json = request.json_object();
+    let json = json.unwrap_or_else(|| Bytes::from_static(b"{}"));
     match with_member(&json, name, &to_json(value)) {
         Ok(json) => request.set_json_object(json),
         Err(_) => request.refuse(format!("the body is no object that could have `{name}`")),
@@ -69,9 +72,6 @@ fn set_member(request: &mut Request, name: &str, value: &dyn Encode) {
 
 /// The object with another value of a member, or with one more member.
 fn with_member(json: &[u8], name: &str, value: &[u8]) -> Result<Vec<u8>, DecodeError> {
-    if json.is_empty() {
-        return with_member(b"{}", name, value);
-    }
     if let Some(Range { start, end }) = member(json, name)? {
         return Ok([&json[..start], value, &json[end..]].concat());
     }

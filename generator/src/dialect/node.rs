@@ -245,8 +245,8 @@ impl<'d> References<'d> {
             );
             return None;
         };
-        match self.sources.resolve(node.file, &node.pointer, text) {
-            Ok(target) => Some(node.elsewhere(target.file, target.pointer, target.value)),
+        match self.leads_to(node, text) {
+            Ok(target) => Some(target),
             Err(diagnostic) => {
                 diagnostics.push(diagnostic.at(reference.place()));
                 None
@@ -265,17 +265,16 @@ impl<'d> References<'d> {
         self.sources.path_in_folder(node.file)
     }
 
-    /// What a text that stands at a node leads to as a reference.
-    pub(crate) fn leads_to(&self, at: &Node<'d>, reference: &str) -> Option<Node<'d>> {
-        let resolved = self.sources.resolve(at.file, &at.pointer, reference);
-        let target = resolved.ok()?;
-        Some(at.elsewhere(target.file, target.pointer, target.value))
+    /// What a text that stands at a node leads to as a reference, or why it leads nowhere.
+    pub(crate) fn leads_to(&self, at: &Node<'d>, reference: &str) -> Result<Node<'d>, Diagnostic> {
+        let target = self.sources.resolve(at.file, &at.pointer, reference)?;
+        Ok(at.elsewhere(target.file, target.pointer, target.value))
     }
 
     /// Why a text that stands at a node leads nowhere as a reference; `None` where it leads somewhere.
     pub(crate) fn fault(&self, at: &Node<'d>, reference: &str) -> Option<Diagnostic> {
-        let resolved = self.sources.resolve(at.file, &at.pointer, reference);
-        resolved.err().map(|fault| fault.at(at.place()))
+        let fault = self.leads_to(at, reference).err();
+        fault.map(|fault| fault.at(at.place()))
     }
 
     /// The node itself, or what its `$ref` leads to in the end. Unresolved and circular ones are reported.

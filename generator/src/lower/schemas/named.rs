@@ -45,8 +45,8 @@ impl<'d> Schemas<'_, 'd> {
         at: &Node<'d>,
         target: &str,
     ) -> Option<Schema<'d>> {
-        let node = self.references.leads_to(at, &reference_to(target))?;
-        Some(Schema::new(node))
+        let node = self.references.leads_to(at, &reference_to(target));
+        node.ok().map(Schema::new)
     }
 
     /// The name of the schema at a node, if it has one.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::discriminator::{bound_to, mapping};
 use super::{MAX_COMBINATIONS, glance};
 use crate::api::{Docs, Type, TypeKind, TypePath, Union, UnionVariant};
-use crate::dialect::{JsonType, Node, Schema};
+use crate::dialect::{JsonType, Schema};
 use crate::lower::facets::Facets;
 use crate::lower::names::{Claim, Marking, distinct};
 use crate::lower::schemas::{Schemas, Typed};
@@ -22,7 +22,8 @@ pub(in crate::lower) fn typed<'d>(
     scope: &Scope,
 ) -> Option<Typed> {
     let property = base.base_of()?;
-    let subtypes = subtypes(schemas, base);
+    let mapped = mapped(schemas, base);
+    let subtypes = subtypes(schemas, base, &mapped);
     if subtypes.is_empty() || subtypes.len() > MAX_COMBINATIONS {
         return None;
     }
@@ -39,7 +40,7 @@ pub(in crate::lower) fn typed<'d>(
     claims.extend(subtypes.iter().map(|it| Claim::variant(&it.path.name)));
     claims.push(Claim::variant(OWN));
     let (names, _) = distinct(&claims, &[], Marking::Pascal);
-    let mut tags = tags(schemas, base, &facets, property, &subtypes);
+    let mut tags = tags(schemas, &mapped, &facets, property, &subtypes);
     tags.push(Vec::new());
     let own = schemas.object_called(&facets, scope, &scope.inner(OWN));
     let types = subtypes.iter().map(|it| Type::Named(it.path.clone()));
@@ -70,13 +71,22 @@ struct Subtype<'d> {
     path: TypePath,
 }
 
-/// Those that the base's mapping names, and those that merge it at any remove.
-fn subtypes<'d>(schemas: &Schemas<'_, 'd>, base: &Schema<'d>) -> Vec<Subtype<'d>> {
-    let mapped = mapping(base.discriminator().as_ref());
-    let mapped = mapped.into_iter().filter_map(|(_, target)| {
+/// The values that the base's mapping has, each with the schema that it leads to.
+fn mapped<'d>(schemas: &Schemas<'_, 'd>, base: &Schema<'d>) -> Vec<(&'d str, Schema<'d>)> {
+    let mapping = mapping(base.discriminator().as_ref()).into_iter();
+    let found = mapping.filter_map(|(tag, target)| {
         let text = target.value.as_str()?;
-        schemas.schema_called(&target, text)
+        Some((tag, schemas.schema_called(&target, text)?))
     });
+    found.collect()
+}
+
+/// Those that the base's mapping names, and those that merge it at any remove.
+fn subtypes<'d>(
+    schemas: &Schemas<'_, 'd>,
+    base: &Schema<'d>,
+    mapped: &[(&'d str, Schema<'d>)],
+) -> Vec<Subtype<'d>> {
     let mut unseen: Vec<Schema<'d>> = schemas.merging(base);
     let mut merging: Vec<Schema<'d>> = Vec::new();
     let mut seen: HashSet<_> = [base.node.identity()].into();
@@ -88,6 +98,7 @@ fn subtypes<'d>(schemas: &Schemas<'_, 'd>, base: &Schema<'d>) -> Vec<Subtype<'d>
     }
     merging.sort_by_key(|schema| schemas.name_at(&schema.node));
     let mut taken: HashSet<TypePath> = schemas.path_at(&base.node).into_iter().collect();
+    let mapped = mapped.iter().map(|(_, schema)| schema.clone());
     let subtypes = mapped.chain(merging).filter_map(|schema| {
         Some(Subtype {
             name: schemas.name_at(&schema.node)?,
@@ -103,21 +114,15 @@ fn subtypes<'d>(schemas: &Schemas<'_, 'd>, base: &Schema<'d>) -> Vec<Subtype<'d>
 /// The values of the member that choose each: those of the mapping, what the member is bound to, or the schema's name.
 fn tags<'d>(
     schemas: &Schemas<'_, 'd>,
-    base: &Schema<'d>,
+    mapped: &[(&'d str, Schema<'d>)],
     facets: &Facets<'d>,
     property: &str,
     subtypes: &[Subtype<'d>],
 ) -> Vec<Vec<String>> {
-    let discriminator = base.discriminator();
-    let mapping = mapping(discriminator.as_ref());
     let bound_to_any = bound_to(schemas, facets, property);
     let of_subtype = |subtype: &Subtype<'d>| {
-        let leads_here = |target: &Node<'d>| {
-            let text = target.value.as_str().unwrap_or_default();
-            let found = schemas.schema_called(target, text);
-            found.is_some_and(|it| it.node.identity() == subtype.schema.node.identity())
-        };
-        let mapped = mapping.iter().filter(|(_, target)| leads_here(target));
+        let own = subtype.schema.node.identity();
+        let mapped = mapped.iter().filter(|(_, it)| it.node.identity() == own);
         let mapped: Vec<String> = mapped.map(|(tag, _)| (*tag).to_owned()).collect();
         if !mapped.is_empty() {
             return mapped;
