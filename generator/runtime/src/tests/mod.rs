@@ -5,6 +5,7 @@
     reason = "the macros make methods for public types, and these are not"
 )]
 
+mod base64;
 mod enumerations;
 mod framing;
 mod hostile;
