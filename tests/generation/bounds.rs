@@ -269,6 +269,35 @@ fn schemas_that_merge_the_next_one_are_made_once() {
     assert!((3 * LEVELS..4 * LEVELS).contains(&types), "{types} types");
 }
 
+/// Schemas without names that lead one to the next are no deeper for it than what each of them is.
+#[test]
+fn files_that_lead_one_to_the_next_are_all_read() {
+    const FILES: usize = 100;
+    let members = |next: usize| match next < FILES {
+        true => {
+            json!({ "next": { "type": "array", "items": { "$ref": format!("s{next}.json") } } })
+        }
+        false => json!({ "last": { "type": "boolean" } }),
+    };
+    let first = json!({ "200": { "description": "", "content": { "application/json": {
+        "schema": { "$ref": "s0.json" },
+    } } } });
+    let root = document(json!({ "/": { "get": { "responses": first } } }), json!({}));
+    let loader = |path: &Path| {
+        let name = path.file_stem().and_then(|name| name.to_str());
+        let file = name.and_then(|name| name.strip_prefix('s')?.parse::<usize>().ok());
+        let text = match file {
+            Some(file) => json!({ "type": "object", "properties": members(file + 1) }),
+            None => root.clone(),
+        };
+        Ok(text.to_string().into_bytes())
+    };
+    let generation = generate(&loader, plain("openapi.json"));
+    let api = generation.api.expect("a model");
+    assert_eq!(api.types.len(), FILES);
+    assert!(!format!("{:?}", api.types).contains("Any"));
+}
+
 /// Ten thousand schemas of ten members and two thousand operations. Up to the model they take about 200 MB, with all files
 /// made of them about 800 MB.
 #[test]

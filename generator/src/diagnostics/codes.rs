@@ -182,6 +182,8 @@ codes! {
     CONTRADICTION = ("E0506", "contradiction", Note);
     /// A member that must be there is not declared.
     UNDECLARED_MEMBER = ("E0507", "undeclared-member", Warning);
+    /// A value would have to hold another one of its kind, and that one the next.
+    ENDLESS_VALUE = ("E0508", "endless-value", Warning);
     /// Several choices hold at once.
     SEVERAL_CHOICES = ("E0510", "several-choices", Warning);
     /// A parameter is declared twice.

@@ -150,14 +150,16 @@ impl<'d> Schema<'d> {
         self.node.text("type") == Some("file")
     }
 
-    /// A string by its own word.
+    /// A string, or null, by its own word.
     pub(crate) fn is_string(&self) -> bool {
-        self.node.text("type") == Some("string")
+        let types = self.types().unwrap_or_default();
+        let mut types = types.iter().filter(|one| **one != JsonType::Null);
+        types.next() == Some(&JsonType::String) && types.next().is_none()
     }
 
-    /// A string that stands for bytes (`format: binary`).
+    /// A string that stands for bytes.
     pub(crate) fn is_binary(&self) -> bool {
-        self.is_string() && self.node.text("format") == Some("binary")
+        self.is_string() && self.format() == Some("binary")
     }
 
     pub(crate) fn deprecated(&self) -> bool {
@@ -215,9 +217,18 @@ impl<'d> Schema<'d> {
         match node.value {
             Value::Bool(false) => self.pattern_properties(AdditionalProperties::None),
             _ => match node.wanted_object() {
-                Some(object) if !object.is_empty() => AdditionalProperties::Of(Self::new(node)),
+                Some(object) if !object.is_empty() => self.beside_patterns(Self::new(node)),
                 _ => AdditionalProperties::Any,
             },
+        }
+    }
+
+    /// Members of one schema, but for those whose names match a pattern: together of any, where those are of another.
+    fn beside_patterns(&self, others: Self) -> AdditionalProperties<'d> {
+        let mut patterns = self.children("patternProperties");
+        match patterns.all(|(_, schema)| schema.node.value == others.node.value) {
+            true => AdditionalProperties::Of(others),
+            false => AdditionalProperties::Any,
         }
     }
 
@@ -333,6 +344,13 @@ impl<'d> Schema<'d> {
         !self.says_any(&SHAPING)
     }
 
+    /// Of the shape of a value it says nothing, or its format alone.
+    pub(crate) fn only_bounds(&self) -> bool {
+        let is_shaping = |key: &&String| SHAPING.contains(&key.as_str()) && *key != "format";
+        let object = self.node.object();
+        object.is_some_and(|object| !object.keys().any(|key| is_shaping(&key)))
+    }
+
     /// It says nothing but that null is allowed, and perhaps a type.
     pub(crate) fn only_allows_null(&self) -> bool {
         self.nullable() && self.only_has_type()
@@ -407,7 +425,19 @@ fn note_required_property(required: &Node<'_>) {
 
 /// Whether what is of a media type is bytes rather than text.
 fn is_binary(media_type: &str) -> bool {
-    const TEXTS: [&str; 5] = ["json", "xml", "yaml", "javascript", "x-www-form-urlencoded"];
+    const TEXTS: [&str; 9] = [
+        "json",
+        "xml",
+        "yaml",
+        "javascript",
+        "x-www-form-urlencoded",
+        "jwt",
+        "jose",
+        "graphql",
+        "sql",
+    ];
+    let (media_type, _) = media_type.split_once(';').unwrap_or((media_type, ""));
+    let media_type = media_type.trim().to_ascii_lowercase();
     let is_text = |end: &&str| media_type.ends_with(*end);
     !media_type.starts_with("text/") && !TEXTS.iter().any(is_text)
 }

@@ -370,10 +370,15 @@ fn narrow(known: &mut Vec<JsonType>, said: Vec<JsonType>) {
 
 /// The types that both lists allow.
 fn both(these: &[JsonType], those: &[JsonType]) -> Vec<JsonType> {
-    let narrowed = these.iter().filter_map(|json_type| match json_type {
-        JsonType::Number if those.contains(&JsonType::Integer) => Some(JsonType::Integer),
-        JsonType::Integer if those.contains(&JsonType::Number) => Some(JsonType::Integer),
-        other => those.contains(other).then_some(*other),
-    });
-    narrowed.collect()
+    let mut both = Vec::new();
+    for json_type in these {
+        let narrowed = match json_type {
+            JsonType::Integer if those.contains(&JsonType::Number) => Some(JsonType::Integer),
+            same if those.contains(same) => Some(*same),
+            JsonType::Number if those.contains(&JsonType::Integer) => Some(JsonType::Integer),
+            _ => None,
+        };
+        both.extend(narrowed.filter(|narrowed| !both.contains(narrowed)));
+    }
+    both
 }

@@ -70,12 +70,14 @@ pub(crate) fn lower(
         schemas::Schemas::new(document.references, &config.values, choices, diagnostics);
     schemas.types.extend(newtypes);
     schemas.define_named(&document.schemas, &paths);
-    let mut groups = operations::groups(document, config, &security_schemes, &mut schemas);
+    let (mut groups, settings) =
+        operations::groups(document, config, &security_schemes, &mut schemas);
     let webhooks = webhooks::define(&document.webhooks, &mut schemas);
     let mut types = schemas.types;
     choices::check_aliases(document, config, &types, diagnostics);
-    recursion::break_circles(&mut types);
+    recursion::break_circles(&mut types, diagnostics);
     usage::mark(&groups, &webhooks, &mut types);
+    pagination::find(&mut groups, &settings, config, &types, diagnostics);
     constants::mark(&mut types);
     sharing::share(&mut types, &groups);
     features::assign(&mut groups, &webhooks, &mut types);

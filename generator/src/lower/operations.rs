@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use toml::Spanned;
+
 use super::names::{self, Claim, Marking};
 use super::responses::{self, Answers};
 use super::schemas::Schemas;
-use super::scope::Scope;
-use super::{bodies, features, links, pagination, parameters, security, servers};
+use super::scope::{self, Scope};
+use super::{bodies, features, links, parameters, security, servers};
 use crate::api::{Docs, Group, HttpMethod, Operation, Repeat, SecurityScheme};
 use crate::config::{ConfigFile, OperationConfig, RepeatConfig};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect::{self, Document};
 
 /// An operation's place in the crate, decided before anything of it is lowered.
-struct Named<'o, 'd> {
+struct Named<'o, 'c, 'd> {
     operation: &'o dialect::Operation<'d>,
     id: String,
     group: String,
@@ -25,10 +27,22 @@ struct Named<'o, 'd> {
     body: Option<bodies::Choice>,
     /// The encoding of replies, where there are any. An operation with several has a method for each.
     reply: Option<responses::Choice>,
-    settings: OperationConfig,
+    /// What `sdk.toml` says of it.
+    settings: Option<&'c Spanned<OperationConfig>>,
 }
 
-impl Named<'_, '_> {
+/// What `sdk.toml` says of operations, by group and name.
+#[derive(Default)]
+pub(super) struct Settings<'c>(BTreeMap<String, BTreeMap<String, &'c Spanned<OperationConfig>>>);
+
+impl<'c> Settings<'c> {
+    /// What is said of one operation.
+    pub(super) fn of(&self, group: &str, name: &str) -> Option<&'c Spanned<OperationConfig>> {
+        self.0.get(group)?.get(name).copied()
+    }
+}
+
+impl Named<'_, '_, '_> {
     /// Its own `operationId` tells an operation from all others. An id that is made of method and path can be another
     /// one's as well; they are not.
     fn claim(&self) -> Claim<'_> {
@@ -41,14 +55,15 @@ impl Named<'_, '_> {
     }
 }
 
-/// The operations of the document, grouped by tag.
-pub(super) fn groups<'d>(
+/// The operations of the document, grouped by tag. How they page is found later.
+pub(super) fn groups<'c, 'd>(
     document: &Document<'d>,
-    config: &ConfigFile,
+    config: &'c ConfigFile,
     schemes: &[SecurityScheme],
     schemas: &mut Schemas<'_, 'd>,
-) -> Vec<Group> {
-    let mut by_group: BTreeMap<String, Vec<Named<'_, 'd>>> = BTreeMap::new();
+) -> (Vec<Group>, Settings<'c>) {
+    let mut settings = Settings::default();
+    let mut by_group: BTreeMap<String, Vec<Named<'_, 'c, 'd>>> = BTreeMap::new();
     for named in name_all(document, config, schemas) {
         by_group.entry(named.group.clone()).or_default().push(named);
     }
@@ -68,9 +83,13 @@ pub(super) fn groups<'d>(
             };
             let operations = members
                 .iter()
-                .map(|named| lower(named, &module, document, config, schemes, schemas))
+                .map(|named| lower(named, &module, document, schemes, schemas))
                 .collect();
-            let is_tagged = |named: &Named<'_, '_>| !named.operation.object.tags.is_empty();
+            let said = members
+                .iter()
+                .filter_map(|named| Some((named.name.clone(), named.settings?)));
+            settings.0.insert(module.clone(), said.collect());
+            let is_tagged = |named: &Named<'_, '_, '_>| !named.operation.object.tags.is_empty();
             let feature = members.iter().any(is_tagged);
             Group {
                 handle: names::type_name(&module),
@@ -83,24 +102,23 @@ pub(super) fn groups<'d>(
         })
         .collect();
     links::find_targets(&mut groups);
-    groups
+    (groups, settings)
 }
 
 /// Gives every operation its id, group and name.
-fn name_all<'o, 'd>(
+fn name_all<'o, 'c, 'd>(
     document: &'o Document<'d>,
-    config: &ConfigFile,
+    config: &'c ConfigFile,
     schemas: &mut Schemas<'_, 'd>,
-) -> Vec<Named<'o, 'd>> {
+) -> Vec<Named<'o, 'c, 'd>> {
     let mut ids: HashMap<&str, Place> = HashMap::new();
     let mut used: Vec<String> = Vec::new();
     let mut operations = Vec::new();
     for operation in &document.operations {
         let id = id(operation, &mut ids, schemas);
         let chosen = config.operation(&id, &operation.method, operation.path);
-        let settings = chosen
-            .map(|(_, entry)| entry.get_ref().clone())
-            .unwrap_or_default();
+        let settings = chosen.map(|(_, entry)| entry);
+        let said = settings.map(Spanned::get_ref);
         used.extend(chosen.map(|(key, _)| key.to_owned()));
         let tag = operation
             .object
@@ -108,14 +126,16 @@ fn name_all<'o, 'd>(
             .first()
             .cloned()
             .unwrap_or_else(|| first_segment(operation.path));
-        let group = match (&settings.group, config.values.groups.get(&tag)) {
+        let group = match (
+            said.and_then(|said| said.group.as_ref()),
+            config.values.groups.get(&tag),
+        ) {
             (Some(group), _) => group.clone(),
             (None, Some(entry)) => entry.get_ref().name.clone().unwrap_or_else(|| tag.clone()),
             (None, None) => tag.clone(),
         };
-        let name = settings
-            .name
-            .clone()
+        let name = said
+            .and_then(|said| said.name.clone())
             .unwrap_or_else(|| config.rename_operation(names::without_controller(&id)));
         let bodies = operation.body.as_ref().map(bodies::choices);
         let bodies = optional(bodies.unwrap_or_default());
@@ -136,7 +156,7 @@ fn name_all<'o, 'd>(
                 text,
                 body: body.clone(),
                 reply: *reply,
-                settings: settings.clone(),
+                settings,
             });
         }
     }
@@ -240,7 +260,7 @@ fn first_segment(path: &str) -> String {
 }
 
 /// Two operations of one name in one group: one gets a mark.
-fn tell_apart(group: &str, members: &mut [Named<'_, '_>], schemas: &mut Schemas<'_, '_>) {
+fn tell_apart(group: &str, members: &mut [Named<'_, '_, '_>], schemas: &mut Schemas<'_, '_>) {
     let claims: Vec<Claim<'_>> = members.iter().map(Named::claim).collect();
     let (names, collisions) = names::distinct(&claims, &[], Marking::Snake);
     for collision in collisions {
@@ -257,10 +277,9 @@ fn tell_apart(group: &str, members: &mut [Named<'_, '_>], schemas: &mut Schemas<
 }
 
 fn lower<'d>(
-    named: &Named<'_, 'd>,
+    named: &Named<'_, '_, 'd>,
     group: &str,
     document: &Document<'d>,
-    config: &ConfigFile,
     schemes: &[SecurityScheme],
     schemas: &mut Schemas<'_, 'd>,
 ) -> Operation {
@@ -289,12 +308,13 @@ fn lower<'d>(
         schemas.diagnostics,
     );
     parameters.retain(|parameter| !security::is_proof(parameter, &security, schemes));
-    let mut lowered = Operation {
+    let repeating = named.settings.and_then(|entry| entry.get_ref().repeat);
+    Operation {
         id: named.id.clone(),
         pointer: operation.node.pointer.to_string(),
         file: operation.node.file,
         name: named.name.clone(),
-        marker: names::type_name(&named.name),
+        marker: scope::marker(&named.name),
         method: operation.method.clone(),
         path: path.into_owned(),
         base_url: operation.servers.first().map(servers::url),
@@ -314,16 +334,9 @@ fn lower<'d>(
         links,
         failures,
         security,
-        repeat: repeat(&operation.method, named.settings.repeat),
+        repeat: repeat(&operation.method, repeating),
         pagination: None,
-    };
-    lowered.pagination = pagination::pagination(
-        &lowered,
-        named.settings.pagination.as_ref(),
-        config,
-        schemas,
-    );
-    lowered
+    }
 }
 
 /// Idempotent methods may be repeated (RFC 9110, section 9.2.2), unless `sdk.toml` knows better.

@@ -1,77 +1,96 @@
 //! Operations that page: recognised by the ways to page that `sdk.toml` names.
 
-use super::schemas::{Schemas, resolved};
+use std::collections::BTreeMap;
+
+use super::operations::Settings;
+use super::schemas::resolved;
 use crate::api::{
-    BodyEncoding, Cursor, Emptiness, NextPage, Operation, Output, Pagination, ParameterLocation,
-    Step, Type, TypeKind,
+    BodyEncoding, Cursor, Emptiness, Group, NextPage, Operation, Output, Pagination,
+    ParameterLocation, Step, Type, TypeDefinition, TypeKind, TypePath,
 };
 use crate::config::{ConfigFile, NextPageConfig, PaginationChoice, PaginationConfig};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
-/// How the operation pages: the first way that fits, or the one that is asked for.
-pub(super) fn pagination(
-    operation: &Operation,
-    choice: Option<&PaginationChoice>,
+type Types = BTreeMap<TypePath, TypeDefinition>;
+
+/// Finds the operations that page. Which members of a page may be empty has to be settled.
+pub(super) fn find(
+    groups: &mut [Group],
+    settings: &Settings<'_>,
     config: &ConfigFile,
-    schemas: &mut Schemas<'_, '_>,
-) -> Option<Pagination> {
-    let ways = &config.values.pagination;
-    match choice {
-        Some(PaginationChoice::Enabled(false)) => None,
-        Some(PaginationChoice::Named(name)) => {
-            let found = ways
-                .get(name)
-                .and_then(|entry| fitting(operation, entry.get_ref(), schemas));
-            if found.is_none() {
-                let diagnostic = misfit(operation, name, config, schemas);
-                schemas.diagnostics.push(diagnostic);
-            }
-            found
-        }
-        Some(PaginationChoice::Enabled(true)) | None => {
-            let mut entries = ways.values();
-            let found = entries.find_map(|entry| fitting(operation, entry.get_ref(), schemas));
-            if found.is_none() && choice.is_some() {
-                let diagnostic = misfit_of_all(operation, config);
-                schemas.diagnostics.push(diagnostic);
-            }
-            found
+    types: &Types,
+    diagnostics: &mut Diagnostics,
+) {
+    for group in groups {
+        for operation in &mut group.operations {
+            let entry = settings.of(&group.module, &operation.name);
+            let choice = entry.and_then(|entry| entry.get_ref().pagination.as_ref());
+            operation.pagination = match pagination(operation, choice, config, types) {
+                Ok(pagination) => pagination,
+                Err(misfit) => {
+                    diagnostics.push(match entry {
+                        Some(entry) => misfit.at(config.place(entry)).label("asked for here"),
+                        None => misfit,
+                    });
+                    None
+                }
+            };
         }
     }
 }
 
-fn fitting(
+/// How the operation pages: the first way that fits, or the one that is asked for.
+fn pagination(
     operation: &Operation,
-    way: &PaginationConfig,
-    schemas: &Schemas<'_, '_>,
-) -> Option<Pagination> {
+    choice: Option<&PaginationChoice>,
+    config: &ConfigFile,
+    types: &Types,
+) -> Result<Option<Pagination>, Diagnostic> {
+    let ways = &config.values.pagination;
+    match choice {
+        Some(PaginationChoice::Enabled(false)) => Ok(None),
+        Some(PaginationChoice::Named(name)) => ways
+            .get(name)
+            .and_then(|entry| fitting(operation, entry.get_ref(), types))
+            .map_or_else(
+                || Err(misfit(operation, name, config, types)),
+                |way| Ok(Some(way)),
+            ),
+        Some(PaginationChoice::Enabled(true)) | None => {
+            let mut entries = ways.values();
+            let found = entries.find_map(|entry| fitting(operation, entry.get_ref(), types));
+            match found {
+                None if choice.is_some() => Err(misfit_of_all(operation, config)),
+                found => Ok(found),
+            }
+        }
+    }
+}
+
+fn fitting(operation: &Operation, way: &PaginationConfig, types: &Types) -> Option<Pagination> {
     let Output::Always(content) = &operation.output else {
         return None;
     };
-    let (items, Type::List(item)) = walk_to_items(&content.ty, way, schemas)? else {
+    let (items, Type::List(item)) = walk_to_items(&content.ty, way, types)? else {
         return None;
     };
     let more = match &way.more {
-        Some(path) => Some(walk_to_flag(&content.ty, path, schemas)?),
+        Some(path) => Some(walk_to_flag(&content.ty, path, types)?),
         None => None,
     };
     Some(Pagination {
-        cursor: place_of_cursor(operation, &way.cursor, schemas)?,
+        cursor: place_of_cursor(operation, &way.cursor, types)?,
         items,
-        next: next_page(&content.ty, Some(&item), &way.next, schemas)?,
+        next: next_page(&content.ty, Some(&item), &way.next, types)?,
         more,
         item: *item,
     })
 }
 
-fn walk_to_items(
-    from: &Type,
-    way: &PaginationConfig,
-    schemas: &Schemas<'_, '_>,
-) -> Option<(Vec<Step>, Type)> {
+fn walk_to_items(from: &Type, way: &PaginationConfig, types: &Types) -> Option<(Vec<Step>, Type)> {
     match &way.items {
-        Some(path) => walk(from, path, schemas),
-        None => Some((Vec::new(), resolved(&schemas.types, from).clone())),
+        Some(path) => walk(from, path, types),
+        None => Some((Vec::new(), resolved(types, from).clone())),
     }
 }
 
@@ -79,21 +98,21 @@ fn next_page(
     from: &Type,
     item: Option<&Type>,
     next: &NextPageConfig,
-    schemas: &Schemas<'_, '_>,
+    types: &Types,
 ) -> Option<NextPage> {
     Some(match next {
         NextPageConfig::Told(path) => {
-            let (steps, is_integer) = walk_to_cursor(from, path, schemas)?;
+            let (steps, is_integer) = walk_to_cursor(from, path, types)?;
             NextPage::Told { steps, is_integer }
         }
-        NextPageConfig::InUrl(path) => match walk(from, path, schemas)? {
+        NextPageConfig::InUrl(path) => match walk(from, path, types)? {
             (steps, Type::Text) => NextPage::InUrl(steps),
             _ => return None,
         },
         NextPageConfig::InLink => NextPage::InLink,
         NextPageConfig::InHeader(name) => NextPage::InHeader(name.clone()),
         NextPageConfig::LastItem(field) => {
-            let (steps, is_integer) = walk_to_cursor(item?, field, schemas)?;
+            let (steps, is_integer) = walk_to_cursor(item?, field, types)?;
             NextPage::LastItem { steps, is_integer }
         }
         NextPageConfig::Numbered(first) => NextPage::Numbered(*first),
@@ -102,23 +121,23 @@ fn next_page(
 }
 
 /// The way to a cursor, and whether it is an integer.
-fn walk_to_cursor(from: &Type, path: &str, schemas: &Schemas<'_, '_>) -> Option<(Vec<Step>, bool)> {
-    match walk(from, path, schemas)? {
+fn walk_to_cursor(from: &Type, path: &str, types: &Types) -> Option<(Vec<Step>, bool)> {
+    match walk(from, path, types)? {
         (steps, Type::Text) => Some((steps, false)),
         (steps, Type::Integer(_)) => Some((steps, true)),
         _ => None,
     }
 }
 
-fn walk_to_flag(from: &Type, path: &str, schemas: &Schemas<'_, '_>) -> Option<Vec<Step>> {
-    match walk(from, path, schemas)? {
+fn walk_to_flag(from: &Type, path: &str, types: &Types) -> Option<Vec<Step>> {
+    match walk(from, path, types)? {
         (steps, Type::Bool) => Some(steps),
         _ => None,
     }
 }
 
 /// Where an operation takes a cursor of this name, which it has to do without for the first page.
-fn place_of_cursor(operation: &Operation, name: &str, schemas: &Schemas<'_, '_>) -> Option<Cursor> {
+fn place_of_cursor(operation: &Operation, name: &str, types: &Types) -> Option<Cursor> {
     let mut optional = operation.parameters.iter().filter(|one| !one.required);
     let parameter = optional.find_map(|parameter| {
         let wire_name = parameter.wire_name.as_str();
@@ -130,20 +149,16 @@ fn place_of_cursor(operation: &Operation, name: &str, schemas: &Schemas<'_, '_>)
             _ => None,
         }
     });
-    parameter.or_else(|| member_for_cursor(operation, name, schemas))
+    parameter.or_else(|| member_for_cursor(operation, name, types))
 }
 
-fn member_for_cursor(
-    operation: &Operation,
-    name: &str,
-    schemas: &Schemas<'_, '_>,
-) -> Option<Cursor> {
+fn member_for_cursor(operation: &Operation, name: &str, types: &Types) -> Option<Cursor> {
     let body = operation.body.as_ref()?;
     match &body.encoding {
         BodyEncoding::Json(media_type) if body.required || media_type == "application/json" => {}
         _ => return None,
     }
-    let (steps, ty) = walk(&body.ty, name, schemas)?;
+    let (steps, ty) = walk(&body.ty, name, types)?;
     match (steps.as_slice(), ty) {
         ([step], _) if step.ty == Emptiness::Never => None,
         ([_], Type::Text) => Some(Cursor::Text(name.to_owned())),
@@ -160,12 +175,7 @@ fn misfit_of_all(operation: &Operation, config: &ConfigFile) -> Diagnostic {
     );
     let names = config.values.pagination.keys().map(String::as_str);
     let names: Vec<&str> = names.collect();
-    asked(
-        Diagnostic::warning(codes::IMPOSSIBLE_PAGINATION, message),
-        operation,
-        config,
-    )
-    .help(match names.as_slice() {
+    Diagnostic::warning(codes::IMPOSSIBLE_PAGINATION, message).help(match names.as_slice() {
         [] => "there is none: add one, or remove `pagination`".to_owned(),
         _ => format!(
             "ask for one by its name to see what it would need: `{}`",
@@ -174,24 +184,10 @@ fn misfit_of_all(operation: &Operation, config: &ConfigFile) -> Diagnostic {
     })
 }
 
-/// At the entry of sdk.toml that asks for it.
-fn asked(diagnostic: Diagnostic, operation: &Operation, config: &ConfigFile) -> Diagnostic {
-    match config.operation(&operation.id, &operation.method, &operation.path) {
-        Some((_, entry)) => diagnostic.at(config.place(entry)).label("asked for here"),
-        None => diagnostic,
-    }
-}
-
 /// Why an operation can't page as it is asked to.
-fn misfit(
-    operation: &Operation,
-    name: &str,
-    config: &ConfigFile,
-    schemas: &Schemas<'_, '_>,
-) -> Diagnostic {
+fn misfit(operation: &Operation, name: &str, config: &ConfigFile, types: &Types) -> Diagnostic {
     let message = format!("`{}` does not page by `{name}`", operation.id);
     let diagnostic = Diagnostic::warning(codes::IMPOSSIBLE_PAGINATION, message);
-    let diagnostic = asked(diagnostic, operation, config);
     let ways = &config.values.pagination;
     let Some(entry) = ways.get(name) else {
         let known = ways.keys().map(String::as_str);
@@ -202,17 +198,17 @@ fn misfit(
         Output::Always(content) => Some(&content.ty),
         _ => None,
     };
-    let items = output.and_then(|output| walk_to_items(output, way, schemas));
+    let items = output.and_then(|output| walk_to_items(output, way, types));
     let item = match &items {
         Some((_, Type::List(item))) => Some(&**item),
         _ => None,
     };
-    let next = output.and_then(|output| next_page(output, item, &way.next, schemas));
+    let next = output.and_then(|output| next_page(output, item, &way.next, types));
     let more = way.more.as_ref().filter(|path| {
-        let flag = output.and_then(|output| walk_to_flag(output, path, schemas));
+        let flag = output.and_then(|output| walk_to_flag(output, path, types));
         flag.is_none()
     });
-    let cursor = place_of_cursor(operation, &way.cursor, schemas);
+    let cursor = place_of_cursor(operation, &way.cursor, types);
     let wanted = [
         cursor.is_none().then(|| {
             let name = &way.cursor;
@@ -247,14 +243,14 @@ fn place_of_next(next: &NextPageConfig) -> Option<String> {
 }
 
 /// Steps through members to the type at the end, without what may be empty on the way.
-fn walk(from: &Type, path: &str, schemas: &Schemas<'_, '_>) -> Option<(Vec<Step>, Type)> {
+fn walk(from: &Type, path: &str, types: &Types) -> Option<(Vec<Step>, Type)> {
     let mut current = from.clone();
     let mut steps = Vec::new();
     for wire_name in path.split('.') {
-        let Type::Named(path) = resolved(&schemas.types, &current) else {
+        let Type::Named(path) = resolved(types, &current) else {
             return None;
         };
-        let TypeKind::Object(object) = &schemas.types.get(path)?.kind else {
+        let TypeKind::Object(object) = &types.get(path)?.kind else {
             return None;
         };
         let member = object
@@ -277,6 +273,6 @@ fn walk(from: &Type, path: &str, schemas: &Schemas<'_, '_>) -> Option<(Vec<Step>
         });
         current = inner.clone();
     }
-    let end = resolved(&schemas.types, &current).clone();
+    let end = resolved(types, &current).clone();
     Some((steps, end))
 }

@@ -1,58 +1,126 @@
-//! Types that would hold themselves are boxed where the circle closes.
+//! Types that would hold themselves: boxed where the circle closes, and optional where a value would have no end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 
 use crate::api::{Object, Type, TypeDefinition, TypeKind, TypePath};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::source::Pointer;
+
+type Types = BTreeMap<TypePath, TypeDefinition>;
 
 /// Boxes every member and variant that leads back to its own type without a list or map between.
-pub(super) fn break_circles(types: &mut BTreeMap<TypePath, TypeDefinition>) {
+pub(super) fn break_circles(types: &mut Types, diagnostics: &mut Diagnostics) {
     free_circular_aliases(types);
-    let paths: Vec<TypePath> = types.keys().cloned().collect();
-    let index: BTreeMap<&TypePath, usize> = paths.iter().zip(0..).collect();
+    free_endless_members(types, diagnostics);
+    let circles = circles(types, held);
+    for (path, definition) in types.iter_mut() {
+        let Some(own) = circles.get(path) else {
+            continue;
+        };
+        let closes = |target: &TypePath| circles.get(target) == Some(own);
+        match &mut definition.kind {
+            TypeKind::Object(Object { members, .. }) => {
+                members
+                    .iter_mut()
+                    .for_each(|member| box_where(&mut member.ty, &closes));
+            }
+            TypeKind::Union(union) => {
+                union
+                    .variants
+                    .iter_mut()
+                    .for_each(|variant| box_where(&mut variant.ty, &closes));
+            }
+            TypeKind::Alias(_) | TypeKind::Enumeration(_) | TypeKind::Newtype(_) => {}
+        }
+    }
+}
+
+/// The types that lead back to themselves, with the number of their circle.
+fn circles<'t>(
+    types: &'t Types,
+    leads_to: impl Fn(&'t TypeKind) -> Vec<&'t TypePath>,
+) -> BTreeMap<TypePath, usize> {
+    let paths: Vec<&TypePath> = types.keys().collect();
+    let index: BTreeMap<&TypePath, usize> = paths.iter().copied().zip(0..).collect();
     let mut graph = DiGraphMap::<usize, ()>::new();
     for (from, definition) in types.values().enumerate() {
         graph.add_node(from);
-        for target in held(&definition.kind) {
+        for target in leads_to(&definition.kind) {
             if let Some(to) = index.get(target) {
                 graph.add_edge(from, *to, ());
             }
         }
     }
-    let mut circle_of = vec![None; paths.len()];
+    let mut circle_of = BTreeMap::new();
     for (circle, members) in kosaraju_scc(&graph).into_iter().enumerate() {
         let closes = |only: usize| graph.contains_edge(only, only);
         if members.len() > 1 || closes(members[0]) {
-            for member in members {
-                circle_of[member] = Some(circle);
-            }
+            circle_of.extend(
+                members
+                    .iter()
+                    .map(|member| (paths[*member].clone(), circle)),
+            );
         }
     }
-    let circle: BTreeMap<TypePath, usize> = paths
-        .into_iter()
-        .zip(circle_of)
-        .filter_map(|(path, circle)| Some((path, circle?)))
-        .collect();
-    for (path, definition) in types.iter_mut() {
-        if let Some(own) = circle.get(path) {
-            let closes = |target: &TypePath| circle.get(target) == Some(own);
-            match &mut definition.kind {
-                TypeKind::Object(Object { members, .. }) => {
-                    members
-                        .iter_mut()
-                        .for_each(|member| box_where(&mut member.ty, &closes));
-                }
-                TypeKind::Union(union) => {
-                    union
-                        .variants
-                        .iter_mut()
-                        .for_each(|variant| box_where(&mut variant.ty, &closes));
-                }
-                TypeKind::Alias(_) | TypeKind::Enumeration(_) | TypeKind::Newtype(_) => {}
+    circle_of
+}
+
+/// A value that has to hold another one of its type would have no end: what closes such a circle may be absent.
+fn free_endless_members(types: &mut Types, diagnostics: &mut Diagnostics) {
+    let circles = circles(types, demanded);
+    for (path, own) in &circles {
+        let Some(definition) = types.get_mut(path) else {
+            continue;
+        };
+        let TypeKind::Object(object) = &mut definition.kind else {
+            continue;
+        };
+        let pointer = definition.pointer.trim_start_matches('#');
+        let place = Pointer::from_fragment(pointer).unwrap_or_else(|_| Pointer::root());
+        for member in &mut object.members {
+            let closes = |target: &&TypePath| circles.get(*target) == Some(own);
+            if !demanded_by(&member.ty).iter().any(closes) {
+                continue;
             }
+            member.required = false;
+            member.ty = std::mem::replace(&mut member.ty, Type::Any).optional();
+            diagnostics.push(
+                Diagnostic::warning(
+                    codes::ENDLESS_VALUE,
+                    format!(
+                        "`{}` has to be in `{}`, and in each one within it, without end",
+                        member.wire_name, path.name
+                    ),
+                )
+                .at(Place::value(definition.file, place.clone()))
+                .help("leave it out of `required`, or let it be null; it is optional here"),
+            );
         }
+    }
+}
+
+/// The types of which a value of this one needs a value.
+fn demanded(kind: &TypeKind) -> Vec<&TypePath> {
+    match kind {
+        TypeKind::Object(object) => object
+            .members
+            .iter()
+            .flat_map(|member| demanded_by(&member.ty))
+            .collect(),
+        TypeKind::Alias(target) => demanded_by(target),
+        // A union has another way out.
+        TypeKind::Union(_) | TypeKind::Enumeration(_) | TypeKind::Newtype(_) => Vec::new(),
+    }
+}
+
+fn demanded_by(ty: &Type) -> Vec<&TypePath> {
+    match ty {
+        Type::Named(path) => vec![path],
+        Type::Tuple(parts) => parts.iter().flat_map(demanded_by).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -85,7 +153,7 @@ fn held_by(ty: &Type) -> Vec<&TypePath> {
 }
 
 /// An alias can't hold itself, not even in a list or map: what closes such a circle is any JSON value.
-fn free_circular_aliases(types: &mut BTreeMap<TypePath, TypeDefinition>) {
+fn free_circular_aliases(types: &mut Types) {
     loop {
         let circular = circular_aliases(types);
         if circular.is_empty() {
@@ -102,27 +170,16 @@ fn free_circular_aliases(types: &mut BTreeMap<TypePath, TypeDefinition>) {
 }
 
 /// The first alias of each circle of aliases.
-fn circular_aliases(types: &BTreeMap<TypePath, TypeDefinition>) -> Vec<TypePath> {
-    let paths: Vec<&TypePath> = types.keys().collect();
-    let index: BTreeMap<&TypePath, usize> = paths.iter().copied().zip(0..).collect();
-    let mut graph = DiGraphMap::<usize, ()>::new();
-    for (from, definition) in types.values().enumerate() {
-        if let TypeKind::Alias(target) = &definition.kind {
-            for to in named_in(target)
-                .into_iter()
-                .filter_map(|path| index.get(path))
-            {
-                graph.add_edge(from, *to, ());
-            }
-        }
-    }
-    let circles = kosaraju_scc(&graph).into_iter().filter(|members| {
-        members.len() > 1 || members.iter().any(|only| graph.contains_edge(*only, *only))
+fn circular_aliases(types: &Types) -> Vec<TypePath> {
+    let circles = circles(types, |kind| match kind {
+        TypeKind::Alias(target) => named_in(target),
+        _ => Vec::new(),
     });
-    circles
-        .filter_map(|members| members.into_iter().min())
-        .map(|first| paths[first].clone())
-        .collect()
+    let mut seen = BTreeSet::new();
+    let firsts = circles
+        .into_iter()
+        .filter(|(_, circle)| seen.insert(*circle));
+    firsts.map(|(path, _)| path).collect()
 }
 
 /// The types of the crate that a type is written with.

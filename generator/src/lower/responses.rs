@@ -279,10 +279,10 @@ fn encoding(media_type: &MediaType<'_>) -> ContentEncoding {
         // Of any type at all, bytes and text are themselves rather than strings of JSON.
         "*/*" if schema.is_some_and(Schema::is_binary) => ContentEncoding::Bytes,
         "*/*" if schema.is_some_and(Schema::is_string) => ContentEncoding::Text,
+        // One of them ends as JSON does.
+        _ if streaming::is_stream(&essence) => ContentEncoding::Text,
         _ if is_json(&essence) => ContentEncoding::Json,
-        _ if streaming::is_stream(&essence) || STRUCTURED.contains(&essence.as_str()) => {
-            ContentEncoding::Text
-        }
+        _ if STRUCTURED.contains(&essence.as_str()) => ContentEncoding::Text,
         _ if essence.starts_with("text/") => ContentEncoding::Text,
         _ => ContentEncoding::Bytes,
     }

@@ -46,12 +46,21 @@ impl<'d> Schemas<'_, 'd> {
 /// The type that a format stands for where none is said; most formats are of texts.
 pub(super) fn type_of_format(format: &str) -> JsonType {
     match format {
-        "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" => {
-            JsonType::Integer
-        }
         "float" | "double" => JsonType::Number,
+        _ if integer_of(format).is_some() => JsonType::Integer,
         _ => JsonType::String,
     }
+}
+
+/// The integers of a format.
+fn integer_of(format: &str) -> Option<IntegerKind> {
+    Some(match format {
+        "int8" | "int16" | "int32" | "uint8" | "uint16" => IntegerKind::I32,
+        "int64" => IntegerKind::I64,
+        "uint32" => IntegerKind::U32,
+        "uint64" | "uint" => IntegerKind::U64,
+        _ => return None,
+    })
 }
 
 /// The type of a schema that allows numbers and nothing else.
@@ -68,7 +77,7 @@ pub(super) fn number(facets: &Facets<'_>) -> Option<Type> {
 
 /// A number of this format is an integer.
 fn is_whole(format: Option<&str>) -> bool {
-    matches!(format, Some("int32" | "int64" | "uint32" | "uint64"))
+    format.and_then(integer_of).is_some()
 }
 
 /// The width that the format says, or the one that holds what the schema allows or gives by default.
@@ -80,12 +89,8 @@ fn integer_kind(facets: &Facets<'_>) -> IntegerKind {
         "exclusiveMaximum",
         "default",
     ];
-    let said = match facets.format {
-        Some("int32" | "int16" | "int8" | "uint16" | "uint8") => IntegerKind::I32,
-        Some("uint32") => IntegerKind::U32,
-        Some("uint64" | "uint") => IntegerKind::U64,
-        _ => IntegerKind::I64,
-    };
+    let said = facets.format.and_then(integer_of);
+    let said = said.unwrap_or(IntegerKind::I64);
     let schema = facets.node.value;
     let said_of_it = NUMBERS.iter().filter_map(|keyword| schema.get(keyword));
     let listed = facets.enumeration.iter().flatten().copied();

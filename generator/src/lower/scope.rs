@@ -11,12 +11,17 @@ use crate::api::{Home, TypePath};
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     home: Rc<Home>,
-    /// The name of the schema that the module is named after; none for an operation.
-    main: Option<Rc<str>>,
+    /// The name of the type that the module is named after.
+    main: Rc<str>,
     /// A name set in `sdk.toml` for a schema on the way: the steps begin there.
     chosen: Option<Rc<str>>,
     /// The way from there, or from the module's root, in the document's words.
     steps: Vec<Rc<str>>,
+}
+
+/// The type that stands for an operation.
+pub(super) fn marker(operation: &str) -> String {
+    names::type_name(operation)
 }
 
 impl Scope {
@@ -24,7 +29,7 @@ impl Scope {
     pub(super) fn schema(path: &TypePath) -> Self {
         Self {
             home: Rc::new(path.home.clone()),
-            main: Some(Rc::from(path.name.as_str())),
+            main: Rc::from(path.name.as_str()),
             chosen: None,
             steps: Vec::new(),
         }
@@ -38,7 +43,7 @@ impl Scope {
         };
         Self {
             home: Rc::new(home),
-            main: None,
+            main: Rc::from(marker(operation)),
             chosen: None,
             steps: vec![Rc::from(step)],
         }
@@ -71,16 +76,16 @@ impl Scope {
     /// Where the type goes.
     pub(super) fn path(&self) -> TypePath {
         let start = self.chosen.as_deref();
-        let main = self.main.as_deref();
-        let name = match start.or(main) {
-            Some(name) if self.steps.is_empty() => name.to_owned(),
-            _ => {
+        let main = &*self.main;
+        let name = match self.steps.is_empty() {
+            true => start.unwrap_or(main).to_owned(),
+            false => {
                 let steps = self.steps.iter().map(|step| names::pascal(step));
                 let way = steps.fold(start.unwrap_or_default().to_owned(), |way, step| {
                     way + &step
                 });
                 let name = names::type_name(&way);
-                if main == Some(name.as_str()) {
+                if main == name {
                     format!("{name}Inner")
                 } else {
                     name

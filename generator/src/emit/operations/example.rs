@@ -40,9 +40,24 @@ pub(super) fn lines(api: &Api, group: &Group, operation: &Operation) -> Vec<Stri
         .chain([head])
         .chain(statements(operation, &example.call))
         .chain(["# Ok(()) }".to_owned(), "```".to_owned()]);
-    lines
-        .map(|line| line.replace("crate::", &format!("{library}::")))
-        .collect()
+    lines.map(|line| outside(&line, &library)).collect()
+}
+
+/// A line with the paths that begin at the crate's root as they are written outside the crate.
+fn outside(line: &str, library: &str) -> String {
+    let mut parts = line.split("crate::");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // `milk_crate::` is a module.
+        let root = match out.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            true => "crate",
+            false => library,
+        };
+        out.push_str(root);
+        out.push_str("::");
+        out.push_str(part);
+    }
+    out
 }
 
 /// What stands for the arguments of a call.

@@ -63,8 +63,8 @@ pub(super) struct Schemas<'a, 'd> {
     claims: FxHashMap<TypePath, Identity>,
     /// How deep the schema at hand stands in others.
     depth: usize,
-    /// How many modules the schema at hand was reached through.
-    modules: usize,
+    /// How many schemas stand around it, and around those that refer to it.
+    way: usize,
 }
 
 /// A type that is being made.
@@ -77,8 +77,8 @@ struct Making {
 
 /// Schemas nested deeper than this are free-form: nobody writes such, but a hostile document may.
 const MAX_DEPTH: usize = 32;
-/// Nor does anybody merge schemas whose members merge schemas whose members merge others, further than this.
-const MAX_MODULES: usize = 16;
+/// The same for all that is on the way to a schema: one that others refer to begins anew, on the same stack.
+const MAX_WAY: usize = 512;
 
 impl<'a, 'd> Schemas<'a, 'd> {
     pub(super) fn new(
@@ -101,7 +101,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             making: FxHashMap::default(),
             claims: FxHashMap::default(),
             depth: 0,
-            modules: 0,
+            way: 0,
         }
     }
 
@@ -186,7 +186,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         beside: &Facets<'d>,
         scope: &Scope,
     ) -> Typed {
-        if self.depth == MAX_DEPTH {
+        if self.is_too_deep() {
             return self.too_deep(std::slice::from_ref(alternative));
         }
         let own = std::slice::from_ref(alternative);
@@ -199,16 +199,14 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let Some(facets) = facets else {
             return Typed::anything();
         };
-        self.depth += 1;
-        let mut typed = self.shape_of(&facets, scope);
-        self.depth -= 1;
+        let mut typed = self.within(|this| this.shape_of(&facets, scope));
         typed.nullable |= facets.nullable;
         typed
     }
 
     /// The type of schemas that hold all at once.
     pub(super) fn typed_all(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
-        if self.depth == MAX_DEPTH {
+        if self.is_too_deep() {
             return self.too_deep(schemas);
         }
         if let [only] = schemas
@@ -239,36 +237,49 @@ impl<'a, 'd> Schemas<'a, 'd> {
         match self.shared.get(&identity) {
             Some(Some(typed)) => return typed.clone(),
             Some(None) => return self.typed_here(schemas, scope),
-            None if self.modules == MAX_MODULES => return self.too_deep(schemas),
             None => {}
         }
+        self.once(identity, |this| this.typed_here(schemas, own))
+    }
+
+    /// Makes the type of a schema for all that use it.
+    fn once(&mut self, identity: Identity, make: impl FnOnce(&mut Self) -> Typed) -> Typed {
         self.shared.insert(identity.clone(), None);
         let depth = std::mem::take(&mut self.depth);
-        self.modules += 1;
-        let typed = self.typed_here(schemas, own);
-        self.modules -= 1;
+        let typed = make(self);
         self.depth = depth;
         self.shared.insert(identity, Some(typed.clone()));
         typed
     }
 
-    fn typed_here(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
+    /// One step further into a schema.
+    fn within(&mut self, make: impl FnOnce(&mut Self) -> Typed) -> Typed {
         self.depth += 1;
-        let typed = match self.lone(schemas) {
+        self.way += 1;
+        let typed = make(self);
+        self.way -= 1;
+        self.depth -= 1;
+        typed
+    }
+
+    fn is_too_deep(&self) -> bool {
+        self.depth == MAX_DEPTH || self.way == MAX_WAY
+    }
+
+    fn typed_here(&mut self, schemas: &[Schema<'d>], scope: &Scope) -> Typed {
+        self.within(|this| match this.lone(schemas) {
             Some((schema, nullable)) if schema.is_plain_reference() => {
-                let mut typed = self.referenced(&schema);
+                let mut typed = this.referenced(&schema);
                 typed.nullable |= nullable;
                 typed
             }
             Some((schema, nullable)) if schema.node.pointer != schemas[0].node.pointer => {
-                let mut typed = self.typed(&schema, scope);
+                let mut typed = this.typed(&schema, scope);
                 typed.nullable |= nullable;
                 typed
             }
-            _ => self.made(schemas, scope),
-        };
-        self.depth -= 1;
-        typed
+            _ => this.made(schemas, scope),
+        })
     }
 
     /// The type of anonymous schemas. Where they lead back to themselves, it has a name.
@@ -377,14 +388,11 @@ impl<'a, 'd> Schemas<'a, 'd> {
             }
             Some(None) | None => {}
         }
-        self.shared.insert(identity.clone(), None);
         let scope = match self.choices.names.get(&identity) {
             Some(name) => Scope::schema(&main_path(name.clone())),
             None => self.scope_beside_named(&schema.node),
         };
-        let typed = self.typed(schema, &scope);
-        self.shared.insert(identity, Some(typed.clone()));
-        typed
+        self.once(identity, |this| this.typed(schema, &scope))
     }
 
     /// All that a schema says, it says by reference.

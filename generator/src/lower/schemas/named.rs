@@ -6,7 +6,6 @@ use super::Schemas;
 use crate::api::TypePath;
 use crate::diagnostics::Diagnostics;
 use crate::dialect::{Node, Schema};
-use crate::lower::unions::reference_to;
 
 /// What is known of a named schema before its type is made.
 #[derive(Clone)]
@@ -45,8 +44,13 @@ impl<'d> Schemas<'_, 'd> {
         at: &Node<'d>,
         target: &str,
     ) -> Option<Schema<'d>> {
-        let node = self.references.leads_to(at, &reference_to(target));
-        node.ok().map(Schema::new)
+        let led_to = |reference: &str| self.references.leads_to(at, reference).ok();
+        // A name may have dots, as names of files have.
+        let named = match target.contains(['/', '#']) {
+            true => None,
+            false => led_to(&format!("#/components/schemas/{target}")),
+        };
+        named.or_else(|| led_to(target)).map(Schema::new)
     }
 
     /// The name of the schema at a node, if it has one.

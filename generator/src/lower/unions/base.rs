@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::discriminator::{bound_to, mapping};
-use super::{MAX_COMBINATIONS, glance};
+use super::discriminator::{bound_to, check_mapping, mapping};
+use super::glance;
 use crate::api::{Docs, Type, TypeKind, TypePath, Union, UnionVariant};
 use crate::dialect::{JsonType, Schema};
 use crate::lower::facets::Facets;
@@ -24,7 +24,7 @@ pub(in crate::lower) fn typed<'d>(
     let property = base.base_of()?;
     let mapped = mapped(schemas, base);
     let subtypes = subtypes(schemas, base, &mapped);
-    if subtypes.is_empty() || subtypes.len() > MAX_COMBINATIONS {
+    if subtypes.is_empty() {
         return None;
     }
     let facets = Facets::gather(
@@ -32,6 +32,7 @@ pub(in crate::lower) fn typed<'d>(
         &schemas.references,
         schemas.diagnostics,
     )?;
+    check_mapping(schemas, &facets, &[]);
     let is_object = matches!(facets.types.as_slice(), [] | [JsonType::Object]);
     if !is_object || facets.properties.is_empty() {
         return None;

@@ -101,7 +101,7 @@ pub(super) fn mapping<'d>(discriminator: Option<&Node<'d>>) -> Vec<(&'d str, Nod
 }
 
 /// The reference that a target of a mapping stands for, which may be a schema's name.
-pub(in crate::lower) fn reference_to(target: &str) -> Cow<'_, str> {
+fn reference_to(target: &str) -> Cow<'_, str> {
     if target.contains(['/', '#', '.']) {
         target.into()
     } else {

@@ -6,7 +6,6 @@ mod enumeration;
 mod variant_names;
 
 use self::discriminator::Discriminator;
-pub(super) use self::discriminator::reference_to;
 pub(super) use self::variant_names::kind_name;
 use super::facets::Facets;
 use super::schemas::{Schemas, Typed};
@@ -39,7 +38,7 @@ pub(super) fn typed<'d>(
 ) -> Option<Typed> {
     let choices = facets.alternatives.iter();
     let choices: Vec<_> = choices
-        .filter(|choice| !choice.iter().all(only_restricts))
+        .filter(|choice| !choice.iter().all(|it| restricts_only(it, facets)))
         .collect();
     let (choice, others) = choices.split_first()?;
     let combinations = choices.iter().fold(facets.combinations, |count, choice| {
@@ -56,11 +55,11 @@ pub(super) fn typed<'d>(
         schemas.diagnostics.push(diagnostic);
         return is_whole.then(Typed::anything);
     }
-    // What stands beside the choice belongs to every variant.
-    let beside = (facets.say_of_parts() || !others.is_empty()).then_some(Beside {
+    let beside = Beside {
         facets,
         choice: choice.as_slice(),
-    });
+        is_part_of_each: facets.say_of_parts() || !others.is_empty(),
+    };
     let is_null_here = |alternative: &Schema<'d>| {
         let references = &schemas.references;
         is_null(alternative, choice, references)
@@ -74,7 +73,7 @@ pub(super) fn typed<'d>(
         }
     }
     let alternatives = without_repeats(alternatives);
-    let mut typed = of_alternatives(schemas, facets, &alternatives, beside.as_ref(), scope);
+    let mut typed = of_alternatives(schemas, &alternatives, &beside, scope);
     typed.nullable |= !nulls.is_empty();
     Some(typed)
 }
@@ -83,6 +82,29 @@ pub(super) fn typed<'d>(
 struct Beside<'a, 'd> {
     facets: &'a Facets<'d>,
     choice: &'a [Schema<'d>],
+    /// It says something of the parts of a value, which belongs to every variant.
+    is_part_of_each: bool,
+}
+
+impl<'d> Beside<'_, 'd> {
+    /// The type of an alternative. One that says nothing of types has that which stands beside it.
+    fn typed(
+        &self,
+        alternative: &Schema<'d>,
+        schemas: &mut Schemas<'_, 'd>,
+        scope: &Scope,
+    ) -> Typed {
+        if self.is_part_of_each || leaves_type(alternative, self.facets) {
+            schemas.typed_together(alternative, self.choice, self.facets, scope)
+        } else {
+            schemas.typed(alternative, scope)
+        }
+    }
+}
+
+/// The type stands beside the choice, and the alternative only bounds the values.
+fn leaves_type(alternative: &Schema<'_>, facets: &Facets<'_>) -> bool {
+    !facets.types.is_empty() && alternative.only_bounds()
 }
 
 /// An alternative can hold beside what is said: no type rules it out.
@@ -108,19 +130,16 @@ fn too_many_combinations(facets: &Facets<'_>, choices: &[&Vec<Schema<'_>>]) -> D
 
 fn of_alternatives<'d>(
     schemas: &mut Schemas<'_, 'd>,
-    facets: &Facets<'d>,
     alternatives: &[Schema<'d>],
-    beside: Option<&Beside<'_, 'd>>,
+    beside: &Beside<'_, 'd>,
     scope: &Scope,
 ) -> Typed {
-    match (alternatives, beside) {
-        ([], _) => return Typed::plain(Type::Null),
-        ([only], None) => return schemas.typed(only, scope),
-        ([only], Some(beside)) => {
-            return schemas.typed_together(only, beside.choice, beside.facets, scope);
-        }
+    match alternatives {
+        [] => return Typed::plain(Type::Null),
+        [only] => return beside.typed(only, schemas, scope),
         _ => {}
     }
+    let facets = beside.facets;
     let of_strings = enumeration::of_strings(schemas, facets, alternatives, scope);
     let listed =
         of_strings.or_else(|| enumeration::of_integers(schemas, facets, alternatives, scope));
@@ -177,7 +196,7 @@ fn of_alternatives<'d>(
 fn lowered<'d>(
     schemas: &mut Schemas<'_, 'd>,
     alternatives: &[Schema<'d>],
-    beside: Option<&Beside<'_, 'd>>,
+    beside: &Beside<'_, 'd>,
     discriminator: Option<&Discriminator>,
     scope: &Scope,
 ) -> (Vec<Alternative<'d>>, bool) {
@@ -187,11 +206,7 @@ fn lowered<'d>(
     let mut nullable = false;
     let called = texts.into_iter().zip(steps);
     for (index, (schema, (text, step))) in alternatives.iter().zip(called).enumerate() {
-        let inner = scope.inner(&step);
-        let typed = match beside {
-            Some(beside) => schemas.typed_together(schema, beside.choice, beside.facets, &inner),
-            None => schemas.typed(schema, &inner),
-        };
+        let typed = beside.typed(schema, schemas, &scope.inner(&step));
         nullable |= typed.nullable && typed.ty != Type::Any;
         let tags = discriminator.map(|discriminator| discriminator.tags[index].clone());
         let tags = tags.unwrap_or_default();
@@ -254,10 +269,11 @@ pub(super) fn of_types<'d>(
     Typed::plain(Type::Named(path))
 }
 
-/// An alternative such as `required: [a]` names no type of its own.
-fn only_restricts(schema: &Schema<'_>) -> bool {
-    let object = schema.node.object();
+/// An alternative such as `required: [a]`, or `pattern: ^a` beside a type, names no type of its own.
+fn restricts_only(alternative: &Schema<'_>, facets: &Facets<'_>) -> bool {
+    let object = alternative.node.object();
     object.is_some_and(|object| object.keys().all(|key| restricts(key)))
+        || leaves_type(alternative, facets)
 }
 
 fn restricts(keyword: &str) -> bool {
