@@ -29,6 +29,8 @@ pub(crate) struct Parameter<'d> {
     pub(crate) object: openapiv3::Parameter,
     pub(crate) schema: Option<Schema<'d>>,
     pub(crate) content: Vec<MediaType<'d>>,
+    /// What is said beside the reference to it, or where it stands.
+    pub(crate) description: Option<&'d str>,
     /// How a list is written: `csv`, `ssv`, `tsv`, `pipes` or `multi` (Swagger 2.0).
     pub(crate) collection_format: Option<&'d str>,
 }
@@ -133,6 +135,7 @@ fn operation<'d>(
         .iter()
         .flat_map(Node::entries)
         .filter_map(|(key, response)| {
+            let beside = response.text("description");
             let response = references.resolve(response, diagnostics)?;
             let content = match media_types(&response, references, diagnostics) {
                 said if said.is_empty() => content_of_old(root, &node, &response, diagnostics),
@@ -141,7 +144,7 @@ fn operation<'d>(
             Some((
                 key,
                 Response {
-                    description: response.text("description"),
+                    description: beside.or_else(|| response.text("description")),
                     headers: named(&response, "headers", references, diagnostics),
                     links: named(&response, "links", references, diagnostics),
                     content,
@@ -168,10 +171,12 @@ pub(super) fn body<'d>(
     references: &References<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Option<RequestBody<'d>> {
-    let node = references.resolve(operation.get("requestBody")?, diagnostics)?;
+    let said = operation.get("requestBody")?;
+    let beside = said.text("description");
+    let node = references.resolve(said, diagnostics)?;
     Some(RequestBody {
         required: node.flag("required"),
-        description: node.text("description"),
+        description: beside.or_else(|| node.text("description")),
         content: media_types(&node, references, diagnostics),
         node,
     })
@@ -208,6 +213,7 @@ fn parameters<'d>(
     {
         let inherited = parameters.len();
         for node in list.items() {
+            let beside = node.text("description");
             let Some(node) = references.resolve(node, diagnostics) else {
                 continue;
             };
@@ -215,9 +221,10 @@ fn parameters<'d>(
                 of_body.push(node);
                 continue;
             }
-            let Some(parameter) = parameter(node, references, diagnostics) else {
+            let Some(mut parameter) = parameter(node, references, diagnostics) else {
                 continue;
             };
+            parameter.description = beside.or(parameter.description);
             let same = |other: &Parameter<'d>| {
                 is_named_alike(
                     parameter.node.text("in"),
@@ -276,6 +283,7 @@ pub(super) fn parameter<'d>(
         said => said,
     };
     Some(Parameter {
+        description: node.text("description"),
         node,
         object,
         schema,
@@ -370,6 +378,7 @@ fn query_string<'d>(
         "schema": {},
     });
     Some(Parameter {
+        description: node.text("description"),
         node,
         object: serde_json::from_value(skeleton).ok()?,
         schema: Some(schema),

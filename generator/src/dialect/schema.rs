@@ -145,6 +145,12 @@ impl<'d> Schema<'d> {
         self.node.flag("nullable") || self.node.flag("x-nullable")
     }
 
+    /// Null is allowed, in the words of whichever version.
+    pub(crate) fn allows_null(&self) -> bool {
+        let types = self.types();
+        self.nullable() || types.is_ok_and(|types| types.contains(&JsonType::Null))
+    }
+
     /// The `file` of Swagger 2.0, which is no JSON type.
     pub(crate) fn is_file(&self) -> bool {
         self.node.text("type") == Some("file")

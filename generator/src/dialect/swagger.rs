@@ -232,6 +232,7 @@ impl<'d> Reading<'_, 'd> {
             object,
             schema,
             content: Vec::new(),
+            description: node.text("description"),
             collection_format,
         })
     }

@@ -29,7 +29,7 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
 }
 
 fn is_described(context: &Context<'_, '_>, parameter: &Parameter<'_>) -> bool {
-    let own = parameter.data().description.as_deref();
+    let own = parameter.description;
     let schema = parameter.schema.as_ref().map(|schema| schema.node.clone());
     let mut unheard = Diagnostics::new();
     let schema = schema.and_then(|node| context.document.references.resolve(node, &mut unheard));

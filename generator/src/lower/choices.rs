@@ -225,7 +225,9 @@ fn rule(schema: &Schema<'_>, base: NewtypeBase, diagnostics: &mut Diagnostics) -
 }
 
 fn base(schema: &Schema<'_>) -> Option<NewtypeBase> {
-    match schema.types().ok()?.as_slice() {
+    let mut types = schema.types().ok()?;
+    types.retain(|json_type| *json_type != JsonType::Null);
+    match types.as_slice() {
         [JsonType::Integer] => Some(NewtypeBase::Integer),
         [JsonType::String] => Some(NewtypeBase::Text),
         _ => None,

@@ -115,6 +115,15 @@ impl<'d> Facets<'d> {
             || matches!(self.additional, AdditionalProperties::Of(_))
     }
 
+    /// Adds what is said of members without a name. The first schema that is said of them holds, which is the object's own.
+    fn add_additional(&mut self, said: AdditionalProperties<'d>) {
+        use AdditionalProperties::{Any, Of, Unsaid};
+        match (&self.additional, &said) {
+            (_, Unsaid) | (Of(_), Any | Of(_)) => {}
+            _ => self.additional = said,
+        }
+    }
+
     /// The values that are listed are those of the items of an array, as many write it: no array is a scalar.
     pub(super) fn lists_items(&self) -> bool {
         let is_scalar = |value: &&Value| !value.is_array() && !value.is_object();
@@ -267,10 +276,7 @@ impl<'d> Gathering<'_, 'd> {
                 facets.required.push(name);
             }
         }
-        match schema.additional_properties() {
-            AdditionalProperties::Unsaid => {}
-            said => facets.additional = said,
-        }
+        facets.add_additional(schema.additional_properties());
         facets.items.extend(schema.array_items());
         facets.alternatives.extend(schema.alternatives());
         facets.discriminator = facets

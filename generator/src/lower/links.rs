@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::api::{Docs, Group, Link, LinkTarget};
 use crate::dialect::{Node, Response};
+use crate::source::Pointer;
 
 /// The links of responses, sorted by name; what is said first holds.
 pub(super) fn links<'r, 'd: 'r>(responses: impl Iterator<Item = &'r Response<'d>>) -> Vec<Link> {
@@ -17,9 +18,9 @@ pub(super) fn links<'r, 'd: 'r>(responses: impl Iterator<Item = &'r Response<'d>
 }
 
 fn link(name: &str, node: &Node<'_>) -> Link {
-    let operation = node
-        .text("operationId")
-        .or_else(|| node.text("operationRef"));
+    let by_reference = || node.text("operationRef").map(as_pointer);
+    let operation = node.text("operationId").map(str::to_owned);
+    let operation = operation.or_else(by_reference);
     let parameters = node.get("parameters");
     let mut arguments: Vec<(String, String)> = parameters
         .iter()
@@ -32,13 +33,22 @@ fn link(name: &str, node: &Node<'_>) -> Link {
     );
     Link {
         name: name.to_owned(),
-        operation: operation.unwrap_or_default().to_owned(),
+        operation: operation.unwrap_or_default(),
         target: None,
         arguments,
         docs: Docs {
             description: node.text("description").map(str::to_owned),
             ..Docs::default()
         },
+    }
+}
+
+/// A reference into the document without the encoding that URIs need, as operations are known.
+fn as_pointer(reference: &str) -> String {
+    let pointer = reference.strip_prefix('#').map(Pointer::from_fragment);
+    match pointer {
+        Some(Ok(pointer)) => pointer.to_string(),
+        _ => reference.to_owned(),
     }
 }
 

@@ -198,7 +198,7 @@ fn lower<'d>(
         ty: typed.ty,
         docs: Docs {
             summary: None,
-            description: data.description.clone(),
+            description: parameter.description.map(str::to_owned),
             bounds: schema.and_then(bounds::in_words),
             deprecated: data.deprecated.unwrap_or(false),
         },

@@ -37,6 +37,9 @@ fn define_one<'d>(webhook: &Webhook<'d>, schemas: &mut Schemas<'_, 'd>) -> Optio
     if ty == Type::Named(path.clone()) {
         if let Some(definition) = schemas.types.get_mut(&path) {
             definition.schema_name = Some(webhook.name.clone());
+            let own = &mut definition.docs;
+            own.summary = own.summary.take().or(docs.summary);
+            own.description = own.description.take().or(docs.description);
         }
     } else {
         let definition = TypeDefinition {

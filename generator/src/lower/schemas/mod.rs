@@ -360,7 +360,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             return Typed::anything();
         };
         if let Some(newtype) = self.choices.newtypes.get(&target.identity()) {
-            let nullable = Schema::new(target).nullable();
+            let nullable = Schema::new(target).allows_null();
             return Typed::new(Type::Named(newtype.clone()), nullable);
         }
         self.shared(&Schema::new(target), reference)
@@ -419,7 +419,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         };
         let identity = first.node.identity();
         if let Some(newtype) = self.choices.newtypes.get(&identity) {
-            return Typed::new(Type::Named(newtype.clone()), first.nullable());
+            return Typed::new(Type::Named(newtype.clone()), first.allows_null());
         }
         let scope = &self.chosen_scope(schemas, scope);
         let Some(facets) = Facets::gather(schemas, &self.references, self.diagnostics) else {
