@@ -187,6 +187,20 @@ async fn pages_that_are_counted_end_with_an_empty_one() {
 }
 
 #[tokio::test]
+async fn a_server_that_takes_no_notice_of_the_number_does_not_keep_the_list_going() {
+    let pages = script(&[r#"{"data":[1,2]}"#; 3]);
+    let client = client(&pages);
+    let mut items = Call::<Counted<0>>::new(&client).stream();
+    for expected in 1..=2 {
+        assert_eq!(items.try_next().await.unwrap(), Some(expected));
+    }
+    let error = items.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Pagination);
+    assert!(items.try_next().await.unwrap().is_none());
+    assert_eq!(pages.count(), 2);
+}
+
+#[tokio::test]
 async fn the_next_cursor_is_in_a_url() {
     let pages = script(&[
         r#"{"data":[1],"cursor":"https://other.example/v2/x?size=1&at=a%2Fb%3D#end"}"#,
