@@ -7,7 +7,7 @@ use generator::source::Pointer;
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Value, json};
 
-use super::translate;
+use super::{bases, translate};
 
 /// The name under which references find the document.
 const BASE: &str = "https://document.invalid/openapi";
@@ -41,6 +41,15 @@ pub(crate) struct Document {
 impl Document {
     pub(crate) fn new(document: &Value) -> Self {
         let mut root = translate::document(document);
+        let original = root.clone();
+        lead_references(&mut root, &original);
+        Self { root }
+    }
+
+    /// The document in which a base of others is a choice of them.
+    pub(super) fn with_subtypes(document: &Value) -> Self {
+        let mut root = translate::document(document);
+        bases::offer_subtypes(&mut root);
         let original = root.clone();
         lead_references(&mut root, &original);
         Self { root }

@@ -9,6 +9,7 @@
 //! | `harness` | the program that decodes and encodes |
 //! | `compare`, `declared`, `findings` | what came of it |
 
+mod bases;
 mod compare;
 pub(super) mod constraints;
 mod declared;
@@ -98,9 +99,10 @@ pub(super) fn run(
     let api = generation.api.as_ref().context("no model")?;
     let file = generation.sources.files().next().context("no document")?;
     let given = generation.sources.value(file).context("no document")?;
-    let document = Document::new(given);
+    let plain = Document::new(given);
+    let document = Document::with_subtypes(given);
     let loose = document.loosely();
-    let subjects = Subjects::new(api, &document);
+    let subjects = Subjects::new(api, &plain);
     let mut session = Session {
         subjects: &subjects,
         document: &document,

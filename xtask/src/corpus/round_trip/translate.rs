@@ -32,8 +32,8 @@ const TYPES: [&str; 7] = [
     "null", "boolean", "object", "array", "number", "integer", "string",
 ];
 
-/// Marks a choice between null and what the document says, so that pointers of the document still lead there.
-const ADDED_CHOICE: &str = "x-null-or";
+/// Marks a choice between what the document says and something else, so that pointers of the document still lead there.
+const ADDED_CHOICE: &str = "x-or-else";
 
 /// Keywords that need a number.
 const NUMBERS: [&str; 10] = [
@@ -339,13 +339,16 @@ fn null(object: &mut Map<String, Value>) {
     }
     let elsewhere = ["$ref", "allOf", "oneOf", "anyOf", "const"];
     if elsewhere.iter().any(|key| object.contains_key(*key)) {
-        let said = std::mem::take(object);
-        object.insert(
-            "anyOf".to_owned(),
-            json!([Value::Object(said), { "type": "null" }]),
-        );
-        object.insert(ADDED_CHOICE.to_owned(), Value::Bool(true));
+        let said = Value::Object(std::mem::take(object));
+        if let Value::Object(choice) = as_choice(vec![said, json!({ "type": "null" })]) {
+            *object = choice;
+        }
     }
+}
+
+/// A choice in place of a schema of the document, which is the first alternative.
+pub(super) fn as_choice(alternatives: Vec<Value>) -> Value {
+    json!({ "anyOf": alternatives, ADDED_CHOICE: true })
 }
 
 #[cfg(test)]
