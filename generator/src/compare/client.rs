@@ -1,6 +1,6 @@
 //! The client: the crate's name and modules, servers, credentials, what it does by default.
 
-use super::matching::Matched;
+use super::matching::{Matched, matched};
 use super::parameters::escaped;
 use super::{At, Comparing, Kind, spelling};
 use crate::api::{
@@ -120,40 +120,32 @@ impl Comparing<'_> {
     fn list_of_servers(&mut self, old: &Servers, new: &Servers) {
         let item = |name: &str| format!("{}::{name}", new.type_name);
         let at = At::both("#/servers", "#/servers");
-        for server in &old.list {
-            let by_name = new.list.iter().find(|other| other.name == server.name);
-            let by_url = new.list.iter().find(|other| {
-                other.url == server.url && old.list.iter().all(|old| old.name != other.name)
-            });
-            match (by_name, by_url) {
-                (Some(other), _) => self.server(server, other, &item(&other.name), &at),
-                (None, Some(other)) => {
-                    let sentence = format!("renamed from `{}`", server.name);
-                    self.report(Kind::ServerRenamed, item(&other.name), at.clone(), sentence);
-                }
-                (None, None) => {
-                    let sentence = "the server was removed";
-                    self.report(
-                        Kind::ServerRemoved,
-                        item(&server.name),
-                        at.clone(),
-                        sentence,
-                    );
-                }
+        // A name still means its server, wherever that is now; only one whose name is gone was renamed.
+        let Matched {
+            both,
+            removed,
+            added,
+        } = matched(
+            &old.list,
+            &new.list,
+            &[&|a, b| a.name == b.name, &|a, b| a.url == b.url],
+        );
+        for (before, after) in both {
+            let item = item(&after.name);
+            if before.name == after.name {
+                self.server(before, after, &item, &at);
+            } else {
+                let sentence = format!("renamed from `{}`", before.name);
+                self.report(Kind::ServerRenamed, item, at.clone(), sentence);
             }
         }
-        let is_new = |server: &&Server| {
-            old.list
-                .iter()
-                .all(|other| other.name != server.name && other.url != server.url)
-        };
-        for server in new.list.iter().filter(is_new) {
-            self.report(
-                Kind::ServerAdded,
-                item(&server.name),
-                at.clone(),
-                "the server is new",
-            );
+        for server in removed {
+            let (item, sentence) = (item(&server.name), "the server was removed");
+            self.report(Kind::ServerRemoved, item, at.clone(), sentence);
+        }
+        for server in added {
+            let (item, sentence) = (item(&server.name), "the server is new");
+            self.report(Kind::ServerAdded, item, at.clone(), sentence);
         }
     }
 
