@@ -9,7 +9,11 @@ impl Comparing<'_> {
     /// All that features are about.
     pub(super) fn features(&mut self) {
         self.names_of_features();
-        self.gates();
+        let (old, new) = (self.old, self.new);
+        let (before, after) = (Features::of(old), Features::of(new));
+        self.own_features(&before, &after);
+        self.modules(&after);
+        self.gates(&before, &after);
     }
 
     /// The features that programs can ask for by name: those of tags and those of hand-written modules.
@@ -32,17 +36,53 @@ impl Comparing<'_> {
         }
     }
 
+    /// What the features of hand-written modules turn on of one another and of the runtime's. Those of tags are told
+    /// of by their groups and types.
+    fn own_features(&mut self, before: &Features<'_>, after: &Features<'_>) {
+        let (old, new) = (&self.old.package.features, &self.new.package.features);
+        let of_modules = new.keys().map(String::as_str);
+        let others: Vec<&str> = of_modules.chain(GroupFeature::TAKEN).collect();
+        for name in old.keys().filter(|name| new.contains_key(*name)) {
+            let others = others.iter().copied();
+            let left =
+                others.filter(|it| before.brings(name, &[*it]) && !after.brings(name, &[*it]));
+            let left: Vec<&str> = left.collect();
+            if !left.is_empty() {
+                let sentence = format!("it no longer turns on {}", spelling::alternatives(left));
+                self.report(Kind::FeatureGated, name, at_tags(), sentence);
+            }
+        }
+    }
+
+    /// Hand-written modules, each of which needs all of its features. What these turn on is told of elsewhere.
+    fn modules(&mut self, after: &Features<'_>) {
+        let (old, new) = (&self.old.package.extensions, &self.new.package.extensions);
+        for module in new {
+            let Some(was) = old.iter().find(|other| other.name == module.name) else {
+                continue;
+            };
+            let is_had =
+                |needed: &String| was.features.iter().any(|it| after.brings(it, &[needed]));
+            let needed = module.features.iter().filter(|it| !is_had(it));
+            let needed: Vec<String> = needed.map(|name| format!("`{name}`")).collect();
+            if !needed.is_empty() {
+                let sentence = format!("it now needs {}", needed.join(" and "));
+                let at = At::both("#/info", "#/info");
+                self.report(Kind::FeatureGated, &module.name, at, sentence);
+            }
+        }
+    }
+
     /// Groups, and types that do not go with such a group, of which a program had what it now has to ask for.
-    fn gates(&mut self) {
+    fn gates(&mut self, before: &Features<'_>, after: &Features<'_>) {
         let (old, new) = (self.old, self.new);
-        let (before, after) = (Features::of(old), Features::of(new));
         let mut told = BTreeSet::new();
         for group in &new.groups {
             let Some(was) = self.group_before(group) else {
                 continue;
             };
             let (had, has) = (gates(was), gates(group));
-            if let Some(sentence) = lost((&before, &had), (&after, &has)) {
+            if let Some(sentence) = lost((before, &had), (after, &has)) {
                 let item = format!("api::{}::{}", group.module, group.handle);
                 self.report(Kind::FeatureGated, item, at_tags(), sentence);
                 told.extend(has);
@@ -56,7 +96,7 @@ impl Comparing<'_> {
             if is.schema_name.is_none() || goes_with_a_group {
                 continue;
             }
-            if let Some(sentence) = lost((&before, &was.features), (&after, &is.features)) {
+            if let Some(sentence) = lost((before, &was.features), (after, &is.features)) {
                 let at = At::both(&was.pointer, &is.pointer);
                 self.report(
                     Kind::FeatureGated,
@@ -100,11 +140,11 @@ impl<'a> Features<'a> {
     }
 
     /// Whether a feature brings what is there with any of `gates`.
-    fn brings(&self, feature: &str, gates: &[String]) -> bool {
+    fn brings(&self, feature: &str, gates: &[impl AsRef<str>]) -> bool {
         let mut waiting = vec![feature];
         let mut seen = BTreeSet::new();
         while let Some(name) = waiting.pop() {
-            if gates.iter().any(|gate| gate == name) {
+            if gates.iter().any(|gate| gate.as_ref() == name) {
                 return true;
             }
             if seen.insert(name) {

@@ -295,7 +295,7 @@ rules! {
     FeatureRemoved "feature-removed" Breaking Rule
         "the Cargo feature is gone: Cargo refuses programs that ask for it, before the compiler sees them"
     FeatureGated "feature-gated" Breaking Rule
-        "compiles with the default features; a program that turns them off has to ask for a feature that it did not need"
+        "compiles with all features on; a program that asks for no more than it needs has to ask for another one"
     ServerAdded "server-added" Additive Compiler
         "a variant of the `#[non_exhaustive]` enumeration of servers"
     ServerRemoved "server-removed" Breaking Compiler
