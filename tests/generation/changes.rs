@@ -1,6 +1,7 @@
 //! Verdicts on changes are right: what the rules say, the compiler finds.
 
 mod cases;
+mod changelog;
 mod compiled;
 mod judged;
 mod reports;

@@ -1,8 +1,9 @@
 //! `CHANGELOG.md` of the crate, as [Keep a Changelog](https://keepachangelog.com/en/1.1.0/) has it.
 //!
 //! The section `[Unreleased]` collects what changed since the last release. A line that is made ends with its kind in
-//! parentheses; its words may be mended by hand, and lines without a kind are left alone. What was written for a change
-//! that was taken back before it was committed goes again, so that any number of runs give the same text.
+//! parentheses; its words may be mended by hand, but for the code among them, by which it is known again, and lines
+//! without a kind are left alone. What was written for a change that was taken back before it was committed goes again,
+//! so that any number of runs give the same text.
 
 use std::collections::BTreeSet;
 
@@ -72,24 +73,33 @@ impl Changelog {
     ///
     /// Gives whether anything changed.
     pub fn add(&mut self, committed: &Self, report: &Report) -> bool {
-        let changes: Vec<&Change> = report
-            .changes
-            .iter()
-            .map(|located| &located.change)
-            .filter(|change| is_told(change))
-            .collect();
-        let wanted: BTreeSet<Key> = changes.iter().map(|change| Key::of(change)).collect();
-        let kept: BTreeSet<Key> = committed.keys().chain(wanted).collect();
+        let changes = report.changes.iter().map(|located| &located.change);
+        let lines = changes.filter(|change| is_told(change)).map(|change| {
+            let line = line(change);
+            Some((Key::read(&line)?, line, heading(change)))
+        });
+        let wanted: Vec<(Key, String, &str)> = lines.flatten().collect();
         let before = self.clone();
+        let kept: BTreeSet<&str> = committed.lines().collect();
+        let still: BTreeSet<&str> = self.lines().collect();
+        let mended = kept.difference(&still);
+        let mended: Vec<Key> = mended.filter_map(|line| Key::read(line)).collect();
         for section in &mut self.unreleased {
-            section
-                .lines
-                .retain(|line| Key::read(line).is_none_or(|key| kept.contains(&key)));
+            section.lines.retain(|line| {
+                let Some(key) = Key::read(line) else {
+                    return true;
+                };
+                kept.contains(line.as_str())
+                    || mended.iter().any(|committed| key.has_item_of(committed))
+                    || wanted.iter().any(|(change, ..)| key.is_about(change))
+            });
         }
-        let known: BTreeSet<Key> = self.keys().chain(self.released_since(committed)).collect();
-        for change in changes {
-            if !known.contains(&Key::of(change)) {
-                self.section(heading(change)).lines.push(line(change));
+        let known = self.lines().filter_map(Key::read);
+        let mut known: Vec<Key> = known.chain(self.released_since(committed)).collect();
+        for (change, line, heading) in wanted {
+            if !known.iter().any(|key| key.is_about(&change)) {
+                self.section(heading).lines.push(line);
+                known.push(change);
             }
         }
         self.unreleased
@@ -176,34 +186,37 @@ impl Changelog {
         lines.filter_map(Key::read).collect()
     }
 
-    fn keys(&self) -> impl Iterator<Item = Key> {
+    /// The lines of what is not released.
+    fn lines(&self) -> impl Iterator<Item = &str> {
         let lines = self.unreleased.iter().flat_map(|section| &section.lines);
-        lines.filter_map(|line| Key::read(line))
+        lines.map(String::as_str)
     }
 }
 
-/// What a line that is made is about: it stays the same when its words are mended.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// What a line that is made is known by when its words are mended.
 struct Key {
-    item: String,
     kind: Kind,
+    /// The code in it: the item, then what the change is about, such as one of an operation's parameters.
+    code: Vec<String>,
 }
 
 impl Key {
-    fn of(change: &Change) -> Self {
-        Self {
-            item: change.item.clone(),
-            kind: change.kind,
-        }
-    }
-
     fn read(line: &str) -> Option<Self> {
         let name = line.trim_end().strip_suffix(')')?.rsplit('(').next()?;
         let kind = KINDS.iter().find(|kind| kind.as_str() == name)?;
-        Some(Self {
-            item: line.split('`').nth(1)?.to_owned(),
-            kind: *kind,
-        })
+        let code = line.split('`').skip(1).step_by(2);
+        let code: Vec<String> = code.map(str::to_owned).collect();
+        (!code.is_empty()).then_some(Self { kind: *kind, code })
+    }
+
+    fn has_item_of(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.code.first() == other.code.first()
+    }
+
+    /// Whether it has all the code of the line that a change makes. More may have been put in by hand.
+    fn is_about(&self, change: &Self) -> bool {
+        let mut code = self.code.iter();
+        self.has_item_of(change) && change.code.iter().all(|name| code.any(|it| it == name))
     }
 }
 

@@ -121,22 +121,22 @@ impl Comparing<'_> {
         let named = old.failures.iter().chain(&new.failures).filter(typed);
         let named: BTreeSet<StatusSpec> = named.map(|failure| failure.status).collect();
         for status in named {
-            let words = status_words(status);
             match (failure(old, status), failure(new, status)) {
                 (None, None) => {}
                 (Some((place, _)), None) => {
                     let at = At::both(place, status_pointer(new, status));
-                    let sentence = format!("the body of the failure {words} was removed");
+                    let sentence = format!("the body of the failure `{status}` was removed");
                     self.report(Kind::FailureRemoved, item, at, sentence);
                 }
                 (None, Some((place, _))) => {
-                    let sentence = format!("the body of the failure {words} is new");
+                    let sentence = format!("the body of the failure `{status}` is new");
                     self.report(Kind::FailureAdded, item, At::new(place), sentence);
                 }
                 (Some((old, before)), Some((new, after))) => {
                     if !self.same(before, after) {
                         let change = self.change_of(before, after);
-                        let sentence = format!("the body of the failure {words} changed {change}");
+                        let sentence =
+                            format!("the body of the failure `{status}` changed {change}");
                         self.report(Kind::FailureTypeChanged, item, At::both(old, new), sentence);
                     }
                 }
@@ -290,12 +290,4 @@ fn responses(old: &Operation, new: &Operation) -> At {
 fn status_pointer(operation: &Operation, status: StatusSpec) -> String {
     let key = status.to_string();
     format!("{}/responses/{}", operation.pointer, escaped(&key))
-}
-
-fn status_words(status: StatusSpec) -> String {
-    match status {
-        StatusSpec::Code(code) => code.to_string(),
-        StatusSpec::Range(class) => format!("{class}xx"),
-        StatusSpec::Default => "of any other status".to_owned(),
-    }
 }

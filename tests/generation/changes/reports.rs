@@ -7,7 +7,7 @@ use generator::compare::report::{Report, text};
 use generator::compare::{Bump, Verdict, Version, compare};
 use generator::{Generation, Inputs, generate};
 
-fn generated(document: &str) -> Generation {
+pub(super) fn generated(document: &str) -> Generation {
     let loader = |path: &Path| match path.to_str() {
         Some("api.yaml") => Ok(document.as_bytes().to_vec()),
         _ => Err(Error::from(ErrorKind::NotFound)),
