@@ -238,8 +238,8 @@ rules! {
         "`new` takes an argument more or less, since a member has one value alone or has it no longer"
     ConstructorReordered "constructor-reordered" Breaking Compiler
         "`new` takes its arguments in another order; where their types are equal, old calls compile and mean something else"
-    MemberWireNameChanged "member-wire-name-changed" Breaking Rule
-        "compiles, but what a program stored through `serde` has the old name and is not read"
+    MemberWireNameChanged "member-wire-name-changed" Invisible Rule
+        "read and written under another name; the crate sees to it, and callers use the same field"
     MemberDeprecated "member-deprecated" Deprecating Rule
         "the documentation of the field says so"
     AdditionalAdded "additional-added" Additive Compiler
@@ -256,7 +256,7 @@ rules! {
     ValueRenamed "value-renamed" Breaking Compiler
         "the variant is called otherwise; the value is the same"
     ValueRewritten "value-rewritten" Breaking Rule
-        "compiles, but the text or number of the variant is another one, and what a program stored is not recognised"
+        "compiles, but the variant stands for another text or number; the old one is `Unrecognized`"
     ValueSpellingsChanged "value-spellings-changed" Invisible Rule
         "other spellings are read as the same value"
     ValueDeprecated "value-deprecated" Deprecating Rule

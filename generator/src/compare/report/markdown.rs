@@ -47,6 +47,14 @@ fn capitalised(word: &str) -> String {
     first.into_iter().chain(chars).collect()
 }
 
+/// What stands below the table of rules.
+const NOTES: &str = "
+\\* The compiler sees no difference; the verdict is a decision, for the reason that is given.
+
+What a program stored through `serde` is the API's JSON of that day. Whether a later version of the crate reads it is no
+part of a verdict: else a new member that replies always have would be breaking.
+";
+
 /// The table of rules.
 #[must_use]
 pub fn rules() -> String {
@@ -64,6 +72,6 @@ pub fn rules() -> String {
             rule.why
         ));
     }
-    out.push_str("\n\\* The compiler sees no difference; the verdict is a decision, for the reason that is given.\n");
+    out.push_str(NOTES);
     out
 }
