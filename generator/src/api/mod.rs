@@ -21,7 +21,7 @@ pub use security::{ClientCredentials, Credential, SecurityScheme};
 pub use types::{
     Access, Additional, Enumeration, EnumerationValue, EnumerationVariant, Home, IntegerKind,
     Member, Newtype, NewtypeBase, NewtypeRule, Object, Type, TypeDefinition, TypeKind, TypePath,
-    Union, UnionVariant, Usage,
+    Types, Union, UnionVariant, Usage,
 };
 
 /// A whole API: one crate.
@@ -42,13 +42,21 @@ pub struct Api {
     /// Operations by tag, sorted by name.
     pub groups: Vec<Group>,
     /// Every type, sorted by its path.
-    pub types: BTreeMap<TypePath, TypeDefinition>,
+    pub types: Types,
     /// Where error bodies keep their message, code and request id.
     pub errors: ErrorFields,
     /// The client-side limit on requests that is on by default.
     pub rate_limit: Option<RateLimit>,
     /// What of the optional runtime the crate needs.
     pub needs: BTreeSet<Need>,
+}
+
+impl Api {
+    /// The type behind aliases.
+    #[must_use]
+    pub fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        ty.resolved(&self.types)
+    }
 }
 
 /// The crate that is emitted.
@@ -110,6 +118,14 @@ pub struct Servers {
     pub type_name: String,
     /// The servers in the document's order.
     pub list: Vec<Server>,
+}
+
+impl Servers {
+    /// Whether there is something to pick from, so that there is an enumeration.
+    #[must_use]
+    pub fn is_choice(&self) -> bool {
+        self.list.len() > 1 || self.list.iter().any(|server| server.template.is_some())
+    }
 }
 
 /// A server ([Server Object](https://spec.openapis.org/oas/v3.0.4.html#server-object)), its variables replaced by their defaults.

@@ -1,5 +1,6 @@
 //! Types: what a schema became.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -87,6 +88,9 @@ pub enum IntegerKind {
     /// `u64`
     U64,
 }
+
+/// The types of the crate, by where they live and what they are called.
+pub type Types = BTreeMap<TypePath, TypeDefinition>;
 
 /// A type of the crate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -201,6 +205,15 @@ pub struct Enumeration {
     pub variants: Vec<EnumerationVariant>,
 }
 
+impl Enumeration {
+    /// Whether its values are integers.
+    #[must_use]
+    pub fn is_of_integers(&self) -> bool {
+        let mut values = self.variants.iter().map(|variant| &variant.value);
+        values.any(|value| matches!(value, EnumerationValue::Integer(_)))
+    }
+}
+
 /// A variant of an enumeration.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EnumerationVariant {
@@ -242,6 +255,24 @@ impl Union {
         let is_enough = of_default || of_each();
         self.discriminator.as_deref().filter(|_| is_enough)
     }
+
+    /// The variants into which what they hold is converted (`From`), given the path of the union: not any JSON, nor the
+    /// union itself, nor what another variant holds as well.
+    pub fn convertible<'t>(
+        &'t self,
+        own: &TypePath,
+        types: &'t Types,
+    ) -> impl Iterator<Item = &'t UnionVariant> {
+        let mut holders: BTreeMap<&Type, usize> = BTreeMap::new();
+        for variant in &self.variants {
+            *holders.entry(variant.held(types)).or_default() += 1;
+        }
+        self.variants.iter().filter(move |variant| {
+            let held = variant.held(types);
+            let is_own = matches!(held, Type::Named(path) if path == own);
+            *held != Type::Any && !is_own && holders.get(held) == Some(&1)
+        })
+    }
 }
 
 /// A variant of a union.
@@ -257,6 +288,17 @@ pub struct UnionVariant {
     pub is_default: bool,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+impl UnionVariant {
+    /// What it holds, behind aliases and the `Box`.
+    #[must_use]
+    pub fn held<'t>(&'t self, types: &'t Types) -> &'t Type {
+        match self.ty.resolved(types) {
+            Type::Boxed(inner) => inner.resolved(types),
+            other => other,
+        }
+    }
 }
 
 /// A value of its own kind.
@@ -346,6 +388,25 @@ impl Type {
             Self::Tuple(items) => items,
             _ => &mut [],
         }
+    }
+
+    /// This type, then what it stands for where it is an alias, and so on.
+    pub fn meanings<'t>(&'t self, types: &'t Types) -> impl Iterator<Item = &'t Self> {
+        let next = |ty: &&'t Self| match ty {
+            Self::Named(path) => match &types.get(path)?.kind {
+                TypeKind::Alias(target) => Some(target),
+                _ => None,
+            },
+            _ => None,
+        };
+        // More than there are types lead back to where they come from, which can't be written in Rust.
+        std::iter::successors(Some(self), next).take(types.len() + 1)
+    }
+
+    /// The type behind aliases.
+    #[must_use]
+    pub fn resolved<'t>(&'t self, types: &'t Types) -> &'t Self {
+        self.meanings(types).last().unwrap_or(self)
     }
 
     /// This type behind an `Option`, which is not doubled.

@@ -28,13 +28,13 @@ impl<'a> Pairs<'a> {
 
 /// The type that a further name, or a further name of that, is for; any other is itself.
 pub(super) fn origin<'t>(api: &'t Api, path: &'t TypePath) -> &'t TypePath {
-    let mut path = path;
-    // An alias of itself can't be written in Rust; the bound only keeps a broken model from hanging here.
-    for _ in 0..64 {
-        match api.types.get(path).map(|definition| &definition.kind) {
-            Some(TypeKind::Alias(Type::Named(target))) => path = target,
-            _ => break,
-        }
-    }
-    path
+    let target = match api.types.get(path).map(|definition| &definition.kind) {
+        Some(TypeKind::Alias(target)) => target,
+        _ => return path,
+    };
+    let names = target.meanings(&api.types).filter_map(|ty| match ty {
+        Type::Named(path) => Some(path),
+        _ => None,
+    });
+    names.last().unwrap_or(path)
 }

@@ -56,7 +56,7 @@ impl Comparing<'_> {
         let (old, new) = (&self.old.servers, &self.new.servers);
         let at = At::both("#/servers", "#/servers");
         self.default_server(old, new, &at);
-        match (is_choice(old), is_choice(new)) {
+        match (old.is_choice(), new.is_choice()) {
             (false, false) => {}
             (true, false) => {
                 let sentence = match (old.list.as_slice(), new.list.as_slice()) {
@@ -104,7 +104,7 @@ impl Comparing<'_> {
                     let sentence =
                         format!("`{}` is the default instead of `{}`", after.url, before.url);
                     (Kind::DefaultServerChanged, sentence)
-                } else if !is_choice(old) || !is_choice(new) {
+                } else if !old.is_choice() || !new.is_choice() {
                     let sentence = format!("`{}` instead of `{}`", after.url, before.url);
                     (Kind::ServerUrlChanged, sentence)
                 } else {
@@ -263,11 +263,6 @@ impl Comparing<'_> {
             _ => {}
         }
     }
-}
-
-/// Whether there is something to pick from, so that there is an enumeration.
-fn is_choice(servers: &Servers) -> bool {
-    servers.list.len() > 1 || servers.list.iter().any(|server| server.template.is_some())
 }
 
 fn limit(limit: Option<RateLimit>) -> String {

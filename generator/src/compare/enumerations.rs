@@ -1,26 +1,22 @@
 //! Enumerations and unions: variants.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::matching::{Criterion, matched};
-use super::pairs::resolved;
 use super::parameters::escaped;
 use super::types::Both;
 use super::{At, Comparing, Kind, spelling};
-use crate::api::{
-    Api, Enumeration, EnumerationValue, EnumerationVariant, Type, TypePath, Union, UnionVariant,
-};
+use crate::api::{Enumeration, EnumerationValue, EnumerationVariant, Union, UnionVariant};
 
 impl Comparing<'_> {
     /// Two enumerations.
     pub(super) fn enumeration(&mut self, old: &Enumeration, new: &Enumeration, both: Both<'_>) {
-        if is_integer(old) != is_integer(new) {
-            let words = |is_integer| if is_integer { "integers" } else { "texts" };
-            let sentence = format!(
-                "an enumeration of {} instead of {}",
-                words(is_integer(new)),
-                words(is_integer(old))
-            );
+        if old.is_of_integers() != new.is_of_integers() {
+            let words = |enumeration: &Enumeration| match enumeration.is_of_integers() {
+                true => "integers",
+                false => "texts",
+            };
+            let sentence = format!("an enumeration of {} instead of {}", words(new), words(old));
             self.report(Kind::TypeKindChanged, both.item, both.at(), sentence);
             return;
         }
@@ -93,6 +89,12 @@ impl Comparing<'_> {
             let at = At::new(&both.new.pointer);
             self.report(Kind::VariantAdded, item, at, "the variant is new");
         }
+        let convertible = [
+            old.convertible(both.old_path, &self.old.types),
+            new.convertible(both.new_path, &self.new.types),
+        ];
+        let [did_convert, converts] = convertible
+            .map(|variants| variants.map(|it| it.name.as_str()).collect::<BTreeSet<_>>());
         for (before, after) in variants.both {
             let item = variant_item(both, &after.name);
             if before.name != after.name {
@@ -102,8 +104,8 @@ impl Comparing<'_> {
             if !self.same(&before.ty, &after.ty) {
                 let sentence = format!("changed {}", self.change_of(&before.ty, &after.ty));
                 self.report(Kind::VariantTypeChanged, &item, both.at(), sentence);
-            } else if converts(self.old, (both.old_path, old), before)
-                && !converts(self.new, (both.new_path, new), after)
+            } else if did_convert.contains(before.name.as_str())
+                && !converts.contains(after.name.as_str())
             {
                 let sentence = "another variant holds the same, so there is no `From` any more";
                 self.report(Kind::ConversionRemoved, &item, both.at(), sentence);
@@ -126,30 +128,6 @@ impl Comparing<'_> {
             );
             self.report(Kind::TagsChanged, both.item, both.at(), sentence);
         }
-    }
-}
-
-fn is_integer(enumeration: &Enumeration) -> bool {
-    let mut values = enumeration.variants.iter();
-    values.any(|variant| matches!(variant.value, EnumerationValue::Integer(_)))
-}
-
-/// Whether there is a `From` of what the variant holds: not of any JSON, nor of the union itself, nor of what another
-/// variant holds as well.
-fn converts(api: &Api, (own, union): (&TypePath, &Union), variant: &UnionVariant) -> bool {
-    let mut holders: BTreeMap<&Type, usize> = BTreeMap::new();
-    for other in &union.variants {
-        *holders.entry(held(api, &other.ty)).or_default() += 1;
-    }
-    let held = held(api, &variant.ty);
-    let is_own = matches!(held, Type::Named(path) if path == own);
-    *held != Type::Any && !is_own && holders.get(held) == Some(&1)
-}
-
-fn held<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
-    match resolved(api, ty) {
-        Type::Boxed(inner) => resolved(api, inner),
-        other => other,
     }
 }
 

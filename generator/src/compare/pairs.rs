@@ -7,8 +7,7 @@ use super::matching::{Matched, matched};
 use super::shapes;
 use super::uses::{User, Uses, uses};
 use crate::api::{
-    Api, Body, BodyEncoding, Group, Home, Operation, SecurityScheme, Type, TypeDefinition,
-    TypeKind, TypePath,
+    Api, Body, BodyEncoding, Group, Home, Operation, SecurityScheme, Type, TypeDefinition, TypePath,
 };
 
 /// An operation with its group.
@@ -64,7 +63,7 @@ impl<'a> Pairs<'a> {
         if self.written_alike(old, new) {
             return true;
         }
-        let (plain_old, plain_new) = (resolved(self.old, old), resolved(self.new, new));
+        let (plain_old, plain_new) = (self.old.resolved(old), self.new.resolved(new));
         (plain_old != old || plain_new != new) && self.same(plain_old, plain_new)
     }
 
@@ -250,20 +249,6 @@ pub(super) type Named<'a> = (&'a TypePath, &'a TypeDefinition);
 
 fn definition<'a>(api: &'a Api, path: &TypePath) -> Option<&'a TypeDefinition> {
     api.types.get(path)
-}
-
-/// The type behind aliases.
-pub(super) fn resolved<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
-    let mut ty = ty;
-    // An alias of itself can't be written in Rust; the bound only keeps a broken model from hanging here.
-    for _ in 0..64 {
-        let Type::Named(path) = ty else { break };
-        match api.types.get(path).map(|definition| &definition.kind) {
-            Some(TypeKind::Alias(target)) => ty = target,
-            _ => break,
-        }
-    }
-    ty
 }
 
 fn methods(api: &Api) -> Vec<Method<'_>> {

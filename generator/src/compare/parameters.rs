@@ -1,7 +1,7 @@
 //! Parameters and bodies: arguments of methods, and setters of calls.
 
 use super::matching::{Criterion, Matched, matched};
-use super::pairs::{Method, Pairs, resolved};
+use super::pairs::{Method, Pairs};
 use super::shapes::say_the_same;
 use super::{At, Comparing, Kind, spelling};
 use crate::api::{
@@ -200,7 +200,7 @@ fn position(operation: &Operation, wanted: &Parameter) -> Option<usize> {
 fn taken<'t>(api: &'t Api, ty: &'t Type) -> &'t Type {
     match ty {
         Type::Optional(inner) | Type::Boxed(inner) => taken(api, inner),
-        Type::Named(_) => match resolved(api, ty) {
+        Type::Named(_) => match api.resolved(ty) {
             Type::Optional(inner) | Type::Boxed(inner) => taken(api, inner),
             _ => ty,
         },

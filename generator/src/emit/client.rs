@@ -42,9 +42,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
 /// The name of the enumeration of servers; there is none where there is nothing to pick from.
 pub(super) fn servers_name(api: &Api) -> Option<&str> {
     let servers = &api.servers;
-    let is_choice =
-        servers.list.len() > 1 || servers.list.iter().any(|server| server.template.is_some());
-    is_choice.then_some(servers.type_name.as_str())
+    servers.is_choice().then_some(servers.type_name.as_str())
 }
 
 /// The path of a security scheme's static, as an operation writes it.

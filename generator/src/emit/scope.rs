@@ -7,7 +7,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens as _;
 
 use super::names::{identifier, is_plain, module};
-use crate::api::{Api, Home, IntegerKind, NewtypeBase, Type, TypeKind, TypePath};
+use crate::api::{
+    Api, Home, IntegerKind, NewtypeBase, Type, TypeKind, TypePath, Union, UnionVariant,
+};
 
 /// Names that mean what they mean everywhere: no schema's type is imported under them.
 const RESERVED: &[&str] = &[
@@ -192,18 +194,16 @@ impl<'a> Scope<'a> {
 
     /// The type behind aliases.
     pub(super) fn resolve<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut ty = ty;
-        // An alias of itself can't be written in Rust; the bound only keeps a broken model from hanging here.
-        for _ in 0..64 {
-            match ty {
-                Type::Named(path) => match self.kind(path) {
-                    Some(TypeKind::Alias(target)) => ty = target,
-                    _ => break,
-                },
-                _ => break,
-            }
-        }
-        ty
+        self.api.resolved(ty)
+    }
+
+    /// The variants of a union that have a `From`.
+    pub(super) fn convertible<'t>(
+        &'t self,
+        path: &TypePath,
+        union: &'t Union,
+    ) -> impl Iterator<Item = &'t UnionVariant> {
+        union.convertible(path, &self.api.types)
     }
 
     /// Whether arguments of the type are passed by value: it is `Copy`, or an enumeration, which is as small.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::parameters::delimited;
-use super::schemas::{Schemas, resolved};
+use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{
     Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type, TypeDefinition, TypePath,
@@ -159,7 +159,7 @@ fn is_form(encoding: &BodyEncoding) -> bool {
 }
 
 fn may_have_members(ty: &Type, types: &BTreeMap<TypePath, TypeDefinition>) -> bool {
-    match resolved(types, ty) {
+    match ty.resolved(types) {
         Type::Optional(inner) => may_have_members(inner, types),
         Type::Any | Type::Map(_) | Type::Named(_) => true,
         _ => false,

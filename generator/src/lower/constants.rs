@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::schemas::resolved;
-use crate::api::{EnumerationValue, Member, Type, TypeDefinition, TypeKind, TypePath};
-
-type Types = BTreeMap<TypePath, TypeDefinition>;
+use crate::api::{EnumerationValue, Member, Type, TypeKind, TypePath, Types};
 
 /// The value of a member by the object and the name on the wire; `None` where unions disagree on it.
 type Tags = BTreeMap<(TypePath, String), Option<String>>;
@@ -54,7 +51,7 @@ fn tags(types: &Types) -> Tags {
                 [only] if !variant.is_default => Some(only.clone()),
                 _ => None,
             };
-            let Type::Named(path) = held(types, &variant.ty) else {
+            let Type::Named(path) = variant.held(types) else {
                 continue;
             };
             tags.entry((path.clone(), property.to_owned()))
@@ -67,15 +64,8 @@ fn tags(types: &Types) -> Tags {
     tags
 }
 
-fn held<'t>(types: &'t Types, ty: &'t Type) -> &'t Type {
-    match resolved(types, ty) {
-        Type::Boxed(inner) => resolved(types, inner),
-        other => other,
-    }
-}
-
 fn constant(member: &Member, tag: Option<&str>, types: &Types) -> Option<EnumerationValue> {
-    let path = match resolved(types, &member.ty) {
+    let path = match member.ty.resolved(types) {
         Type::Text => return Some(EnumerationValue::Text(tag?.to_owned())),
         Type::Named(path) => path,
         _ => return None,

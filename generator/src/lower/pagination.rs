@@ -1,17 +1,12 @@
 //! Operations that page: recognised by the ways to page that `sdk.toml` names.
 
-use std::collections::BTreeMap;
-
 use super::operations::Settings;
-use super::schemas::resolved;
 use crate::api::{
     BodyEncoding, Cursor, Emptiness, Group, NextPage, Operation, Output, Pagination,
-    ParameterLocation, Step, Type, TypeDefinition, TypeKind, TypePath,
+    ParameterLocation, Step, Type, TypeKind, Types,
 };
 use crate::config::{ConfigFile, NextPageConfig, PaginationChoice, PaginationConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-
-type Types = BTreeMap<TypePath, TypeDefinition>;
 
 /// Finds the operations that page. Which members of a page may be empty has to be settled.
 pub(super) fn find(
@@ -90,7 +85,7 @@ fn fitting(operation: &Operation, way: &PaginationConfig, types: &Types) -> Opti
 fn walk_to_items(from: &Type, way: &PaginationConfig, types: &Types) -> Option<(Vec<Step>, Type)> {
     match &way.items {
         Some(path) => walk(from, path, types),
-        None => Some((Vec::new(), resolved(types, from).clone())),
+        None => Some((Vec::new(), from.resolved(types).clone())),
     }
 }
 
@@ -247,7 +242,7 @@ fn walk(from: &Type, path: &str, types: &Types) -> Option<(Vec<Step>, Type)> {
     let mut current = from.clone();
     let mut steps = Vec::new();
     for wire_name in path.split('.') {
-        let Type::Named(path) = resolved(types, &current) else {
+        let Type::Named(path) = current.resolved(types) else {
             return None;
         };
         let TypeKind::Object(object) = &types.get(path)?.kind else {
@@ -273,6 +268,6 @@ fn walk(from: &Type, path: &str, types: &Types) -> Option<(Vec<Step>, Type)> {
         });
         current = inner.clone();
     }
-    let end = resolved(types, &current).clone();
+    let end = current.resolved(types).clone();
     Some((steps, end))
 }

@@ -10,11 +10,8 @@ use std::mem::{Discriminant, discriminant};
 
 use rustc_hash::FxHashMap;
 
-use super::schemas::resolved;
-use crate::api::{Additional, Group, Home, Type, TypeDefinition, TypeKind, TypePath};
+use crate::api::{Additional, Group, Home, Type, TypeDefinition, TypeKind, TypePath, Types};
 use crate::parallel;
-
-type Types = BTreeMap<TypePath, TypeDefinition>;
 
 /// Makes all but one of equal anonymous types another name of that one.
 pub(super) fn share(types: &mut Types, groups: &[Group]) {
@@ -145,7 +142,7 @@ fn shape(kind: &TypeKind, types: &Types) -> String {
 }
 
 fn behind_aliases(ty: &mut Type, types: &Types) {
-    *ty = resolved(types, ty).clone();
+    *ty = ty.resolved(types).clone();
     for part in ty.parts_mut() {
         behind_aliases(part, types);
     }

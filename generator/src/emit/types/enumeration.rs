@@ -16,10 +16,7 @@ pub(super) fn add(
     scope: &Scope<'_>,
     file: &mut SourceFile,
 ) {
-    let is_integer = enumeration
-        .variants
-        .iter()
-        .any(|variant| matches!(variant.value, EnumerationValue::Integer(_)));
+    let is_integer = enumeration.is_of_integers();
     let variants = enumeration.variants.iter().map(|variant| Member {
         docs: docs::lines(&variant.docs, || fallback(variant)),
         name: identifier(&variant.name),

@@ -1,7 +1,5 @@
 //! Unions: an enum with a value in each variant, and how the variants are told apart.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -49,8 +47,10 @@ pub(super) fn add(
         },
         macro_text(&scope.wire("union"), &head(path, union), lines),
     );
-    for conversion in conversions(path, union, scope) {
-        file.items(conversion);
+    for variant in scope.convertible(path, union) {
+        for conversion in conversions(path, variant, scope) {
+            file.items(conversion);
+        }
     }
 }
 
@@ -90,38 +90,8 @@ fn line(variant: &UnionVariant, is_tagged: bool, scope: &Scope<'_>) -> String {
     )
 }
 
-/// `From` for what only one variant can hold.
-fn conversions(path: &TypePath, union: &Union, scope: &Scope<'_>) -> Vec<TokenStream> {
-    let mut holders: BTreeMap<&Type, Vec<&UnionVariant>> = BTreeMap::new();
-    for variant in &union.variants {
-        holders
-            .entry(held(&variant.ty, scope))
-            .or_default()
-            .push(variant);
-    }
-    let own = Type::Named(path.clone());
-    union
-        .variants
-        .iter()
-        .filter(|variant| {
-            let held = held(&variant.ty, scope);
-            *held != own
-                && *held != Type::Any
-                && holders.get(held).is_some_and(|all| all.len() == 1)
-        })
-        .flat_map(|variant| conversion(path, variant, scope))
-        .collect()
-}
-
-/// What a variant holds, behind aliases and the `Box`.
-fn held<'t>(ty: &'t Type, scope: &'t Scope<'_>) -> &'t Type {
-    match scope.resolve(ty) {
-        Type::Boxed(inner) => scope.resolve(inner),
-        other => other,
-    }
-}
-
-fn conversion(path: &TypePath, variant: &UnionVariant, scope: &Scope<'_>) -> Vec<TokenStream> {
+/// `From` for what the variant holds.
+fn conversions(path: &TypePath, variant: &UnionVariant, scope: &Scope<'_>) -> Vec<TokenStream> {
     let from = tokens(&scope.prelude("std::convert::From"));
     let (name, variant_name) = (ident(&path.name), ident(&variant.name));
     let into_variant = |from_type: TokenStream, value: TokenStream| {

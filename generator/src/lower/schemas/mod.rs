@@ -20,7 +20,7 @@ pub(super) use homes::main_path;
 use named::Named;
 pub(super) use typed::Typed;
 
-use crate::api::{Api, Docs, Type, TypeDefinition, TypeKind, TypePath};
+use crate::api::{Docs, Type, TypeDefinition, TypeKind, TypePath};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{AdditionalProperties, JsonType, References, Schema};
@@ -548,28 +548,4 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let item = unions::typed(self, &choice, &scope.inner("Item"));
         Type::List(Box::new(item.map_or(Type::Any, Typed::required)))
     }
-}
-
-impl Api {
-    /// The type behind aliases.
-    #[must_use]
-    pub fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        resolved(&self.types, ty)
-    }
-}
-
-/// The type behind aliases.
-pub(super) fn resolved<'t>(
-    types: &'t BTreeMap<TypePath, TypeDefinition>,
-    ty: &'t Type,
-) -> &'t Type {
-    let mut current = ty;
-    for _ in 0..MAX_DEPTH {
-        let Type::Named(path) = current else { break };
-        match types.get(path).map(|definition| &definition.kind) {
-            Some(TypeKind::Alias(target)) => current = target,
-            _ => break,
-        }
-    }
-    current
 }
