@@ -232,7 +232,7 @@ pub enum ParameterStyle {
 /// A request body.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Body {
-    /// It is an argument of the method; else it is a setter `body`.
+    /// It is an argument of the method; else it is a setter.
     pub required: bool,
     /// How it is written.
     pub encoding: BodyEncoding,
@@ -242,6 +242,11 @@ pub struct Body {
     pub parts: Vec<Part>,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+impl Body {
+    /// The argument or setter; no parameter is called so.
+    pub const NAME: &'static str = "body";
 }
 
 /// How a member of a form is written

@@ -8,7 +8,7 @@ use super::names::{self, Claim, Collision, Marking};
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
 use super::{bodies, bounds, template};
-use crate::api::{Docs, Parameter, ParameterLocation, ParameterStyle, Type};
+use crate::api::{Body, Docs, Parameter, ParameterLocation, ParameterStyle, Type};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::dialect::{self, Schema};
 use crate::template::expressions;
@@ -321,7 +321,7 @@ fn add_places(parameters: &mut [Parameter]) -> Vec<Collision> {
     let names: Vec<String> = parameters.iter().map(|it| it.name.clone()).collect();
     for parameter in parameters.iter_mut() {
         let shared = names.iter().filter(|name| **name == parameter.name).count() > 1;
-        if shared || parameter.name == "body" {
+        if shared || parameter.name == Body::NAME {
             let place = match parameter.location {
                 ParameterLocation::Path => "path",
                 ParameterLocation::Query => "query",

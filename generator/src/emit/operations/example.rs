@@ -6,7 +6,8 @@ use heck::ToKebabCase as _;
 
 use super::arguments::Argument;
 use crate::api::{
-    Api, Group, Home, Newtype, NewtypeBase, Object, Operation, Output, Type, TypeKind, TypePath,
+    Api, Body, Group, Home, Newtype, NewtypeBase, Object, Operation, Output, Type, TypeKind,
+    TypePath,
 };
 use crate::emit::names::{client_method, identifier, literal};
 use crate::emit::scope::Scope;
@@ -127,7 +128,7 @@ fn operation_arguments(operation: &Operation) -> impl Iterator<Item = (String, &
     let body = operation.body.as_ref().filter(|body| body.required);
     parameters
         .map(|parameter| (parameter.name.clone(), &parameter.ty))
-        .chain(body.map(|body| ("body".to_owned(), &body.ty)))
+        .chain(body.map(|body| (Body::NAME.to_owned(), &body.ty)))
 }
 
 /// The call and what is done with its outcome.

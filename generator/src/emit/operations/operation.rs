@@ -118,20 +118,11 @@ fn arguments(operation: &Operation, scope: &Scope<'_>) -> Vec<(Argument, TokenSt
         })
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let argument = body_argument(operation, body, scope);
+        let argument = Argument::of_method(Body::NAME, &body.ty, scope);
         let step = body_step(body, &argument, scope);
         arguments.push((argument, step));
     }
     arguments
-}
-
-fn body_argument(operation: &Operation, body: &Body, scope: &Scope<'_>) -> Argument {
-    let is_taken = operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.name == "body");
-    let name = if is_taken { "request_body" } else { "body" };
-    Argument::of_method(name, &body.ty, scope)
 }
 
 /// `.in_path("id", &id)` and the like.
@@ -351,7 +342,7 @@ fn setters(operation: &Operation, scope: &Scope<'_>) -> TokenStream {
         .map(|parameter| parameter_setter(parameter, scope))
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let argument = body_argument(operation, body, scope);
+        let argument = Argument::of_method(Body::NAME, &body.ty, scope);
         let step = body_step(body, &argument, scope);
         setters.push(setter(
             &argument.name,
