@@ -9,6 +9,7 @@ use super::uses::{User, Uses, uses};
 use crate::api::{
     Api, Body, BodyEncoding, Group, Home, Operation, SecurityScheme, Type, TypeDefinition, TypePath,
 };
+use crate::template::{Piece, pieces};
 
 /// An operation with its group.
 #[derive(Clone, Copy, Debug)]
@@ -319,20 +320,11 @@ fn request_line(method: &Method<'_>) -> String {
 
 /// A path template whose variables have no names: they are the API's own matter.
 pub(super) fn without_names(path: &str) -> String {
-    let mut out = String::new();
-    let mut is_inside = false;
-    for char in path.chars() {
-        match char {
-            '{' => {
-                is_inside = true;
-                out.push_str("{}");
-            }
-            '}' => is_inside = false,
-            other if !is_inside => out.push(other),
-            _ => {}
-        }
-    }
-    out
+    let pieces = pieces(path).map(|piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Expression(_) => "{}",
+    });
+    pieces.collect()
 }
 
 fn body_kind(body: &Body) -> &str {
