@@ -1,13 +1,9 @@
 //! Request bodies ([Request Body Object](https://spec.openapis.org/oas/v3.0.4.html#request-body-object)).
 
-use std::collections::BTreeMap;
-
 use super::parameters::delimited;
 use super::schemas::Schemas;
 use super::scope::Scope;
-use crate::api::{
-    Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type, TypeDefinition, TypePath,
-};
+use crate::api::{Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type, Types};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{FormField, MediaType, Node, RequestBody, Schema};
 
@@ -158,7 +154,7 @@ fn is_form(encoding: &BodyEncoding) -> bool {
     matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart)
 }
 
-fn may_have_members(ty: &Type, types: &BTreeMap<TypePath, TypeDefinition>) -> bool {
+fn may_have_members(ty: &Type, types: &Types) -> bool {
     match ty.resolved(types) {
         Type::Optional(inner) => may_have_members(inner, types),
         Type::Any | Type::Map(_) | Type::Named(_) => true,

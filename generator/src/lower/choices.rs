@@ -1,6 +1,6 @@
 //! Schemas that `sdk.toml` speaks of: found by JSONPath or by name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use toml::Spanned;
 
@@ -8,7 +8,7 @@ use super::names;
 use super::schemas::{Choices, Identity};
 use crate::api::{
     Docs, EnumerationValue, Home, Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypeKind,
-    TypePath, Usage,
+    TypePath, Types, Usage,
 };
 use crate::config::{ConfigFile, NewtypeConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -144,7 +144,7 @@ fn newtype(
 pub(super) fn check_aliases(
     document: &Document<'_>,
     config: &ConfigFile,
-    types: &BTreeMap<TypePath, TypeDefinition>,
+    types: &Types,
     diagnostics: &mut Diagnostics,
 ) {
     let entries = config.values.types.iter();
@@ -187,10 +187,7 @@ pub(super) fn check_aliases(
 }
 
 /// The values of the enumeration that a schema became; none where it is none of strings.
-fn texts<'t>(
-    (file, pointer): &Identity,
-    types: &'t BTreeMap<TypePath, TypeDefinition>,
-) -> Vec<&'t str> {
+fn texts<'t>((file, pointer): &Identity, types: &'t Types) -> Vec<&'t str> {
     let pointer = pointer.to_string();
     let of_schema = types
         .values()

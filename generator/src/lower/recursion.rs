@@ -5,11 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 
-use crate::api::{Object, Type, TypeDefinition, TypeKind, TypePath};
+use crate::api::{Object, Type, TypeKind, TypePath, Types};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::source::Pointer;
-
-type Types = BTreeMap<TypePath, TypeDefinition>;
 
 /// Boxes every member and variant that leads back to its own type without a list or map between.
 pub(super) fn break_circles(types: &mut Types, diagnostics: &mut Diagnostics) {

@@ -1,19 +1,14 @@
 //! Which types travel in requests and which in responses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::api::{
-    Access, Additional, Group, Member, Need, NewtypeRule, Object, Operation, Output, Type,
-    TypeDefinition, TypeKind, TypePath, Usage,
+    Access, Additional, BodyEncoding, Group, Member, Need, Newtype, NewtypeRule, Object, Operation,
+    Output, Type, TypeDefinition, TypeKind, TypePath, Types, Usage,
 };
-use crate::api::{BodyEncoding, Newtype};
 
 /// Marks each type with the direction in which it travels. Webhooks are received.
-pub(super) fn mark(
-    groups: &[Group],
-    webhooks: &[Type],
-    types: &mut BTreeMap<TypePath, TypeDefinition>,
-) {
+pub(super) fn mark(groups: &[Group], webhooks: &[Type], types: &mut Types) {
     let mut requests = BTreeSet::new();
     let mut responses = BTreeSet::new();
     for ty in webhooks {
@@ -89,7 +84,7 @@ pub(super) fn received(operation: &Operation) -> impl Iterator<Item = &Type> {
     )
 }
 
-fn reach(ty: &Type, types: &BTreeMap<TypePath, TypeDefinition>, reached: &mut BTreeSet<TypePath>) {
+fn reach(ty: &Type, types: &Types, reached: &mut BTreeSet<TypePath>) {
     let mut waiting: Vec<&Type> = vec![ty];
     while let Some(ty) = waiting.pop() {
         waiting.extend(ty.parts());
@@ -128,10 +123,7 @@ pub(super) fn within(kind: &TypeKind) -> Vec<&Type> {
 }
 
 /// The optional parts of the runtime that the crate needs.
-pub(super) fn needs(
-    groups: &[Group],
-    types: &BTreeMap<TypePath, TypeDefinition>,
-) -> BTreeSet<Need> {
+pub(super) fn needs(groups: &[Group], types: &Types) -> BTreeSet<Need> {
     let operations = || groups.iter().flat_map(|group| &group.operations);
     let mut waiting: Vec<&Type> = operations()
         .flat_map(|operation| sent(operation).chain(received(operation)))

@@ -20,7 +20,7 @@ pub(super) use homes::main_path;
 use named::Named;
 pub(super) use typed::Typed;
 
-use crate::api::{Docs, Type, TypeDefinition, TypeKind, TypePath};
+use crate::api::{Docs, Type, TypeKind, TypePath, Types};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{AdditionalProperties, JsonType, References, Schema};
@@ -46,7 +46,7 @@ pub(super) struct Schemas<'a, 'd> {
     pub(super) config: &'a Config,
     pub(super) choices: Choices,
     pub(super) diagnostics: &'a mut Diagnostics,
-    pub(super) types: BTreeMap<TypePath, TypeDefinition>,
+    pub(super) types: Types,
     /// Named schemas.
     named: FxHashMap<FileId, FxHashMap<Pointer, Named<'d>>>,
     /// Named schemas that merge a schema.
