@@ -121,6 +121,8 @@ fn tags<'d>(
     subtypes: &[Subtype<'d>],
 ) -> Vec<Vec<String>> {
     let bound_to_any = bound_to(schemas, facets, property);
+    // What is the name of one of them is no value of another, though lists of values are copied.
+    let names: HashSet<&str> = subtypes.iter().map(|subtype| subtype.name).collect();
     let of_subtype = |subtype: &Subtype<'d>| {
         let own = subtype.schema.node.identity();
         let mapped = mapped.iter().filter(|(_, it)| it.node.identity() == own);
@@ -130,7 +132,15 @@ fn tags<'d>(
         }
         let said = glance(schemas, std::slice::from_ref(&subtype.schema));
         let bound = said.map(|said| bound_to(schemas, &said, property));
-        let bound = bound.filter(|bound| !bound.is_empty() && *bound != bound_to_any);
+        let bound = bound
+            .filter(|bound| *bound != bound_to_any)
+            .map(|mut bound| {
+                let names_other =
+                    |tag: &String| tag != subtype.name && names.contains(tag.as_str());
+                bound.retain(|tag| !names_other(tag));
+                bound
+            });
+        let bound = bound.filter(|bound| !bound.is_empty());
         let chosen = subtype.schema.node.text("x-ms-discriminator-value");
         let name = || vec![chosen.unwrap_or(subtype.name).to_owned()];
         bound.unwrap_or_else(name)

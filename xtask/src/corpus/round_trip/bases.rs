@@ -74,10 +74,14 @@ impl Base {
         let tags = |subtype: &str| -> Vec<String> {
             let mapped = mapping.iter().filter(|(_, target)| means(target, subtype));
             let mapped: Vec<String> = mapped.map(|(tag, _)| (*tag).to_owned()).collect();
-            match mapped.is_empty() {
-                true => bound(&schemas[subtype], property)
-                    .unwrap_or_else(|| vec![own_name(subtype, &schemas[subtype])]),
-                false => mapped,
+            if !mapped.is_empty() {
+                return mapped;
+            }
+            let mut bound = bound(&schemas[subtype], property).unwrap_or_default();
+            bound.retain(|tag| tag == subtype || !schemas.contains_key(tag));
+            match bound.is_empty() {
+                true => vec![own_name(subtype, &schemas[subtype])],
+                false => bound,
             }
         };
         let subtypes: Vec<_> = subtypes
