@@ -187,7 +187,7 @@ fn type_of_format(object: &mut Map<String, Value>) {
     let name = match object.get("format").and_then(Value::as_str) {
         Some("float" | "double") => "number",
         Some("int8" | "int16" | "int32" | "int64") => "integer",
-        Some("uint8" | "uint16" | "uint32" | "uint64") => "integer",
+        Some("uint" | "uint8" | "uint16" | "uint32" | "uint64") => "integer",
         _ => return,
     };
     if !OTHERS.iter().any(|keyword| object.contains_key(*keyword)) {
