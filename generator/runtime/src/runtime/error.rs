@@ -305,6 +305,7 @@ impl Error {
     /// Keeps these out of what is printed.
     #[cold]
     pub(crate) fn hiding(mut self, secrets: &Secrets) -> Self {
+        self.0.summary = secrets.hide_in_quotes(&self.0.summary);
         self.0.secrets = self.0.secrets.and(secrets);
         self
     }
@@ -390,7 +391,7 @@ impl Details {
     fn line(&self) -> String {
         let operation = self.operation.map(|operation| format!("{operation}: "));
         // Hidden before they are cut, or a part of a secret would be left.
-        let cut = |text: &String| one_line(&self.secrets.hide(text.clone()), MESSAGE_LENGTH);
+        let cut = |text: &String| one_line(&self.secrets.hide(text), MESSAGE_LENGTH);
         let message = self.message.as_ref().map(|text| format!(": {}", cut(text)));
         let note =
             |name: &str, text: &Option<String>| Some(format!(" ({name} {})", cut(text.as_ref()?)));
@@ -435,13 +436,7 @@ impl fmt::Debug for Error {
 impl fmt::Debug for Details {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reply = self.reply.as_ref();
-        let excerpt = reply.map(|reply| {
-            let shown = reply.body.get(..2 * BODY_LENGTH).unwrap_or(&reply.body);
-            let shown = self
-                .secrets
-                .hide(String::from_utf8_lossy(shown).into_owned());
-            shown.chars().take(BODY_LENGTH).collect::<String>()
-        });
+        let excerpt = reply.map(|reply| self.secrets.excerpt(&reply.body, BODY_LENGTH));
         f.debug_struct("Error")
             .field("kind", &self.kind)
             .field("summary", &self.summary)

@@ -1,5 +1,6 @@
 //! What must not be printed.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::parameters::percent_encoded;
+use super::wire::CUT;
 
 /// Shorter ones are found in any text by chance.
 const SHORTEST: usize = 6;
@@ -60,14 +62,44 @@ impl Secrets {
     }
 
     /// The text without the secrets.
-    pub(crate) fn hide(&self, text: String) -> String {
+    pub(crate) fn hide<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
         let secrets = self.0.iter().map(|secret| secret.expose_secret());
-        secrets.fold(text, |text, secret| {
+        secrets.fold(text.into(), |text, secret| {
             if text.contains(secret) {
-                text.replace(secret, HIDDEN)
+                text.replace(secret, HIDDEN).into()
             } else {
                 text
             }
+        })
+    }
+
+    /// The beginning of a body, so many characters long. Secrets are hidden before it is cut, or a part of one would be
+    /// left.
+    pub(crate) fn excerpt(&self, body: &[u8], length: usize) -> String {
+        let text = self.hide(String::from_utf8_lossy(body));
+        text.chars().take(length).collect()
+    }
+
+    /// The text without the beginnings of secrets where what it quotes was cut.
+    pub(crate) fn hide_in_quotes(&self, text: &str) -> String {
+        let mut pieces: Vec<Cow<'_, str>> = text.split(CUT).map(Cow::from).collect();
+        if let Some((_, cut)) = pieces.split_last_mut() {
+            for piece in cut {
+                if let Some(start) = self.beginning_at_end(piece) {
+                    *piece = format!("{}{HIDDEN}", &piece[..start]).into();
+                }
+            }
+        }
+        pieces.join(CUT)
+    }
+
+    /// Where a secret starts that the text ends in.
+    fn beginning_at_end(&self, text: &str) -> Option<usize> {
+        let starts = text.char_indices().map(|(start, _)| start);
+        let mut starts = starts.take_while(|start| text.len() - start >= SHORTEST);
+        starts.find(|start| {
+            let mut secrets = self.0.iter().map(|secret| secret.expose_secret());
+            secrets.any(|secret| secret.starts_with(&text[*start..]))
         })
     }
 }

@@ -86,7 +86,7 @@ mod on {
         pub(crate) fn request(&self, request: &http::Request<RequestBody>) {
             if let Some(secrets) = &self.contents {
                 let body = request.body().bytes();
-                let body = body.as_deref().map(|body| shown(body, secrets));
+                let body = body.as_deref().map(|body| secrets.excerpt(body, LONGEST));
                 tracing::trace!(
                     url.full = %secrets.hide(request.uri().to_string()),
                     body = %body.as_deref().unwrap_or("(read while it is sent)"),
@@ -132,7 +132,7 @@ mod on {
                     Err(error) => error.proofs(),
                 };
                 let secrets = secrets.and(&Secrets::of_headers(proofs));
-                tracing::trace!(body = %shown(body, &secrets), "reply");
+                tracing::trace!(body = %secrets.excerpt(body, LONGEST), "reply");
             }
         }
 
@@ -151,13 +151,6 @@ mod on {
             (ErrorKind::Status, Some(status)) => status.as_u16().to_string().into(),
             (kind, _) => format!("{kind:?}").into(),
         }
-    }
-
-    /// The beginning of a body. Secrets are hidden before it is cut, or a part of one would be left.
-    fn shown(body: &[u8], secrets: &Secrets) -> String {
-        let text = String::from_utf8_lossy(body.get(..2 * LONGEST).unwrap_or(body));
-        let text = secrets.hide(text.into_owned());
-        text.chars().take(LONGEST).collect()
     }
 }
 

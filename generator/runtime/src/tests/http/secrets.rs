@@ -4,6 +4,7 @@ use std::error::Error as _;
 
 use super::script::{Script, Step, reply};
 use super::{PLAIN, builder};
+use crate::runtime::wire::Map;
 use crate::runtime::{
     Call, ClientBuilder, Credential, Error, Json, Operation, Place, RetryPolicy, SecurityScheme,
     Spec,
@@ -89,6 +90,51 @@ async fn no_part_of_a_secret_is_left_where_text_is_cut() {
         let shown = shown(&failure(reply(400, &[], &body)).await);
         assert!(!shown.contains("correct"), "{shown}");
     }
+}
+
+/// What is shown of a failure where the server echoes the key of the client.
+async fn shown_with_key(key: &str, step: Step) -> String {
+    let client = builder()
+        .credential("key", Credential::api_key(key))
+        .retry(RetryPolicy::never())
+        .transport(Script::new([step]))
+        .build()
+        .unwrap();
+    shown(&Call::<Counts>::new(&client).send().await.unwrap_err())
+}
+
+enum Counts {}
+
+impl Operation for Counts {
+    type Success = Json<Map<i64>>;
+    const SPEC: Spec = PLAIN;
+}
+
+#[tokio::test]
+async fn what_errors_quote_is_without_parts_of_secrets() {
+    const LONG: &str = "key_live/0123456789abcdefghijklmnopqrstuvwxyz";
+    let echoes = [
+        format!(r#"{{"count":"{LONG}"}}"#),
+        format!(r#"{{"count":"Bearer {LONG}"}}"#),
+        format!(r#"{{"count":"{LONG} is not known"}}"#),
+        format!(r#"{{"{LONG}":"count"}}"#),
+        // No JSON at all.
+        LONG.to_owned(),
+    ];
+    for echo in echoes {
+        let shown = shown_with_key(LONG, reply(200, &[], &echo)).await;
+        assert!(!shown.contains("key_live"), "{shown}");
+        assert!(shown.contains("[secret]"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn no_part_of_a_long_secret_is_left_where_a_body_is_cut() {
+    let long = "key-".repeat(400);
+    let body = format!("{}{long}", "x".repeat(600));
+    let shown = shown_with_key(&long, reply(400, &[], &body)).await;
+    assert!(!shown.contains("key-"), "{shown}");
+    assert!(shown.contains("[secret]"), "{shown}");
 }
 
 #[tokio::test]
