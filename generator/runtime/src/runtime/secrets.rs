@@ -110,9 +110,21 @@ impl fmt::Debug for Secrets {
     }
 }
 
-/// As it is, in a URL, and within a string that is printed for debugging.
-fn spellings(secret: String) -> [String; 3] {
+/// As it is, in a URL, within a string that is printed for debugging, and within JSON whose writer escapes slashes.
+fn spellings(secret: String) -> [String; 5] {
     let encoded = percent_encoded(&secret).into_owned();
+    let in_small_letters = lowercase_escapes(&encoded);
     let quoted = secret.escape_debug().to_string();
-    [secret, encoded, quoted]
+    let with_slashes = quoted.replace('/', r"\/");
+    [secret, encoded, in_small_letters, quoted, with_slashes]
+}
+
+/// The text with `%2f` in place of `%2F`, which are the same (RFC 3986, section 2.1).
+fn lowercase_escapes(encoded: &str) -> String {
+    let mut pieces = encoded.split('%');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        let (digits, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
+        format!("{text}%{}{rest}", digits.to_ascii_lowercase())
+    })
 }

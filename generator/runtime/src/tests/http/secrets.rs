@@ -56,6 +56,7 @@ async fn what_the_server_echoes_is_hidden() {
     let spellings = [
         KEY,
         "k%2F3y%20%22of%22%20a%20%2B%20tenant",
+        "k%2f3y%20%22of%22%20a%20%2b%20tenant",
         PASSWORD,
         // ada:correct horse
         "YWRhOmNvcnJlY3QgaG9yc2U=",
@@ -75,6 +76,14 @@ async fn what_the_server_echoes_is_hidden() {
             assert_eq!(error.raw_body().unwrap(), echo.as_bytes());
         }
     }
+}
+
+#[tokio::test]
+async fn what_the_server_escapes_is_hidden() {
+    // As PHP writes JSON.
+    let echo = r#"{"message":"k\/3y \"of\" a + tenant"}"#;
+    let shown = shown(&failure(reply(401, &[], echo)).await);
+    assert!(!shown.contains("3y"), "{shown}");
 }
 
 #[tokio::test]
