@@ -276,7 +276,10 @@ async fn the_limit_of_the_whole_call_holds_whatever_the_network_does() {
             let silence = NetworkFault::Break(moment, Ending::Silence);
             setting.proxy.fail_by(move |_| Some(silence.clone()));
             let error = soon(setting.send()).await.unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+            // An attempt before may have done what was asked for: that it is done already is a failure, of which the
+            // beginning of the reply tells.
+            let is_told = error.kind() == ErrorKind::Status && moment == Moment::DuringReply;
+            assert!(is_told || error.kind() == ErrorKind::Timeout, "{error:?}");
             // What is above it is the machine's.
             assert!(
                 error.elapsed() < PATIENCE + Duration::from_secs(20),

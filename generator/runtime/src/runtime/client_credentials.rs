@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -21,7 +20,7 @@ use super::reply::Reply;
 use super::request_body::RequestBody;
 use super::secrets::Secrets;
 use super::server;
-use super::transport::{ReplyBody, Transport};
+use super::transport::{Collected, Transport};
 
 /// No answer to a request for a token is larger.
 const MAX_ANSWER_BYTES: usize = 1 << 20;
@@ -100,11 +99,15 @@ impl ClientCredentials {
             .send(self.request()?)
             .await
             .map_err(Error::from_transport)?;
-        let (head, body) = response.into_parts();
-        let answer = collect(body).await?;
+        let (head, mut body) = response.into_parts();
+        let mut answer = Collected::default();
+        let is_whole = body.collect(&mut answer, MAX_ANSWER_BYTES).await;
+        if !is_whole.map_err(Error::from_transport)? {
+            return Err(failure("the answer is too large"));
+        }
         // Without the body, which may hold a token.
         let reply = Reply::without_body(head);
-        let answer: Value = serde_json::from_slice(&answer).unwrap_or_default();
+        let answer: Value = serde_json::from_slice(&answer.finish()).unwrap_or_default();
         let text = |name: &str| answer.get(name).and_then(Value::as_str);
         let Some(token) = text("access_token").filter(|_| reply.status().is_success()) else {
             let mut summary = format!("the server of tokens answered {}", reply.status().as_u16());
@@ -181,18 +184,6 @@ fn lifetime(answer: &Value) -> Option<Duration> {
 /// The token as a header has it (RFC 6750, section 2.1).
 fn bearer(token: &SecretString) -> Option<HeaderValue> {
     sensitive(format!("Bearer {}", token.expose_secret()))
-}
-
-async fn collect(mut body: ReplyBody) -> Result<Bytes, Error> {
-    let mut whole = BytesMut::new();
-    while let Some(chunk) = body.chunk().await {
-        let chunk = chunk.map_err(Error::from_transport)?;
-        if whole.len() + chunk.len() > MAX_ANSWER_BYTES {
-            return Err(failure("the answer is too large"));
-        }
-        whole.extend_from_slice(&chunk);
-    }
-    Ok(whole.freeze())
 }
 
 #[cold]

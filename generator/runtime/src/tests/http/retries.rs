@@ -2,9 +2,15 @@
 
 use std::time::Duration;
 
-use super::script::{Script, Step, reply};
+use bytes::Bytes;
+use futures_util::StreamExt as _;
+use futures_util::stream::{once, pending};
+
+use super::script::{Script, Step, reply, reply_with};
 use super::{GetThing, MakeThing, PLAIN, builder, client};
-use crate::runtime::{Call, ErrorKind, Operation, Repeat, RetryPolicy, Spec, Text, TransportError};
+use crate::runtime::{
+    Call, Error, ErrorKind, Operation, Repeat, ReplyBody, RetryPolicy, Spec, Text, TransportError,
+};
 
 fn without_jitter() -> RetryPolicy {
     RetryPolicy::default().jitter(false)
@@ -263,4 +269,61 @@ async fn a_wait_without_end_is_not_waited_for() {
         assert_eq!(error.retry_after(), Some(Duration::MAX));
         assert_eq!(script.count(), 1);
     }
+}
+
+/// Bodies that break off, and that stall.
+fn cut_off() -> [ReplyBody; 2] {
+    let start = || once(async { Ok(Bytes::from_static(b"no such")) });
+    let broken = once(async { Err(TransportError::other("reset")) });
+    [
+        ReplyBody::from_stream(start().chain(broken)),
+        ReplyBody::from_stream(start().chain(pending())),
+    ]
+}
+
+/// What comes of a call that must not be repeated.
+async fn make(script: &Script) -> Result<String, Error> {
+    let client = client(script);
+    let call = Call::<MakeThing>::new(&client).timeout(Duration::from_secs(90));
+    call.send().await
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_status_of_a_failure_counts_whatever_becomes_of_its_body() {
+    let plain = [("content-type", "text/plain")];
+    for body in cut_off() {
+        let script = Script::new([reply_with(404, &plain, body)]);
+        let error = make(&script).await.unwrap_err();
+        assert_eq!((error.kind(), script.count()), (ErrorKind::Status, 1));
+        assert_eq!(error.status().unwrap(), 404);
+        assert_eq!(error.message(), Some("no such"));
+    }
+    for body in cut_off() {
+        let limit = [("retry-after", "7")];
+        let script = Script::new([reply_with(429, &limit, body), reply(200, &[], "made")]);
+        assert_eq!(make(&script).await.unwrap(), "made");
+    }
+    // What was to be the answer is none.
+    let kinds = [ErrorKind::Transport, ErrorKind::Timeout];
+    for (body, kind) in cut_off().into_iter().zip(kinds) {
+        let script = Script::new([reply_with(200, &[], body)]);
+        let error = make(&script).await.unwrap_err();
+        assert_eq!(error.kind(), kind);
+        assert_eq!(error.status().unwrap(), 200);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_whose_body_stalls_takes_no_longer_than_the_call_may() {
+    let [_, stalled] = cut_off();
+    let limit = [("retry-after", "7")];
+    let script = Script::new([reply_with(429, &limit, stalled)]);
+    let client = client(&script);
+    let call = Call::<GetThing>::new(&client).timeout(Duration::from_secs(5));
+    let error = call.send().await.unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.attempts()),
+        (429, 1)
+    );
+    assert_eq!(error.elapsed().as_secs(), 5);
 }

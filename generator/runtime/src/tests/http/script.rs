@@ -11,7 +11,7 @@ use crate::runtime::{ReplyBody, RequestBody, Transport, TransportError, Transpor
 
 /// What happens to a request.
 pub(super) enum Step {
-    Reply(http::Response<Bytes>),
+    Reply(http::Response<ReplyBody>),
     Fail(TransportError),
     Hang,
 }
@@ -98,7 +98,7 @@ impl Transport for Script {
                 state.steps.pop_front().expect("the script is at its end")
             };
             match step {
-                Step::Reply(response) => Ok(response.map(ReplyBody::from)),
+                Step::Reply(response) => Ok(response),
                 Step::Fail(error) => Err(error),
                 Step::Hang => {
                     sleep(Duration::from_secs(1_000_000)).await;
@@ -110,9 +110,13 @@ impl Transport for Script {
 }
 
 pub(super) fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> Step {
+    reply_with(status, headers, Bytes::from(body.to_owned()).into())
+}
+
+pub(super) fn reply_with(status: u16, headers: &[(&str, &str)], body: ReplyBody) -> Step {
     let builder = http::Response::builder().status(status);
     let builder = headers.iter().fold(builder, |builder, (name, value)| {
         builder.header(*name, *value)
     });
-    Step::Reply(builder.body(Bytes::from(body.to_owned())).unwrap())
+    Step::Reply(builder.body(body).unwrap())
 }

@@ -7,7 +7,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use super::script::{Script, Step, reply};
+use super::script::{Script, reply, reply_with};
 use super::{GetThing, builder};
 use crate::runtime::{Call, Credential, ErrorKind};
 
@@ -161,7 +161,7 @@ async fn a_reply_that_cannot_be_decoded_is_an_error_in_the_span() {
     let notes = Notes::default();
     let _guard = tracing::subscriber::set_default(notes.clone());
     let body = bytes::Bytes::from_static(b"\xff");
-    let script = Script::new([Step::Reply(http::Response::new(body))]);
+    let script = Script::new([reply_with(200, &[], body.into())]);
     let client = builder().transport(script).build().unwrap();
     let error = Call::<GetThing>::new(&client).send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
