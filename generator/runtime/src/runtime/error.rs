@@ -264,6 +264,12 @@ impl Error {
         result
     }
 
+    /// The server answered with JSON, in which no server-sent event would ever be found.
+    #[cold]
+    pub(crate) fn from_no_events(reply: Reply) -> Self {
+        Self::from_decode(DecodeError::new("server-sent events", "JSON"), reply)
+    }
+
     /// The secrets that were made for the request that failed.
     pub(crate) fn proofs(&self) -> &[HeaderValue] {
         self.0.reply.as_ref().map_or(&[], |reply| &reply.proofs)

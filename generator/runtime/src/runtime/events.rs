@@ -69,7 +69,12 @@ impl<O: Streamed> Call<'_, O> {
         self.request
             .header(ACCEPT.as_str(), Style::Simple, false, &O::ACCEPT);
         let core = &self.client.core;
-        let received = core.execute(self.request, Reading::Head).await?;
+        let reading = match O::FRAMING {
+            Framing::EventData | Framing::EventObjects => Reading::Events,
+            // JSON in pieces often comes as JSON.
+            Framing::Lines | Framing::Sequence => Reading::Head,
+        };
+        let received = core.execute(self.request, reading).await?;
         Ok(Events {
             head: received.reply,
             body: received.rest,

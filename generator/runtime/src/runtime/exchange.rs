@@ -60,6 +60,20 @@ pub(crate) enum Reading {
     Whole,
     /// Status and headers; the body follows as it arrives.
     Head,
+    /// The same, where the body may be server-sent events.
+    Events,
+}
+
+impl Reading {
+    /// Whether the body of such a reply is read when it is asked for.
+    fn is_late(self, reply: &Reply) -> bool {
+        reply.status.is_success()
+            && match self {
+                Self::Whole => false,
+                Self::Head => true,
+                Self::Events => !reply.is_json(),
+            }
+    }
 }
 
 /// A reply, with the part of its body that has not been read.
@@ -71,11 +85,13 @@ pub(crate) struct Received {
 
 impl Received {
     /// What the reply says went wrong, if it isn't one of success. It is taken out then.
-    fn failure(&mut self, spec: &Spec) -> Option<Error> {
+    fn failure(&mut self, spec: &Spec, reading: Reading) -> Option<Error> {
         let error = if !self.reply.status.is_success() {
             Error::from_status
         } else if self.reply.is_stray_page(spec.accept, self.rest.is_none()) {
             Error::from_stray_page
+        } else if reading == Reading::Events && self.reply.is_json() {
+            Error::from_no_events
         } else {
             return None;
         };
@@ -241,7 +257,7 @@ impl CallUnderWay<'_> {
                 received.reply.attempts = attempt.number;
                 received.reply.elapsed = self.time.until(over);
                 received.reply.proofs = proofs;
-                if let Some(error) = received.failure(attempt.operation) {
+                if let Some(error) = received.failure(attempt.operation, self.reading) {
                     outcome = Err(error);
                 }
             }
@@ -375,7 +391,7 @@ impl CallUnderWay<'_> {
         let (head, body) = response.map_err(Error::from_transport)?.into_parts();
         let mut reply = Reply::without_body(head);
         let mut rest = None;
-        if self.reading == Reading::Head && reply.status.is_success() {
+        if self.reading.is_late(&reply) {
             rest = Some(match self.core.idle_timeout {
                 Some(limit) => body.within(limit),
                 None => body,

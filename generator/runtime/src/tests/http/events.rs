@@ -63,6 +63,56 @@ async fn a_web_page_is_no_empty_stream() {
     assert!(error.to_string().contains("a web page"), "{error}");
 }
 
+#[tokio::test]
+async fn json_is_no_empty_stream() {
+    let answer = r#"{"error":"no such model"}"#;
+    for media_type in [
+        "application/json; charset=utf-8",
+        "application/problem+JSON",
+    ] {
+        let error = items(reply(200, &[("content-type", media_type)], answer)).await;
+        let error = error.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(
+            error
+                .to_string()
+                .contains("expected server-sent events, found JSON"),
+            "{error}"
+        );
+        assert_eq!(error.raw_body().unwrap(), answer);
+        assert!(!error.is_retryable());
+    }
+    for headers in [&[][..], &[("content-type", "text/plain")]] {
+        let items = items(reply(200, headers, "data: a\n\n")).await;
+        assert_eq!(items.unwrap(), ["a"]);
+    }
+}
+
+#[tokio::test]
+async fn lines_of_json_may_come_as_json() {
+    enum Lines {}
+
+    impl Operation for Lines {
+        type Success = Text;
+        const SPEC: Spec = PLAIN;
+    }
+
+    impl Streamed for Lines {
+        type Item = String;
+        const ACCEPT: &'static str = "application/jsonl";
+        const FRAMING: Framing = Framing::Lines;
+
+        fn decode_item(text: &str) -> Result<String, DecodeError> {
+            Ok(text.to_owned())
+        }
+    }
+
+    let json = [("content-type", "application/json")];
+    let client = client(&Script::new([reply(200, &json, "{}\n")]));
+    let mut events = Call::<Lines>::new(&client).send_for_events().await.unwrap();
+    assert_eq!(events.try_next().await.unwrap().unwrap(), "{}");
+}
+
 /// A transport whose replies send two events, a minute apart, and then nothing more.
 struct Slow;
 
