@@ -270,8 +270,8 @@ fn prove(place: Place, credential: &Credential) -> Option<Proof> {
 }
 
 /// A header value that logs leave out.
-pub(crate) fn sensitive(text: String) -> Option<HeaderValue> {
-    let mut value = HeaderValue::try_from(text).ok()?;
+pub(crate) fn sensitive(text: impl TryInto<HeaderValue>) -> Option<HeaderValue> {
+    let mut value = text.try_into().ok()?;
     value.set_sensitive(true);
     Some(value)
 }

@@ -233,7 +233,8 @@ impl Request {
             url.push_str(pair);
         };
         self.query.iter().for_each(|(_, pair)| add_to_query(pair));
-        let mut cookies: Vec<&str> = self.cookies.iter().map(|(_, pair)| pair.as_str()).collect();
+        let own = self.cookies.iter().map(|(_, pair)| pair.as_bytes());
+        let mut cookies: Vec<&[u8]> = own.collect();
         /// Accept, content type, and a proof.
         const MORE: usize = 3;
         let mut headers = HeaderMap::with_capacity(self.headers.len() + common.len() + MORE);
@@ -255,12 +256,17 @@ impl Request {
                     headers.insert(name, value.clone());
                 }
                 Proof::Query(pair) => add_to_query(pair),
-                Proof::Cookie(pair) => cookies.push(pair),
+                Proof::Cookie(pair) => cookies.push(pair.as_bytes()),
                 Proof::Made(_) => {}
             }
         }
         if !cookies.is_empty() {
-            headers.extend(sensitive(cookies.join("; ")).map(|cookies| (COOKIE, cookies)));
+            // All in one header (RFC 6265, section 5.4), also those that callers wrote themselves.
+            let written = headers.get(COOKIE).map(HeaderValue::as_bytes);
+            let all: Vec<&[u8]> = written.into_iter().chain(cookies).collect();
+            if let Some(all) = sensitive(all.join(&b"; "[..])) {
+                headers.insert(COOKIE, all);
+            }
         }
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.spec.method.parse().map_err(invalid)?;

@@ -117,6 +117,34 @@ async fn the_first_alternative_that_is_complete_is_used() {
 }
 
 #[tokio::test]
+async fn all_cookies_are_in_one_header() {
+    let script = Script::new([reply(200, &[], ""), reply(200, &[], "")]);
+    let client = builder()
+        .header("cookie", "consent=1")
+        .credential("cookie", Credential::api_key("c"))
+        .transport(script.clone())
+        .build()
+        .unwrap();
+    let call = || Call::<AnyOf>::new(&client).in_cookie("other", &1_i64);
+    let sent = || {
+        let request = script.request();
+        let cookies = request.headers().get_all("cookie").iter();
+        let cookies: Vec<String> = cookies
+            .map(|value| value.to_str().unwrap().to_owned())
+            .collect();
+        cookies.join(" | ")
+    };
+    call().send().await.unwrap();
+    assert_eq!(sent(), "consent=1; other=1; sid=c");
+    call()
+        .with_header("Cookie", "consent=0; a=b")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(sent(), "consent=0; a=b; other=1; sid=c");
+}
+
+#[tokio::test]
 async fn without_a_credential_the_server_decides() {
     let script = Script::new([reply(401, &[], "")]);
     let error = Call::<ByBearer>::new(&client(&script, &[]))
