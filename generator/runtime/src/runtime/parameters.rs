@@ -154,7 +154,7 @@ pub(crate) type Escape = fn(&str) -> Cow<'_, str>;
 /// What the value of a cookie can't hold (RFC 6265, section 4.1.1). Percent signs stay: values come as they are to be sent.
 const NO_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
-fn as_cookie(text: &str) -> Cow<'_, str> {
+pub(crate) fn as_cookie(text: &str) -> Cow<'_, str> {
     utf8_percent_encode(text, NO_COOKIE).into()
 }
 

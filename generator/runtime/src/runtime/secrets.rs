@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::parameters::percent_encoded;
+use super::parameters::{as_cookie, percent_encoded};
 use super::wire::CUT;
 
 /// Shorter ones are found in any text by chance.
@@ -110,13 +110,22 @@ impl fmt::Debug for Secrets {
     }
 }
 
-/// As it is, in a URL, within a string that is printed for debugging, and within JSON whose writer escapes slashes.
-fn spellings(secret: String) -> [String; 5] {
+/// As it is, in a URL, in a cookie, within a string that is printed for debugging, and within JSON whose writer escapes
+/// slashes.
+fn spellings(secret: String) -> [String; 6] {
     let encoded = percent_encoded(&secret).into_owned();
     let in_small_letters = lowercase_escapes(&encoded);
+    let in_cookie = as_cookie(&secret).into_owned();
     let quoted = secret.escape_debug().to_string();
     let with_slashes = quoted.replace('/', r"\/");
-    [secret, encoded, in_small_letters, quoted, with_slashes]
+    [
+        secret,
+        encoded,
+        in_small_letters,
+        in_cookie,
+        quoted,
+        with_slashes,
+    ]
 }
 
 /// The text with `%2f` in place of `%2F`, which are the same (RFC 3986, section 2.1).

@@ -117,6 +117,18 @@ async fn the_first_alternative_that_is_complete_is_used() {
 }
 
 #[tokio::test]
+async fn a_key_in_a_cookie_stays_as_a_cookie_can_hold_it() {
+    let script = Script::ok();
+    let key = Credential::api_key("s%3Aab/c+d==; x=\"y\"");
+    let client = client(&script, &[("cookie", key)]);
+    Call::<AnyOf>::new(&client).send().await.unwrap();
+    assert_eq!(
+        script.request().headers()["cookie"],
+        "sid=s%3Aab/c+d==%3B%20x=%22y%22"
+    );
+}
+
+#[tokio::test]
 async fn all_cookies_are_in_one_header() {
     let script = Script::new([reply(200, &[], ""), reply(200, &[], "")]);
     let client = builder()

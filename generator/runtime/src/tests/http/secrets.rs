@@ -57,6 +57,7 @@ async fn what_the_server_echoes_is_hidden() {
         KEY,
         "k%2F3y%20%22of%22%20a%20%2B%20tenant",
         "k%2f3y%20%22of%22%20a%20%2b%20tenant",
+        "k/3y%20%22of%22%20a%20+%20tenant",
         PASSWORD,
         // ada:correct horse
         "YWRhOmNvcnJlY3QgaG9yc2U=",
