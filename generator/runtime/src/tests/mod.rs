@@ -6,6 +6,7 @@
 )]
 
 mod base64;
+mod date_times;
 mod enumerations;
 mod framing;
 mod hostile;
