@@ -185,6 +185,24 @@ async fn no_value_reaches_beyond_its_place() {
 }
 
 #[tokio::test]
+async fn reserved_characters_stay_where_they_may() {
+    let filter = json!({ "at": { "gt": "2024-06-01T14:30:00+02:00" }, "in": ["a/b", "c&d"] });
+    let script = Script::ok();
+    let client = client(&script);
+    Call::<GetThing>::new(&client)
+        .in_query_reserved("filter", Style::DeepObject, true, &filter)
+        .in_query_reserved("next", Style::Form, true, &"/a?b=c")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        script.request().uri().query().unwrap(),
+        "filter%5Bat%5D%5Bgt%5D=2024-06-01T14:30:00%2B02:00&filter%5Bin%5D%5B%5D=a/b\
+         &filter%5Bin%5D%5B%5D=c%26d&next=/a?b=c"
+    );
+}
+
+#[tokio::test]
 async fn paths_that_would_lead_elsewhere_are_refused() {
     enum Get {}
     impl Operation for Get {
