@@ -7,7 +7,7 @@ use super::call::Call;
 use super::operation::Operation;
 use super::parameters::{Viewed, each_member, text};
 use super::request_body::RequestBody;
-use super::wire::{Content, Encode, File, View, items, to_json};
+use super::wire::{Content, Encode, File, View, items, to_json_body};
 
 impl<O: Operation> Call<'_, O> {
     /// Says which media type a part of the body that follows has (OpenAPI 3.0, 4.7.15).
@@ -22,9 +22,12 @@ impl<O: Operation> Call<'_, O> {
     #[allow(dead_code, reason = "an API may have this only in part")]
     pub(crate) fn multipart_body(mut self, body: &dyn Encode) -> Self {
         let boundary = boundary();
-        let content = encode(body, &self.request.part_types, &boundary);
-        self.request
-            .body(format!("multipart/form-data; boundary={boundary}"), content);
+        match encode(body, &self.request.part_types, &boundary) {
+            Ok(content) => self
+                .request
+                .body(format!("multipart/form-data; boundary={boundary}"), content),
+            Err(problem) => self.request.refuse(problem.to_owned()),
+        }
         self
     }
 }
@@ -39,15 +42,20 @@ fn encode(
     body: &dyn Encode,
     media_types: &[(&'static str, &'static str)],
     boundary: &str,
-) -> RequestBody {
+) -> Result<RequestBody, &'static str> {
     let mut parts = Parts {
         boundary,
         media_types,
         out: Vec::new(),
         body: RequestBody::default(),
     };
-    each_member(body.view(), &mut |name, view| parts.member(name, view));
-    parts.finish()
+    let mut outcome = Ok(());
+    each_member(body.view(), &mut |name, view| {
+        if outcome.is_ok() {
+            outcome = parts.member(name, view);
+        }
+    });
+    outcome.map(|()| parts.finish())
 }
 
 struct Parts<'b> {
@@ -60,14 +68,14 @@ struct Parts<'b> {
 }
 
 impl Parts<'_> {
-    fn member(&mut self, name: &str, view: View<'_>) {
+    fn member(&mut self, name: &str, view: View<'_>) -> Result<(), &'static str> {
         match view {
-            View::List(list) => items(list).for_each(|item| self.part(name, item)),
+            View::List(list) => items(list).try_for_each(|item| self.part(name, item)),
             _ => self.part(name, view),
         }
     }
 
-    fn part(&mut self, name: &str, view: View<'_>) {
+    fn part(&mut self, name: &str, view: View<'_>) -> Result<(), &'static str> {
         let asked = self.media_types.iter().find(|(known, _)| *known == name);
         let asked = asked.map(|(_, media_type)| *media_type);
         match view {
@@ -75,13 +83,14 @@ impl Parts<'_> {
             View::Binary(file) => self.file(name, file, asked),
             View::List(_) | View::Object(_) | View::Map(_) => {
                 let media_type = asked.or(Some("application/json"));
-                self.write(name, None, media_type, to_json(&Viewed(view)));
+                self.write(name, None, media_type, to_json_body(&Viewed(view))?);
             }
             _ if asked == Some("application/json") => {
-                self.write(name, None, asked, to_json(&Viewed(view)));
+                self.write(name, None, asked, to_json_body(&Viewed(view))?);
             }
             _ => self.write(name, None, asked, text(view).into_owned()),
         }
+        Ok(())
     }
 
     /// Without a file name, servers take a part for a plain field; the member's own name is better than none.

@@ -119,9 +119,11 @@ async fn streams_have_no_place_in_a_text() {
         pages: vec![counted(&Arc::default())],
         ..upload()
     };
+    let within_a_part = Map::from([("upload".to_owned(), body.clone())]);
     let calls = [
         Call::<MakeThing>::new(&client).json_body("application/json", &body),
         Call::<MakeThing>::new(&client).form_body(&body),
+        Call::<MakeThing>::new(&client).multipart_body(&within_a_part),
     ];
     for call in calls {
         let error = call.send().await.unwrap_err();
