@@ -217,11 +217,7 @@ impl Error {
 
     #[cold]
     pub(crate) fn from_transport(error: TransportError) -> Self {
-        let kind = match error.phase {
-            Phase::Connecting => ErrorKind::Connect,
-            Phase::TimedOut => ErrorKind::Timeout,
-            Phase::Exchanging => ErrorKind::Transport,
-        };
+        let kind = error.phase.kind();
         let summary = match error.phase {
             Phase::TimedOut => error.to_string(),
             Phase::Connecting | Phase::Exchanging => {

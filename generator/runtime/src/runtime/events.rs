@@ -20,6 +20,7 @@ use super::operation::{Operation, Spec};
 use super::parameters::Style;
 use super::reply::Reply;
 use super::secrets::Secrets;
+use super::trace::Trace;
 use super::transport::ReplyBody;
 use super::wire::DecodeError;
 
@@ -83,6 +84,7 @@ impl<O: Streamed> Call<'_, O> {
             spec: Described::<O>::SPEC,
             defaults: core.defaults,
             secrets: core.secrets.clone(),
+            trace: received.trace,
             operation: PhantomData,
         })
     }
@@ -99,6 +101,7 @@ pub struct Events<O> {
     spec: &'static Spec,
     defaults: &'static Defaults,
     secrets: Secrets,
+    trace: Trace,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -142,10 +145,12 @@ impl<O: Streamed> Events<O> {
     #[cold]
     fn fail(&mut self, error: Error) -> Error {
         self.body = None;
-        error
+        let error = error
             .of_call(self.spec, self.head.attempts, self.head.elapsed)
             .explain(self.spec.failures, self.defaults)
-            .hiding(&self.secrets)
+            .hiding(&self.secrets);
+        self.trace.failed(&error);
+        error
     }
 }
 

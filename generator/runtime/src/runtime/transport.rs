@@ -11,6 +11,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use tokio::time::{Sleep, sleep};
 
+use super::error::ErrorKind;
 use super::request_body::RequestBody;
 
 /// Carries one request to a server and brings the reply back.
@@ -177,6 +178,17 @@ pub(crate) enum Phase {
     Connecting,
     TimedOut,
     Exchanging,
+}
+
+impl Phase {
+    /// What sort of failure of a call it makes.
+    pub(crate) fn kind(self) -> ErrorKind {
+        match self {
+            Self::Connecting => ErrorKind::Connect,
+            Self::TimedOut => ErrorKind::Timeout,
+            Self::Exchanging => ErrorKind::Transport,
+        }
+    }
 }
 
 impl TransportError {

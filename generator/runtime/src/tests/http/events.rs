@@ -15,7 +15,7 @@ use crate::runtime::{
 };
 
 /// A feed of texts.
-enum Feed {}
+pub(super) enum Feed {}
 
 impl Operation for Feed {
     type Success = Text;

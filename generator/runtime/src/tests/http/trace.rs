@@ -3,13 +3,15 @@
 use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex, Once};
 
+use futures_util::StreamExt as _;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
+use super::events::Feed;
 use super::script::{Script, reply, reply_with};
 use super::{GetThing, builder};
-use crate::runtime::{Call, Credential, ErrorKind};
+use crate::runtime::{Call, Credential, ErrorKind, ReplyBody, TransportError};
 
 /// Has somebody listen before the first call of any test: an event that is met where nobody does is taken for one that
 /// nobody wants, which a test that begins to listen at that very moment would not change any more.
@@ -169,6 +171,40 @@ async fn a_reply_that_cannot_be_decoded_is_an_error_in_the_span() {
     for expected in ["error.type=\"Decode\" ", "otel.status_code=\"ERROR\" "] {
         assert!(notes.contains(expected), "{expected} is missing: {notes}");
     }
+}
+
+#[tokio::test]
+async fn a_reply_that_breaks_off_as_it_arrives_is_an_error_in_the_span() {
+    let broken = || {
+        let broken = async { Err(TransportError::other("reset")) };
+        reply_with(
+            200,
+            &[],
+            ReplyBody::from_stream(futures_util::stream::once(broken)),
+        )
+    };
+    let notes = Notes::default();
+    let _guard = tracing::subscriber::set_default(notes.clone());
+    let client = builder()
+        .transport(Script::new([broken(), broken()]))
+        .build()
+        .unwrap();
+    let ends =
+        || std::mem::take(&mut *notes.0.lock().unwrap()).contains("error.type=\"Transport\" ");
+
+    let mut body = Call::<GetThing>::new(&client)
+        .send_for_body()
+        .await
+        .unwrap()
+        .body;
+    assert!(!ends());
+    body.next().await.unwrap().unwrap_err();
+    assert!(ends());
+
+    let mut events = Call::<Feed>::new(&client).send_for_events().await.unwrap();
+    assert!(!ends());
+    events.try_next().await.unwrap_err();
+    assert!(ends());
 }
 
 #[tokio::test]
