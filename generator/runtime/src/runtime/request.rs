@@ -304,6 +304,25 @@ fn set(parameters: &mut Vec<(&'static str, String)>, name: &'static str, value: 
     }
 }
 
+/// The pieces of text in a path template, each with the name of the parameter behind it. A brace that is never closed is
+/// text.
+pub(crate) fn template_pieces(template: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = Some(template);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let parameter = text
+            .split_once('{')
+            .and_then(|(before, behind)| Some((before, behind.split_once('}')?)));
+        match parameter {
+            Some((before, (name, after))) => {
+                rest = Some(after);
+                Some((before, Some(name)))
+            }
+            None => Some((text, None)),
+        }
+    })
+}
+
 /// Puts the parameters into a path template (OpenAPI 3.0, 4.7.8.1), behind what `url` holds.
 fn expand_path(
     template: &str,
@@ -314,21 +333,16 @@ fn expand_path(
     if !template.starts_with('/') {
         url.push('/');
     }
-    let mut rest = template;
-    while let Some((before, (name, after))) = rest
-        .split_once('{')
-        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-    {
+    for (text, name) in template_pieces(template) {
+        url.push_str(text);
+        let Some(name) = name else { continue };
         let value = parameters.iter().find(|(known, _)| *known == name);
         let (_, value) = value.ok_or_else(|| {
             let summary = format!("the path parameter `{name}` is not set");
             Error::new(ErrorKind::InvalidRequest, summary)
         })?;
-        url.push_str(before);
         url.push_str(value);
-        rest = after;
     }
-    url.push_str(rest);
     // Few have a segment that begins with a dot, and most need not be taken apart.
     let expanded = &url[start..];
     if expanded.as_bytes().windows(2).any(|pair| pair == b"/.") {

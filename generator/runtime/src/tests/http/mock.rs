@@ -7,7 +7,7 @@ use super::{GetThing, MakeThing, PLAIN, builder};
 use crate::runtime::wire::object;
 use crate::runtime::{
     Binary, Call, Credential, ErrorKind, Json, Maybe, MockServer, Operation, Place, RetryPolicy,
-    SecurityScheme, Spec,
+    SecurityScheme, Spec, Text,
 };
 
 #[derive(Clone, PartialEq)]
@@ -131,6 +131,37 @@ async fn any_arguments_can_be_meant() {
     let other = Call::<GetThing>::new(&mock).send().await.unwrap_err();
     assert_eq!(other.status().unwrap(), 501);
     assert_eq!(mocked.calls(), 2);
+}
+
+#[tokio::test]
+async fn a_path_may_have_a_query_of_its_own() {
+    enum Listed {}
+    impl Operation for Listed {
+        type Success = Text;
+        const SPEC: Spec = Spec {
+            path: "/things?action=list&of={owner}",
+            accept: "text/plain",
+            ..PLAIN
+        };
+    }
+    enum Counted {}
+    impl Operation for Counted {
+        type Success = Text;
+        const SPEC: Spec = Spec {
+            path: "/things?action=count",
+            accept: "text/plain",
+            ..PLAIN
+        };
+    }
+
+    let mock = mock();
+    mock.any::<Listed>().returns(&"listed".to_owned());
+    mock.any::<Counted>().returns(&"counted".to_owned());
+    let counted = Call::<Counted>::new(&mock).send().await;
+    assert_eq!(counted.unwrap(), "counted");
+    let call = Call::<Listed>::new(&mock).in_path("owner", &"ada");
+    let listed = call.in_query("size", &1).send().await;
+    assert_eq!(listed.unwrap(), "listed");
 }
 
 #[tokio::test]

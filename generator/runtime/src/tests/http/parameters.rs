@@ -243,6 +243,24 @@ async fn paths_that_would_lead_elsewhere_are_refused() {
 }
 
 #[tokio::test]
+async fn a_brace_that_is_never_closed_is_text() {
+    enum Odd {}
+    impl Operation for Odd {
+        type Success = Nothing;
+        const SPEC: Spec = Spec {
+            path: "/{a}{b}/{odd",
+            ..PLAIN
+        };
+    }
+
+    let script = Script::ok();
+    let client = client(&script);
+    let call = Call::<Odd>::new(&client).in_path("a", &1);
+    call.in_path("b", &2).send().await.unwrap();
+    assert_eq!(script.targets(), ["/v1/12/{odd"]);
+}
+
+#[tokio::test]
 async fn a_parameter_counts_as_it_is_set_last() {
     let script = Script::ok();
     let client = client(&script);
