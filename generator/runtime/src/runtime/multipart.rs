@@ -5,7 +5,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 
 use super::call::Call;
 use super::operation::Operation;
-use super::parameters::{Viewed, each_member, text};
+use super::parameters::{each_member, text};
 use super::request_body::RequestBody;
 use super::wire::{Content, Encode, File, View, items, to_json_body};
 
@@ -83,10 +83,10 @@ impl Parts<'_> {
             View::Binary(file) => self.file(name, file, asked),
             View::List(_) | View::Object(_) | View::Map(_) => {
                 let media_type = asked.or(Some("application/json"));
-                self.write(name, None, media_type, to_json_body(&Viewed(view))?);
+                self.write(name, None, media_type, to_json_body(&view)?);
             }
             _ if asked == Some("application/json") => {
-                self.write(name, None, asked, to_json_body(&Viewed(view))?);
+                self.write(name, None, asked, to_json_body(&view)?);
             }
             _ => self.write(name, None, asked, text(view).into_owned()),
         }

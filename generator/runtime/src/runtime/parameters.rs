@@ -9,7 +9,7 @@ use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
 
-use super::wire::{Encode, View, each_written, items, to_json};
+use super::wire::{View, each_written, items, to_json};
 
 /// How a value that has parts is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -332,14 +332,5 @@ pub(crate) fn text(value: View<'_>) -> Cow<'_, str> {
 }
 
 fn json(value: View<'_>) -> String {
-    String::from_utf8_lossy(&to_json(&Viewed(value))).into_owned()
-}
-
-/// A view that can be viewed.
-pub(crate) struct Viewed<'a>(pub(crate) View<'a>);
-
-impl Encode for Viewed<'_> {
-    fn view(&self) -> View<'_> {
-        self.0
-    }
+    String::from_utf8_lossy(&to_json(&value)).into_owned()
 }
