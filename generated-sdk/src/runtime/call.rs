@@ -166,12 +166,13 @@ impl<O: Operation> Call<'_, O> {
     pub async fn send_for_body(self) -> Result<Response<ReplyBody>, Error> {
         let core = &self.client.core;
         let received = core.execute(self.request, Reading::Head).await?;
+        let body = received
+            .rest
+            .unwrap_or_else(|| ReplyBody::from(received.reply.body));
         Ok(Response {
             status: received.reply.status,
             headers: received.reply.headers,
-            body: received
-                .rest
-                .unwrap_or_else(|| ReplyBody::from(received.reply.body)),
+            body: received.trace.follow_body(body),
         })
     }
 }

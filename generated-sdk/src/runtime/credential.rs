@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::authenticate::Authenticate;
 use super::error::{Error, ErrorKind};
-use super::parameters::percent_encoded;
+use super::parameters::{as_cookie, percent_encoded};
 
 /// A secret that authenticates the caller. `Debug` doesn't show it, and it is wiped from memory in the end.
 #[derive(Clone)]
@@ -265,15 +265,13 @@ fn prove(place: Place, credential: &Credential) -> Option<Proof> {
             percent_encoded(name),
             percent_encoded(credential.token()?)
         )),
-        Place::Cookie(name) => {
-            Proof::Cookie(format!("{name}={}", percent_encoded(credential.token()?)))
-        }
+        Place::Cookie(name) => Proof::Cookie(format!("{name}={}", as_cookie(credential.token()?))),
     })
 }
 
 /// A header value that logs leave out.
-pub(crate) fn sensitive(text: String) -> Option<HeaderValue> {
-    let mut value = HeaderValue::try_from(text).ok()?;
+pub(crate) fn sensitive(text: impl TryInto<HeaderValue>) -> Option<HeaderValue> {
+    let mut value = text.try_into().ok()?;
     value.set_sensitive(true);
     Some(value)
 }

@@ -219,11 +219,7 @@ impl Error {
 
     #[cold]
     pub(crate) fn from_transport(error: TransportError) -> Self {
-        let kind = match error.phase {
-            Phase::Connecting => ErrorKind::Connect,
-            Phase::TimedOut => ErrorKind::Timeout,
-            Phase::Exchanging => ErrorKind::Transport,
-        };
+        let kind = error.phase.kind();
         let summary = match error.phase {
             Phase::TimedOut => error.to_string(),
             Phase::Connecting | Phase::Exchanging => {
@@ -264,6 +260,12 @@ impl Error {
         let mut result = Self::from_decode(problem, reply);
         result.0.may_pass = true;
         result
+    }
+
+    /// The server answered with JSON, in which no server-sent event would ever be found.
+    #[cold]
+    pub(crate) fn from_no_events(reply: Reply) -> Self {
+        Self::from_decode(DecodeError::new("server-sent events", "JSON"), reply)
     }
 
     /// The secrets that were made for the request that failed.
@@ -307,6 +309,7 @@ impl Error {
     /// Keeps these out of what is printed.
     #[cold]
     pub(crate) fn hiding(mut self, secrets: &Secrets) -> Self {
+        self.0.summary = secrets.hide_in_quotes(&self.0.summary);
         self.0.secrets = self.0.secrets.and(secrets);
         self
     }
@@ -392,7 +395,7 @@ impl Details {
     fn line(&self) -> String {
         let operation = self.operation.map(|operation| format!("{operation}: "));
         // Hidden before they are cut, or a part of a secret would be left.
-        let cut = |text: &String| one_line(&self.secrets.hide(text.clone()), MESSAGE_LENGTH);
+        let cut = |text: &String| one_line(&self.secrets.hide(text), MESSAGE_LENGTH);
         let message = self.message.as_ref().map(|text| format!(": {}", cut(text)));
         let note =
             |name: &str, text: &Option<String>| Some(format!(" ({name} {})", cut(text.as_ref()?)));
@@ -437,13 +440,7 @@ impl fmt::Debug for Error {
 impl fmt::Debug for Details {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reply = self.reply.as_ref();
-        let excerpt = reply.map(|reply| {
-            let shown = reply.body.get(..2 * BODY_LENGTH).unwrap_or(&reply.body);
-            let shown = self
-                .secrets
-                .hide(String::from_utf8_lossy(shown).into_owned());
-            shown.chars().take(BODY_LENGTH).collect::<String>()
-        });
+        let excerpt = reply.map(|reply| self.secrets.excerpt(&reply.body, BODY_LENGTH));
         f.debug_struct("Error")
             .field("kind", &self.kind)
             .field("summary", &self.summary)

@@ -7,7 +7,6 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
 use http::header::HeaderValue;
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
@@ -29,7 +28,7 @@ use super::secrets::Secrets;
 use super::server::BaseUrl;
 use super::time::Time;
 use super::trace::Trace;
-use super::transport::{ReplyBody, Transport, TransportFuture};
+use super::transport::{Collected, ReplyBody, Transport, TransportFuture};
 
 /// What a client consists of.
 pub(crate) struct Core {
@@ -63,6 +62,20 @@ pub(crate) enum Reading {
     Whole,
     /// Status and headers; the body follows as it arrives.
     Head,
+    /// The same, where the body may be server-sent events.
+    Events,
+}
+
+impl Reading {
+    /// Whether the body of such a reply is read when it is asked for.
+    fn is_late(self, reply: &Reply) -> bool {
+        reply.status.is_success()
+            && match self {
+                Self::Whole => false,
+                Self::Head => true,
+                Self::Events => !reply.is_json(),
+            }
+    }
 }
 
 /// A reply, with the part of its body that has not been read.
@@ -74,11 +87,13 @@ pub(crate) struct Received {
 
 impl Received {
     /// What the reply says went wrong, if it isn't one of success. It is taken out then.
-    fn failure(&mut self, spec: &Spec) -> Option<Error> {
+    fn failure(&mut self, spec: &Spec, reading: Reading) -> Option<Error> {
         let error = if !self.reply.status.is_success() {
             Error::from_status
         } else if self.reply.is_stray_page(spec.accept, self.rest.is_none()) {
             Error::from_stray_page
+        } else if reading == Reading::Events && self.reply.is_json() {
+            Error::from_no_events
         } else {
             return None;
         };
@@ -209,7 +224,7 @@ impl CallUnderWay<'_> {
         self.trace.attempt(attempt, outcome);
         for hook in &self.core.hooks {
             let after = self.until(self.time.end(), hook.after(attempt, outcome));
-            if let Err(error) = after.await {
+            if let Err(error) = after.await.and_then(|seen| seen) {
                 return Err(self.explain(error, attempt.number));
             }
         }
@@ -235,8 +250,7 @@ impl CallUnderWay<'_> {
             attempt.stage = Stage::Sent;
             sending = self.core.transport.send(message);
         }
-        let exchange = pin!(self.receive(sending));
-        let mut outcome = self.until(self.end_of_attempt(begun), exchange).await;
+        let mut outcome = pin!(self.receive(sending, self.end_of_attempt(begun))).await;
         let over = Instant::now();
         attempt.elapsed = over - begun;
         // In place: what is received is large, and moves as seldom as it can.
@@ -245,7 +259,7 @@ impl CallUnderWay<'_> {
                 received.reply.attempts = attempt.number;
                 received.reply.elapsed = self.time.until(over);
                 received.reply.proofs = proofs;
-                if let Some(error) = received.failure(attempt.operation) {
+                if let Some(error) = received.failure(attempt.operation, self.reading) {
                     outcome = Err(error);
                 }
             }
@@ -291,11 +305,12 @@ impl CallUnderWay<'_> {
     ) -> Result<(), Error> {
         for hook in &self.core.hooks {
             let seen = hook.before(attempt, message);
-            self.until(end, seen).await?;
+            self.until(end, seen).await??;
         }
         for maker in self.makers() {
             let proof = maker.authenticate(message, &*self.core.transport);
-            self.until(end, proof).await.map_err(Error::without_proof)?;
+            let made = self.until(end, proof).await;
+            made.and_then(|made| made).map_err(Error::without_proof)?;
         }
         Ok(())
     }
@@ -354,70 +369,63 @@ impl CallUnderWay<'_> {
             .collect()
     }
 
-    /// A part of an attempt, if it is over by its end.
+    /// What comes of a part of an attempt, if it is over by its end.
     async fn until<T>(
         &self,
         end: Option<Instant>,
-        part: impl Future<Output = Result<T, Error>>,
+        part: impl Future<Output = T>,
     ) -> Result<T, Error> {
         match end {
-            None => part.await,
+            None => Ok(part.await),
             Some(end) => timeout_at(end, part)
                 .await
-                .unwrap_or_else(|_| Err(self.took_too_long())),
+                .map_err(|_| self.took_too_long()),
         }
     }
 
-    /// The reply, as far as it is to be read.
-    async fn receive(&self, sending: TransportFuture<'_>) -> Result<Received, Error> {
-        let response = sending.await.map_err(Error::from_transport)?;
-        let (head, body) = response.into_parts();
+    /// The reply, as far as it is to be read and comes in time.
+    async fn receive(
+        &self,
+        sending: TransportFuture<'_>,
+        end: Option<Instant>,
+    ) -> Result<Received, Error> {
+        let response = self.until(end, sending).await?;
+        let (head, body) = response.map_err(Error::from_transport)?.into_parts();
         let mut reply = Reply::without_body(head);
         let mut rest = None;
-        if self.reading == Reading::Head && reply.status.is_success() {
+        if self.reading.is_late(&reply) {
             rest = Some(match self.core.idle_timeout {
                 Some(limit) => body.within(limit),
                 None => body,
             });
         } else {
-            match self.collect(body, reply.status).await {
-                Ok(body) => reply.body = body,
-                Err(error) => return Err(error.with_reply(reply)),
+            let mut read = Collected::default();
+            match self.read(body, &mut read, end).await {
+                Err(error) if reply.status.is_success() => return Err(error.with_reply(reply)),
+                // Of a failure what came counts, however much it is: the status says more than why that was all.
+                _ => reply.body = read.finish(),
             }
         }
         let trace = self.trace.clone();
         Ok(Received { reply, rest, trace })
     }
 
-    /// The whole body. That of a failure is cut where it gets too long: the status counts.
-    async fn collect(&self, mut body: ReplyBody, status: StatusCode) -> Result<Bytes, Error> {
+    /// Reads the whole body.
+    async fn read(
+        &self,
+        mut body: ReplyBody,
+        into: &mut Collected,
+        end: Option<Instant>,
+    ) -> Result<(), Error> {
         let most = self.core.max_response_bytes;
-        // Most replies come in one chunk, which stays where it is.
-        let mut only = Bytes::new();
-        let mut whole = BytesMut::new();
-        while let Some(chunk) = body.chunk().await {
-            let chunk = chunk.map_err(Error::from_transport)?;
-            if (only.len() + whole.len()).saturating_add(chunk.len()) > most {
-                if !status.is_success() {
-                    break;
-                }
-                let summary = format!(
-                    "the reply is larger than {most} bytes; `max_response_bytes` sets the limit"
-                );
-                return Err(Error::new(ErrorKind::TooLarge, summary));
-            }
-            if only.is_empty() && whole.is_empty() {
-                only = chunk;
-            } else {
-                whole.extend_from_slice(&std::mem::take(&mut only));
-                whole.extend_from_slice(&chunk);
-            }
+        let reading = pin!(body.collect(into, most));
+        let is_whole = self.until(end, reading).await?;
+        if is_whole.map_err(Error::from_transport)? {
+            return Ok(());
         }
-        Ok(if whole.is_empty() {
-            only
-        } else {
-            whole.freeze()
-        })
+        let summary =
+            format!("the reply is larger than {most} bytes; `max_response_bytes` sets the limit");
+        Err(Error::new(ErrorKind::TooLarge, summary))
     }
 
     /// The error with all that is known of the call.

@@ -16,6 +16,7 @@ use super::client::{Client, ClientBuilder};
 use super::error::Error;
 use super::exchange::Core;
 use super::operation::{Operation, Spec};
+use super::request::template_pieces;
 use super::request_body::RequestBody;
 use super::success::Output;
 use super::wire::{Encode, View, to_json};
@@ -188,18 +189,37 @@ impl Mocked {
 struct Expected {
     method: String,
     path: Matcher,
-    /// The pairs, sorted; `None` for any.
-    query: Option<Vec<String>>,
+    query: Query,
     body: Matcher,
+}
+
+/// What a query has to be: pairs, sorted.
+enum Query {
+    Of(Vec<String>),
+    /// These and any others.
+    With(Vec<String>),
+}
+
+impl Query {
+    fn fits(&self, sent: &[String]) -> bool {
+        match self {
+            Self::Of(pairs) => sent == pairs,
+            Self::With(pairs) => pairs.iter().all(|pair| sent.contains(pair)),
+        }
+    }
 }
 
 impl Expected {
     fn any(core: &Core, spec: &Spec) -> Result<Self, Error> {
         let template = core.server_of(spec)?.path() + spec.path;
+        // Some paths have a query of their own, and that may have parameters as well.
+        let (path, query) = template.split_once('?').unwrap_or((&template, ""));
+        let mut pairs = pairs(query);
+        pairs.retain(|pair| template_pieces(pair).all(|(_, name)| name.is_none()));
         Ok(Self {
             method: spec.method.to_owned(),
-            path: Matcher::Regex(format!("^{}$", pattern(&template))),
-            query: None,
+            path: Matcher::Regex(format!("^{}$", pattern(path))),
+            query: Query::With(pairs),
             body: Matcher::Any,
         })
     }
@@ -224,7 +244,7 @@ impl Expected {
         Self {
             method: message.method().to_string(),
             path: Matcher::Exact(uri.path().to_owned()),
-            query: Some(pairs(uri.query().unwrap_or_default())),
+            query: Query::Of(pairs(uri.query().unwrap_or_default())),
             body,
         }
     }
@@ -232,14 +252,11 @@ impl Expected {
 
 /// A regular expression for the paths of a template: anything but slashes in place of parameters.
 fn pattern(template: &str) -> String {
-    let mut pattern = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        pattern.push_str(&quoted(before));
-        pattern.push_str("[^/]+");
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    pattern + &quoted(rest)
+    let piece = |(text, name): (&str, Option<&str>)| {
+        let parameter = name.map_or("", |_| "[^/]+");
+        quoted(text) + parameter
+    };
+    template_pieces(template).map(piece).collect()
 }
 
 fn quoted(text: &str) -> String {
@@ -262,18 +279,16 @@ impl Mock {
         let mut server = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let calls = Arc::new(AtomicUsize::new(0));
         let counter = calls.clone();
-        let mut mock = server
+        let mock = server
             .mock(&expected.method, expected.path)
             .match_query(Matcher::Any)
             .match_body(expected.body)
             .with_status(status.into())
-            .with_header(http::header::CONTENT_TYPE, &answer.media_type);
-        if let Some(query) = expected.query {
-            mock = mock.match_request(move |request| {
+            .with_header(http::header::CONTENT_TYPE, &answer.media_type)
+            .match_request(move |request| {
                 let (_, sent) = request.path_and_query().split_once('?').unwrap_or_default();
-                pairs(sent) == query
+                expected.query.fits(&pairs(sent))
             });
-        }
         let mock = match answer.body {
             Some(body) => mock.with_body_from_request(move |_| {
                 counter.fetch_add(1, Ordering::SeqCst);

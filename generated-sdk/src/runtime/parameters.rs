@@ -11,7 +11,7 @@ use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
 
-use super::wire::{Encode, View, each_written, items, to_json};
+use super::wire::{View, each_written, items, to_json};
 
 /// How a value that has parts is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +156,7 @@ pub(crate) type Escape = fn(&str) -> Cow<'_, str>;
 /// What the value of a cookie can't hold (RFC 6265, section 4.1.1). Percent signs stay: values come as they are to be sent.
 const NO_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
-fn as_cookie(text: &str) -> Cow<'_, str> {
+pub(crate) fn as_cookie(text: &str) -> Cow<'_, str> {
     utf8_percent_encode(text, NO_COOKIE).into()
 }
 
@@ -181,7 +181,7 @@ fn expand(
 ) -> Option<String> {
     match style {
         Style::Json => return is_present(value).then(|| escape(&json(value)).into_owned()),
-        Style::DeepObject => return deep_object(name, value, between),
+        Style::DeepObject => return deep_object(name, value, escape, between),
         _ => {}
     }
     let pieces = pieces(value, escape)?;
@@ -274,28 +274,29 @@ fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
 
 /// `name[key]=value`. What is deeper has further brackets: empty ones for plain items of a list, numbers for objects
 /// in a list. The standard leaves both open, and this is what most servers read.
-fn deep_object(name: &str, value: View<'_>, between: &str) -> Option<String> {
+fn deep_object(name: &str, value: View<'_>, escape: Escape, between: &str) -> Option<String> {
     let mut out = Vec::new();
-    deepen(name, value, &mut out);
+    deepen(name, value, escape, &mut out);
     (!out.is_empty()).then(|| out.join(between))
 }
 
-fn deepen(name: &str, value: View<'_>, out: &mut Vec<String>) {
+fn deepen(name: &str, value: View<'_>, escape: Escape, out: &mut Vec<String>) {
     match value {
         View::List(list) => {
             for (index, item) in items(list).enumerate() {
                 match item {
                     View::List(_) | View::Object(_) | View::Map(_) => {
-                        deepen(&format!("{name}%5B{index}%5D"), item, out);
+                        deepen(&format!("{name}%5B{index}%5D"), item, escape, out);
                     }
-                    _ => deepen(&format!("{name}%5B%5D"), item, out),
+                    _ => deepen(&format!("{name}%5B%5D"), item, escape, out),
                 }
             }
         }
         View::Object(_) | View::Map(_) => each_member(value, &mut |key, view| {
-            deepen(&format!("{name}%5B{}%5D", percent_encoded(key)), view, out);
+            let name = format!("{name}%5B{}%5D", percent_encoded(key));
+            deepen(&name, view, escape, out);
         }),
-        _ if is_present(value) => out.push(named(name, &percent_encoded(&text(value)))),
+        _ if is_present(value) => out.push(named(name, &escaped(text(value), escape))),
         _ => {}
     }
 }
@@ -333,14 +334,5 @@ pub(crate) fn text(value: View<'_>) -> Cow<'_, str> {
 }
 
 fn json(value: View<'_>) -> String {
-    String::from_utf8_lossy(&to_json(&Viewed(value))).into_owned()
-}
-
-/// A view that can be viewed.
-pub(crate) struct Viewed<'a>(pub(crate) View<'a>);
-
-impl Encode for Viewed<'_> {
-    fn view(&self) -> View<'_> {
-        self.0
-    }
+    String::from_utf8_lossy(&to_json(&value)).into_owned()
 }

@@ -134,10 +134,22 @@ impl Reply {
         self.is_of("text/plain")
     }
 
+    /// Whether the body is JSON by its media type.
+    pub(crate) fn is_json(&self) -> bool {
+        let essence = self.essence();
+        let suffix = essence.rsplit_once('+').map(|(_, suffix)| suffix);
+        self.is_of("application/json")
+            || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
+    }
+
     fn is_of(&self, essence: &str) -> bool {
+        self.essence().eq_ignore_ascii_case(essence)
+    }
+
+    /// The media type without its parameters.
+    fn essence(&self) -> &str {
         let media_type = self.media_type().unwrap_or_default();
-        let named = media_type.split(';').next().unwrap_or_default();
-        named.trim().eq_ignore_ascii_case(essence)
+        media_type.split(';').next().unwrap_or_default().trim()
     }
 
     /// Whether this is a web page that nobody asked for: a page to sign in, or the notice of a proxy on the way. It is

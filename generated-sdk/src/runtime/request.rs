@@ -235,7 +235,8 @@ impl Request {
             url.push_str(pair);
         };
         self.query.iter().for_each(|(_, pair)| add_to_query(pair));
-        let mut cookies: Vec<&str> = self.cookies.iter().map(|(_, pair)| pair.as_str()).collect();
+        let own = self.cookies.iter().map(|(_, pair)| pair.as_bytes());
+        let mut cookies: Vec<&[u8]> = own.collect();
         /// Accept, content type, and a proof.
         const MORE: usize = 3;
         let mut headers = HeaderMap::with_capacity(self.headers.len() + common.len() + MORE);
@@ -257,12 +258,17 @@ impl Request {
                     headers.insert(name, value.clone());
                 }
                 Proof::Query(pair) => add_to_query(pair),
-                Proof::Cookie(pair) => cookies.push(pair),
+                Proof::Cookie(pair) => cookies.push(pair.as_bytes()),
                 Proof::Made(_) => {}
             }
         }
         if !cookies.is_empty() {
-            headers.extend(sensitive(cookies.join("; ")).map(|cookies| (COOKIE, cookies)));
+            // All in one header (RFC 6265, section 5.4), also those that callers wrote themselves.
+            let written = headers.get(COOKIE).map(HeaderValue::as_bytes);
+            let all: Vec<&[u8]> = written.into_iter().chain(cookies).collect();
+            if let Some(all) = sensitive(all.join(&b"; "[..])) {
+                headers.insert(COOKIE, all);
+            }
         }
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.spec.method.parse().map_err(invalid)?;
@@ -300,6 +306,25 @@ fn set(parameters: &mut Vec<(&'static str, String)>, name: &'static str, value: 
     }
 }
 
+/// The pieces of text in a path template, each with the name of the parameter behind it. A brace that is never closed is
+/// text.
+pub(crate) fn template_pieces(template: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = Some(template);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let parameter = text
+            .split_once('{')
+            .and_then(|(before, behind)| Some((before, behind.split_once('}')?)));
+        match parameter {
+            Some((before, (name, after))) => {
+                rest = Some(after);
+                Some((before, Some(name)))
+            }
+            None => Some((text, None)),
+        }
+    })
+}
+
 /// Puts the parameters into a path template (OpenAPI 3.0, 4.7.8.1), behind what `url` holds.
 fn expand_path(
     template: &str,
@@ -310,21 +335,16 @@ fn expand_path(
     if !template.starts_with('/') {
         url.push('/');
     }
-    let mut rest = template;
-    while let Some((before, (name, after))) = rest
-        .split_once('{')
-        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-    {
+    for (text, name) in template_pieces(template) {
+        url.push_str(text);
+        let Some(name) = name else { continue };
         let value = parameters.iter().find(|(known, _)| *known == name);
         let (_, value) = value.ok_or_else(|| {
             let summary = format!("the path parameter `{name}` is not set");
             Error::new(ErrorKind::InvalidRequest, summary)
         })?;
-        url.push_str(before);
         url.push_str(value);
-        rest = after;
     }
-    url.push_str(rest);
     // Few have a segment that begins with a dot, and most need not be taken apart.
     let expanded = &url[start..];
     if expanded.as_bytes().windows(2).any(|pair| pair == b"/.") {

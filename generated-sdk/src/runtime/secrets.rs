@@ -2,13 +2,15 @@
 
 //! What must not be printed.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::parameters::percent_encoded;
+use super::parameters::{as_cookie, percent_encoded};
+use super::wire::CUT;
 
 /// Shorter ones are found in any text by chance.
 const SHORTEST: usize = 6;
@@ -62,14 +64,44 @@ impl Secrets {
     }
 
     /// The text without the secrets.
-    pub(crate) fn hide(&self, text: String) -> String {
+    pub(crate) fn hide<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
         let secrets = self.0.iter().map(|secret| secret.expose_secret());
-        secrets.fold(text, |text, secret| {
+        secrets.fold(text.into(), |text, secret| {
             if text.contains(secret) {
-                text.replace(secret, HIDDEN)
+                text.replace(secret, HIDDEN).into()
             } else {
                 text
             }
+        })
+    }
+
+    /// The beginning of a body, so many characters long. Secrets are hidden before it is cut, or a part of one would be
+    /// left.
+    pub(crate) fn excerpt(&self, body: &[u8], length: usize) -> String {
+        let text = self.hide(String::from_utf8_lossy(body));
+        text.chars().take(length).collect()
+    }
+
+    /// The text without the beginnings of secrets where what it quotes was cut.
+    pub(crate) fn hide_in_quotes(&self, text: &str) -> String {
+        let mut pieces: Vec<Cow<'_, str>> = text.split(CUT).map(Cow::from).collect();
+        if let Some((_, cut)) = pieces.split_last_mut() {
+            for piece in cut {
+                if let Some(start) = self.beginning_at_end(piece) {
+                    *piece = format!("{}{HIDDEN}", &piece[..start]).into();
+                }
+            }
+        }
+        pieces.join(CUT)
+    }
+
+    /// Where a secret starts that the text ends in.
+    fn beginning_at_end(&self, text: &str) -> Option<usize> {
+        let starts = text.char_indices().map(|(start, _)| start);
+        let mut starts = starts.take_while(|start| text.len() - start >= SHORTEST);
+        starts.find(|start| {
+            let mut secrets = self.0.iter().map(|secret| secret.expose_secret());
+            secrets.any(|secret| secret.starts_with(&text[*start..]))
         })
     }
 }
@@ -80,9 +112,30 @@ impl fmt::Debug for Secrets {
     }
 }
 
-/// As it is, in a URL, and within a string that is printed for debugging.
-fn spellings(secret: String) -> [String; 3] {
+/// As it is, in a URL, in a cookie, within a string that is printed for debugging, and within JSON whose writer escapes
+/// slashes.
+fn spellings(secret: String) -> [String; 6] {
     let encoded = percent_encoded(&secret).into_owned();
+    let in_small_letters = lowercase_escapes(&encoded);
+    let in_cookie = as_cookie(&secret).into_owned();
     let quoted = secret.escape_debug().to_string();
-    [secret, encoded, quoted]
+    let with_slashes = quoted.replace('/', r"\/");
+    [
+        secret,
+        encoded,
+        in_small_letters,
+        in_cookie,
+        quoted,
+        with_slashes,
+    ]
+}
+
+/// The text with `%2f` in place of `%2F`, which are the same (RFC 3986, section 2.1).
+fn lowercase_escapes(encoded: &str) -> String {
+    let mut pieces = encoded.split('%');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        let (digits, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
+        format!("{text}%{}{rest}", digits.to_ascii_lowercase())
+    })
 }

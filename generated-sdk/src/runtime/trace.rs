@@ -15,8 +15,12 @@ pub(crate) use off::Trace;
 #[cfg(feature = "tracing")]
 mod on {
     use std::borrow::Cow;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
     use std::time::Duration;
 
+    use bytes::Bytes;
+    use futures_core::Stream;
     use tracing::Span;
     use tracing::field::Empty;
 
@@ -28,6 +32,7 @@ mod on {
     use crate::runtime::request_body::RequestBody;
     use crate::runtime::secrets::Secrets;
     use crate::runtime::server::BaseUrl;
+    use crate::runtime::transport::{ReplyBody, TransportError};
 
     /// How many characters of a body are written.
     const LONGEST: usize = 16 * 1024;
@@ -78,9 +83,21 @@ mod on {
             Box::pin(followed.instrument(span))
         }
 
+        /// The body of a reply within the call's span, if it is read as it arrives.
+        pub(crate) fn follow_body(self, body: ReplyBody) -> ReplyBody {
+            if self.span.is_disabled() {
+                return body;
+            }
+            ReplyBody::from_stream(FollowedBody { body, trace: self })
+        }
+
         /// Notes how the call ended, if not well.
         pub(crate) fn failed(&self, error: &Error) {
-            self.span.record("error.type", &*error_type(error));
+            self.ended_with(&error_type(error));
+        }
+
+        fn ended_with(&self, error_type: &str) {
+            self.span.record("error.type", error_type);
             self.span.record("otel.status_code", "ERROR");
         }
 
@@ -88,7 +105,7 @@ mod on {
         pub(crate) fn request(&self, request: &http::Request<RequestBody>) {
             if let Some(secrets) = &self.contents {
                 let body = request.body().bytes();
-                let body = body.as_deref().map(|body| shown(body, secrets));
+                let body = body.as_deref().map(|body| secrets.excerpt(body, LONGEST));
                 tracing::trace!(
                     url.full = %secrets.hide(request.uri().to_string()),
                     body = %body.as_deref().unwrap_or("(read while it is sent)"),
@@ -134,7 +151,7 @@ mod on {
                     Err(error) => error.proofs(),
                 };
                 let secrets = secrets.and(&Secrets::of_headers(proofs));
-                tracing::trace!(body = %shown(body, &secrets), "reply");
+                tracing::trace!(body = %secrets.excerpt(body, LONGEST), "reply");
             }
         }
 
@@ -147,19 +164,33 @@ mod on {
         }
     }
 
+    /// A body whose failure is the call's.
+    struct FollowedBody {
+        body: ReplyBody,
+        trace: Trace,
+    }
+
+    impl Stream for FollowedBody {
+        type Item = Result<Bytes, TransportError>;
+
+        fn poll_next(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Self::Item>> {
+            let chunk = Pin::new(&mut self.body).poll_next(context);
+            if let Poll::Ready(Some(Err(error))) = &chunk {
+                self.trace.ended_with(&format!("{:?}", error.phase.kind()));
+            }
+            chunk
+        }
+    }
+
     /// The status where there is one, else the kind.
     fn error_type(error: &Error) -> Cow<'static, str> {
         match (error.kind(), error.status()) {
             (ErrorKind::Status, Some(status)) => status.as_u16().to_string().into(),
             (kind, _) => format!("{kind:?}").into(),
         }
-    }
-
-    /// The beginning of a body. Secrets are hidden before it is cut, or a part of one would be left.
-    fn shown(body: &[u8], secrets: &Secrets) -> String {
-        let text = String::from_utf8_lossy(body.get(..2 * LONGEST).unwrap_or(body));
-        let text = secrets.hide(text.into_owned());
-        text.chars().take(LONGEST).collect()
     }
 }
 
@@ -174,6 +205,7 @@ mod off {
     use crate::runtime::reply::Reply;
     use crate::runtime::request_body::RequestBody;
     use crate::runtime::server::BaseUrl;
+    use crate::runtime::transport::ReplyBody;
 
     /// Without the feature it is nothing and does nothing.
     #[derive(Clone)]
@@ -186,6 +218,10 @@ mod off {
 
         pub(crate) fn follow<'c>(self, exchange: Exchange<'c>) -> Exchange<'c> {
             exchange
+        }
+
+        pub(crate) fn follow_body(self, body: ReplyBody) -> ReplyBody {
+            body
         }
 
         pub(crate) fn failed(&self, _: &Error) {}

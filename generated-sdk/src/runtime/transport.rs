@@ -9,10 +9,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use tokio::time::{Sleep, sleep};
 
+use super::error::ErrorKind;
 use super::request_body::RequestBody;
 
 /// Carries one request to a server and brings the reply back.
@@ -58,6 +59,53 @@ impl ReplyBody {
     /// Waits for the next chunk; `None` at the end.
     pub(crate) async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
         std::future::poll_fn(|context| self.0.as_mut().poll_next(context)).await
+    }
+
+    /// Reads up to so many bytes, and says whether that is all.
+    pub(crate) async fn collect(
+        &mut self,
+        into: &mut Collected,
+        most: usize,
+    ) -> Result<bool, TransportError> {
+        while let Some(chunk) = self.chunk().await {
+            let chunk = chunk?;
+            if into.length().saturating_add(chunk.len()) > most {
+                return Ok(false);
+            }
+            into.push(chunk);
+        }
+        Ok(true)
+    }
+}
+
+/// What came of a body. Most come in one chunk, which stays where it is.
+#[derive(Default)]
+pub(crate) struct Collected {
+    only: Bytes,
+    several: BytesMut,
+}
+
+impl Collected {
+    fn length(&self) -> usize {
+        self.only.len() + self.several.len()
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        if self.length() == 0 {
+            self.only = chunk;
+        } else {
+            self.several
+                .extend_from_slice(&std::mem::take(&mut self.only));
+            self.several.extend_from_slice(&chunk);
+        }
+    }
+
+    pub(crate) fn finish(self) -> Bytes {
+        if self.several.is_empty() {
+            self.only
+        } else {
+            self.several.freeze()
+        }
     }
 }
 
@@ -132,6 +180,17 @@ pub(crate) enum Phase {
     Connecting,
     TimedOut,
     Exchanging,
+}
+
+impl Phase {
+    /// What sort of failure of a call it makes.
+    pub(crate) fn kind(self) -> ErrorKind {
+        match self {
+            Self::Connecting => ErrorKind::Connect,
+            Self::TimedOut => ErrorKind::Timeout,
+            Self::Exchanging => ErrorKind::Transport,
+        }
+    }
 }
 
 impl TransportError {

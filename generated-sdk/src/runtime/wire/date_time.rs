@@ -21,8 +21,10 @@ use super::reader::Reader;
 
 /// A moment, to the nanosecond, with the offset in which it was written.
 ///
-/// It is sent as it was received, digit for digit: `2024-06-01T14:30:00.000+02:00` stays that. Two are equal, and
-/// compare, by the moment alone. It is made from a [`Timestamp`] (then in UTC) or from text.
+/// It is sent as it was received, digit for digit: `2024-06-01T14:30:00.000+02:00` stays that. What is read though RFC
+/// 3339 doesn't know it (a date without hyphens, a comma in front of the fraction, a time without seconds) is sent as it
+/// should have been. Two are equal, and compare, by the moment alone. It is made from a [`Timestamp`] (then in UTC) or from
+/// text.
 #[derive(Clone, Copy)]
 pub struct DateTime {
     moment: Timestamp,
@@ -38,9 +40,20 @@ enum Zone {
     /// `Z`
     Zulu,
     /// An offset from UTC in minutes.
-    Minutes(i16),
+    Minutes(i16, Form),
     /// Nothing: UTC, as many servers mean it.
     Unsaid,
+}
+
+/// How an offset is written.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// `+02:00`
+    Colon,
+    /// `+0200`, as many servers have it.
+    Compact,
+    /// `+02`, as databases have it.
+    Hours,
 }
 
 impl DateTime {
@@ -54,7 +67,7 @@ impl DateTime {
     #[must_use]
     pub fn offset(&self) -> Offset {
         let minutes = match self.zone {
-            Zone::Minutes(minutes) => minutes,
+            Zone::Minutes(minutes, _) => minutes,
             Zone::Zulu | Zone::Unsaid => 0,
         };
         Offset::from_seconds(i32::from(minutes) * 60).unwrap_or(Offset::UTC)
@@ -98,7 +111,10 @@ impl FromStr for DateTime {
             moment,
             zone,
             digits: Some(digits(text)),
-            separator: text.as_bytes().get(DATE_LENGTH).copied().unwrap_or(b'T'),
+            separator: match text.as_bytes().get(DATE_LENGTH) {
+                Some(separator @ (b't' | b' ')) => *separator,
+                _ => b'T',
+            },
         })
     }
 }
@@ -116,10 +132,15 @@ impl fmt::Display for DateTime {
             .map_err(|_| fmt::Error)?;
         match self.zone {
             Zone::Zulu => formatter.write_str("Z"),
-            Zone::Minutes(minutes) => {
+            Zone::Minutes(minutes, form) => {
                 let sign = if minutes < 0 { '-' } else { '+' };
                 let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
-                write!(formatter, "{sign}{hours:02}:{minutes:02}")
+                write!(formatter, "{sign}{hours:02}")?;
+                match form {
+                    Form::Colon => write!(formatter, ":{minutes:02}"),
+                    Form::Compact => write!(formatter, "{minutes:02}"),
+                    Form::Hours => Ok(()),
+                }
             }
             Zone::Unsaid => Ok(()),
         }
@@ -196,25 +217,29 @@ fn zone(text: &str) -> Zone {
     if text.ends_with('Z') {
         return Zone::Zulu;
     }
-    let minutes = |offset: &str| -> Option<i16> {
-        let (hours, minutes) = offset[1..].split_once(':')?;
-        let minutes = hours.parse::<i16>().ok()? * 60 + minutes.parse::<i16>().ok()?;
-        Some(if offset.starts_with('-') {
-            -minutes
-        } else {
-            minutes
-        })
+    // The date has hyphens, and so may the name of a place have, which stands in brackets behind the offset.
+    let time = text.find(['T', 't', ' ']).map_or("", |at| &text[at..]);
+    let time = time.split('[').next().unwrap_or_default();
+    let offset = time.rfind(['+', '-']).map(|at| time.split_at(at).1);
+    offset.and_then(offset_of).unwrap_or(Zone::Zulu)
+}
+
+/// `+02:00`, `+0200` and `+02` as minutes.
+fn offset_of(text: &str) -> Option<Zone> {
+    let (sign, digits) = text.split_at_checked(1)?;
+    let (form, (hours, minutes)) = match digits.split_once(':') {
+        Some(parts) => (Form::Colon, parts),
+        None if digits.len() > 2 => (Form::Compact, digits.split_at_checked(2)?),
+        None => (Form::Hours, (digits, "0")),
     };
-    let offset = text[DATE_LENGTH..].rfind(['+', '-']);
-    match offset.and_then(|at| minutes(&text[DATE_LENGTH + at..])) {
-        Some(minutes) => Zone::Minutes(minutes),
-        None => Zone::Zulu,
-    }
+    let minutes = hours.parse::<i16>().ok()? * 60 + minutes.parse::<i16>().ok()?;
+    let minutes = if sign == "-" { -minutes } else { minutes };
+    Some(Zone::Minutes(minutes, form))
 }
 
 /// How many digits the second's fraction has.
 fn digits(text: &str) -> u8 {
-    let fraction = text.bytes().skip_while(|byte| *byte != b'.').skip(1);
-    let digits = fraction.take_while(u8::is_ascii_digit).count();
+    let fraction = text.bytes().skip_while(|byte| !matches!(byte, b'.' | b','));
+    let digits = fraction.skip(1).take_while(u8::is_ascii_digit).count();
     u8::try_from(digits).unwrap_or(u8::MAX)
 }

@@ -45,6 +45,12 @@ pub enum View<'a> {
     Map(&'a dyn Entries),
 }
 
+impl Encode for View<'_> {
+    fn view(&self) -> View<'_> {
+        *self
+    }
+}
+
 /// The value, or none.
 pub fn if_any<T: Encode>(value: Option<&T>) -> &dyn Encode {
     match value {

@@ -8,6 +8,9 @@ use std::fmt::{self, Write as _};
 /// The most characters of received text that an error quotes.
 const EXCERPT: usize = 32;
 
+/// What stands at the end of an excerpt that is not the whole text.
+pub(crate) const CUT: &str = "…";
+
 /// A JSON text could not be read as the type that was asked for.
 ///
 /// Says what was expected, what was found instead, and where: the path of the member, such as `data[3].status`, and
@@ -137,7 +140,7 @@ fn is_plain(key: &str) -> bool {
 /// The beginning of a text, cut where it gets long.
 pub(super) fn excerpt(text: &str) -> String {
     match text.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some((end, _)) => format!("{}{CUT}", &text[..end]),
         None => text.to_owned(),
     }
 }

@@ -46,6 +46,7 @@ pub use enumeration::{
     Enumeration, Enumerations, Values, debug_enumeration, debug_spelling, fit_integer, known,
     position, read_integer,
 };
+pub(in crate::runtime) use error::CUT;
 pub use error::DecodeError;
 pub use file::File;
 pub use kind::{Kind, Tabled};

@@ -74,7 +74,7 @@ pub(in crate::runtime) fn each_written(object: &dyn Object, visit: &mut dyn FnMu
     object.members(VisitMembers::by(&mut |members, extra| {
         for (index, (required, member)) in shape.required.iter().zip(members).enumerate() {
             let view = member.view();
-            if *required || !matches!(view, View::None) {
+            if is_written(*required, view) {
                 visit(shape.key(index), view);
             }
         }
@@ -82,6 +82,12 @@ pub(in crate::runtime) fn each_written(object: &dyn Object, visit: &mut dyn FnMu
             extra.each(visit);
         }
     }));
+}
+
+/// Whether a member is written: one that need not be there is left out where it isn't set.
+#[inline]
+pub(super) fn is_written(is_required: bool, view: View<'_>) -> bool {
+    is_required || !matches!(view, View::None)
 }
 
 /// What is to be done with the members of an object that is written.

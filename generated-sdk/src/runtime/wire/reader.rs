@@ -444,8 +444,9 @@ impl<'a> Reader<'a> {
                 }
                 _ => "a string".to_owned(),
             },
+            // Numbers and words, and tokens (RFC 6750, section 2.1) whole: a part of one would not be told for a secret.
             Some(_) => match rest
-                .split(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c))
+                .split(|c: char| !c.is_ascii_alphanumeric() && !"+-._~/=".contains(c))
                 .next()
             {
                 Some(word) if !word.is_empty() => format!("`{}`", excerpt(word)),

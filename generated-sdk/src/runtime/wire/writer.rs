@@ -9,7 +9,7 @@ use serde_json::to_writer;
 use super::content::NOT_IN_MEMORY;
 use super::encode::{Encode, Entries, List, View, items};
 use super::file::File;
-use super::object::{Object, VisitMembers};
+use super::object::{Object, VisitMembers, is_written};
 use super::strings::{escape, extend};
 
 /// Writes a value as JSON.
@@ -98,7 +98,7 @@ impl Json {
             let keys = shape.quoted.iter().zip(shape.required);
             for ((quoted, required), value) in keys.zip(members) {
                 let view = value.view();
-                if !required && matches!(view, View::None) {
+                if !is_written(*required, view) {
                     continue;
                 }
                 extend(&mut self.out, quoted.as_bytes());
