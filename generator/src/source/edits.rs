@@ -1,4 +1,5 @@
-//! What overlays did to a document, so that every node still finds the text that it came from.
+//! What overlays did to a document, and what was put in the place of references, so that every node still finds the text
+//! that it came from.
 
 use super::FileId;
 use super::pointer::Pointer;
