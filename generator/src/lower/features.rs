@@ -38,45 +38,47 @@ pub(super) fn assign(
         }
         return;
     }
-    let graph = Graph::of(types);
+    let graph = Graph::of(types, groups);
     let reached: Vec<Vec<bool>> = groups
         .iter()
-        .map(|group| graph.reach(graph.roots(group)))
+        .enumerate()
+        .map(|(index, group)| graph.reach(graph.roots(index, group)))
         .collect();
     let mut always = graph.always(groups, webhooks, &reached);
     // What is always there can't stand in a module that is not.
-    while let Some(group) = groups
-        .iter_mut()
-        .find(|group| group.feature.is_some() && graph.is_within(group, &always))
+    while let Some(index) = graph
+        .groups_in(&always)
+        .into_iter()
+        .find(|index| groups[*index].feature.is_some())
     {
-        group.feature = None;
-        always = graph.always(groups, webhooks, &reached);
+        groups[index].feature = None;
+        for (always, is_reached) in always.iter_mut().zip(&reached[index]) {
+            *always |= is_reached;
+        }
     }
-    for index in 0..groups.len() {
-        let others = groups.iter().filter(|other| {
-            other.module != groups[index].module && graph.is_within(other, &reached[index])
-        });
-        let others = others.filter_map(|other| Some(other.feature.as_ref()?.name.clone()));
-        let implies: Vec<String> = others.collect();
+    for (index, reached) in reached.iter().enumerate() {
+        let others = graph.groups_in(reached).into_iter();
+        let others = others.filter(|other| *other != index);
+        let implies: Vec<String> = others
+            .filter_map(|other| Some(groups[other].feature.as_ref()?.name.clone()))
+            .collect();
         if let Some(feature) = &mut groups[index].feature {
             feature.implies = implies;
         }
     }
-    let features_of = |index: usize| match always[index] {
-        true => Vec::new(),
-        false => groups
-            .iter()
-            .zip(&reached)
-            .filter(|(_, reached)| reached[index])
-            .filter_map(|(group, _)| Some(group.feature.as_ref()?.name.clone()))
-            .collect(),
-    };
-    let features: BTreeMap<Home, Vec<String>> = graph
-        .homes
-        .iter()
-        .enumerate()
-        .map(|(index, home)| ((*home).clone(), features_of(index)))
-        .collect();
+    let mut features = vec![Vec::new(); graph.homes.len()];
+    for (group, reached) in groups.iter().zip(&reached) {
+        let Some(feature) = &group.feature else {
+            continue;
+        };
+        for (index, features) in features.iter_mut().enumerate() {
+            if reached[index] && !always[index] {
+                features.push(feature.name.clone());
+            }
+        }
+    }
+    let homes = graph.homes.iter().map(|home| (*home).clone());
+    let features: BTreeMap<Home, Vec<String>> = homes.zip(features).collect();
     for (path, definition) in types {
         definition.features = features.get(&path.home).cloned().unwrap_or_default();
     }
@@ -86,15 +88,24 @@ pub(super) fn assign(
 struct Graph<'t> {
     /// The modules, sorted.
     homes: Vec<&'t Home>,
+    /// The group that each of them is within, by index.
+    groups: Vec<Option<usize>>,
     /// The modules that each of them needs itself, by index.
     needs: Vec<Vec<usize>>,
 }
 
 impl<'t> Graph<'t> {
-    fn of(types: &'t BTreeMap<TypePath, TypeDefinition>) -> Self {
+    fn of(types: &'t BTreeMap<TypePath, TypeDefinition>, groups: &[Group]) -> Self {
         let homes: BTreeSet<&Home> = types.keys().map(|path| &path.home).collect();
+        let modules = groups.iter().map(|group| group.module.as_str());
+        let indices: BTreeMap<&str, usize> = modules.zip(0..).collect();
+        let group = |home: &&Home| match home {
+            Home::Operation { group, .. } => indices.get(group.as_str()).copied(),
+            _ => None,
+        };
         let mut graph = Self {
             needs: vec![Vec::new(); homes.len()],
+            groups: homes.iter().map(group).collect(),
             homes: homes.into_iter().collect(),
         };
         for (path, definition) in types {
@@ -124,10 +135,10 @@ impl<'t> Graph<'t> {
     }
 
     /// The modules that a group's operations need themselves, and those within it.
-    fn roots(&self, group: &Group) -> Vec<usize> {
+    fn roots(&self, index: usize, group: &Group) -> Vec<usize> {
         let operations = group.operations.iter();
         let types = operations.flat_map(|operation| sent(operation).chain(received(operation)));
-        let own = (0..self.homes.len()).filter(|index| is_of(self.homes[*index], group));
+        let own = (0..self.homes.len()).filter(|home| self.groups[*home] == Some(index));
         self.modules(types).into_iter().chain(own).collect()
     }
 
@@ -145,28 +156,26 @@ impl<'t> Graph<'t> {
     /// The modules that are there whatever the features: those that webhooks, groups without a feature, many features or
     /// nobody needs, and what these need.
     fn always(&self, groups: &[Group], webhooks: &[Type], reached: &[Vec<bool>]) -> Vec<bool> {
-        let mut roots = self.modules(webhooks);
-        for index in 0..self.homes.len() {
-            let needed = groups
-                .iter()
-                .zip(reached)
-                .filter(|(_, reached)| reached[index]);
-            let is_bare = needed.clone().any(|(group, _)| group.feature.is_none());
-            if is_bare || !(1..=MOST_LISTED).contains(&needed.count()) {
-                roots.push(index);
+        let mut is_bare = vec![false; self.homes.len()];
+        let mut needed = vec![0; self.homes.len()];
+        for (group, reached) in groups.iter().zip(reached) {
+            for (index, is_reached) in reached.iter().enumerate() {
+                is_bare[index] |= *is_reached && group.feature.is_none();
+                needed[index] += usize::from(*is_reached);
             }
         }
+        let is_root =
+            |index: &usize| is_bare[*index] || !(1..=MOST_LISTED).contains(&needed[*index]);
+        let mut roots = self.modules(webhooks);
+        roots.extend((0..self.homes.len()).filter(is_root));
         self.reach(roots)
     }
 
-    /// Whether some of the modules are within a group.
-    fn is_within(&self, group: &Group, modules: &[bool]) -> bool {
-        let mut modules = self.homes.iter().zip(modules);
-        modules.any(|(home, is_one)| *is_one && is_of(home, group))
+    /// The groups that some of the modules are within.
+    fn groups_in(&self, modules: &[bool]) -> BTreeSet<usize> {
+        let groups = self.groups.iter().zip(modules);
+        groups
+            .filter_map(|(group, is_one)| group.filter(|_| *is_one))
+            .collect()
     }
-}
-
-/// Whether a module is within a group's.
-fn is_of(home: &Home, group: &Group) -> bool {
-    matches!(home, Home::Operation { group: of, .. } if *of == group.module)
 }
