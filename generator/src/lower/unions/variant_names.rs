@@ -1,7 +1,8 @@
 //! What variants and their anonymous types are called: a matter of each alternative, never of its position.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -11,7 +12,7 @@ use crate::api::{Home, Type, TypePath};
 use crate::dialect::{AdditionalProperties, JsonType, Schema};
 use crate::lower::facets::Facets;
 use crate::lower::names::{self, Claim, Marking};
-use crate::lower::schemas::Schemas;
+use crate::lower::schemas::{Identity, Schemas};
 
 /// What each alternative is called: after its title, what it narrows, its tag, its name, or what it is.
 pub(super) fn texts<'d>(
@@ -19,6 +20,11 @@ pub(super) fn texts<'d>(
     alternatives: &[Schema<'d>],
     discriminator: Option<&Discriminator>,
 ) -> Vec<String> {
+    let side_by_side = OnceCell::new();
+    let own_mark = |alternative: &Schema<'d>| {
+        let all = side_by_side.get_or_init(|| SideBySide::of(schemas, alternatives));
+        all.own_mark(schemas, alternative)
+    };
     let text = |(index, alternative): (usize, &Schema<'d>)| {
         let tag = discriminator.and_then(|discriminator| discriminator.tags[index].first());
         let title = alternative.title().map(str::to_owned);
@@ -26,7 +32,7 @@ pub(super) fn texts<'d>(
             .or_else(|| schemas.name_of_target(&narrowed(alternative)?))
             .or_else(|| tag.cloned())
             .or_else(|| schemas.name_of(alternative).map(str::to_owned))
-            .unwrap_or_else(|| own_mark(schemas, alternative, alternatives))
+            .unwrap_or_else(|| own_mark(alternative))
     };
     alternatives.iter().enumerate().map(text).collect()
 }
@@ -90,48 +96,77 @@ fn is_main(path: &TypePath) -> bool {
     path.home == Home::Schema { module }
 }
 
-/// Without title or tag: the kind; where several objects stand side by side, a member that only this one has.
-fn own_mark<'d>(schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>, all: &[Schema<'d>]) -> String {
-    let said = |schema: &Schema<'d>| glance(schemas, std::slice::from_ref(schema));
-    let Some(facets) = said(alternative) else {
-        return "Any".to_owned();
-    };
-    let mut others = all
-        .iter()
-        .filter(|other| other.node.pointer != alternative.node.pointer)
-        .filter_map(said);
-    if facets.properties.is_empty() {
-        let kind = kind(&facets);
-        let same_kind =
-            |other: Facets<'d>| other.properties.is_empty() && self::kind(&other) == kind;
-        return match part(&facets) {
-            Some(part) if others.any(same_kind) => {
-                let name = schemas.name_of_target(part);
-                let name = name.or_else(|| Some(self::kind(&said(part)?).to_owned()));
-                format!("{} {kind}", name.unwrap_or_default())
+/// What the alternatives of a choice say, each once, and how many of them say the same.
+struct SideBySide<'d> {
+    said: HashMap<Identity, Facets<'d>>,
+    /// How many without members are of a kind.
+    kinds: HashMap<&'static str, usize>,
+    /// How many have members.
+    objects: usize,
+    /// How many have a member of a name.
+    members: HashMap<&'d str, usize>,
+}
+
+impl<'d> SideBySide<'d> {
+    fn of(schemas: &Schemas<'_, 'd>, alternatives: &[Schema<'d>]) -> Self {
+        let said: HashMap<Identity, Facets<'d>> = alternatives
+            .iter()
+            .filter_map(|one| Some((one.node.identity(), said(schemas, one)?)))
+            .collect();
+        let mut kinds = HashMap::new();
+        let mut objects = 0;
+        let mut members = HashMap::new();
+        for facets in said.values() {
+            if facets.properties.is_empty() {
+                *kinds.entry(kind(facets)).or_default() += 1;
+                continue;
             }
-            _ => kind.to_owned(),
-        };
+            objects += 1;
+            for (name, _) in &facets.properties {
+                *members.entry(*name).or_default() += 1;
+            }
+        }
+        Self {
+            said,
+            kinds,
+            objects,
+            members,
+        }
     }
-    let others: Vec<Facets<'d>> = others
-        .filter(|other| !other.properties.is_empty())
-        .collect();
-    let only_here = |name: &&str| {
-        let has = |other: &Facets<'d>| {
-            other
-                .properties
-                .iter()
-                .any(|(property, _)| property == name)
+
+    /// Without title or tag: the kind; where several objects stand side by side, a member that only this one has.
+    fn own_mark(&self, schemas: &Schemas<'_, 'd>, alternative: &Schema<'d>) -> String {
+        let Some(facets) = self.said.get(&alternative.node.identity()) else {
+            return "Any".to_owned();
         };
-        !others.iter().any(has)
-    };
-    // The least of them, so that their order doesn't matter.
-    let required = facets.required.iter().copied().filter(only_here).min();
-    let properties = facets.properties.iter().map(|(name, _)| *name);
-    match required.or_else(|| properties.filter(only_here).min()) {
-        Some(name) if !others.is_empty() => format!("With {name}"),
-        _ => kind_name(JsonType::Object).to_owned(),
+        if facets.properties.is_empty() {
+            let kind = kind(facets);
+            let is_alone = self.kinds.get(kind) == Some(&1);
+            return match part(facets) {
+                Some(part) if !is_alone => {
+                    let name = schemas.name_of_target(part);
+                    let of_kind = || Some(self::kind(&said(schemas, part)?).to_owned());
+                    format!("{} {kind}", name.or_else(of_kind).unwrap_or_default())
+                }
+                _ => kind.to_owned(),
+            };
+        }
+        let own: HashSet<&str> = facets.properties.iter().map(|(name, _)| *name).collect();
+        let is_own = |name: &&str| {
+            let with_it = self.members.get(name).copied().unwrap_or_default();
+            with_it == usize::from(own.contains(name))
+        };
+        // The least of them, so that their order doesn't matter.
+        let required = facets.required.iter().copied().filter(is_own).min();
+        match required.or_else(|| own.iter().copied().filter(is_own).min()) {
+            Some(name) if self.objects > 1 => format!("With {name}"),
+            _ => kind_name(JsonType::Object).to_owned(),
+        }
     }
+}
+
+fn said<'d>(schemas: &Schemas<'_, 'd>, schema: &Schema<'d>) -> Option<Facets<'d>> {
+    glance(schemas, std::slice::from_ref(schema))
 }
 
 /// What values are called that have no name.
