@@ -244,6 +244,39 @@ fn overlays_can_not_blow_up_the_document() {
     }
 }
 
+/// What stands in place of `info`, `servers` and `tags` is copied.
+#[test]
+fn what_is_copied_for_a_reference_can_not_blow_up_the_document() {
+    let around = json!({ "tags": vec![json!({ "$ref": "#" }); 40] });
+    let generation = watched("tags of the document", merged(around));
+    assert!(
+        generation
+            .diagnostics
+            .iter()
+            .all(|one| one.code.as_str() != "E0107")
+    );
+
+    let twice = |level: usize| {
+        let next = json!({ "$ref": format!("#/components/x-levels/{level}") });
+        json!({ "name": "A", "tags": [next, next] })
+    };
+    let levels: Vec<Value> = (1..40).map(twice).chain([json!({ "name": "A" })]).collect();
+    let doubled = json!({ "tags": [twice(0)], "components": { "x-levels": levels } });
+    has_error(
+        &watched("tags of tags", merged(doubled)),
+        "the references in place of `info`, `servers` and `tags` repeat far too much",
+    );
+}
+
+/// A document with members of its own.
+fn merged(own: Value) -> Vec<u8> {
+    let mut document = document(json!({}), json!({}));
+    if let (Value::Object(members), Value::Object(own)) = (&mut document, own) {
+        members.extend(own);
+    }
+    document.to_string().into_bytes()
+}
+
 /// Two members of each schema merge the next schema with something of their own, so that the last one could be repeated
 /// without end.
 #[test]

@@ -124,7 +124,7 @@ codes! {
     NOT_AN_OBJECT = ("E0105", "not-an-object", Error);
     /// An object has the same key twice.
     DUPLICATE_KEY = ("E0106", "duplicate-key", Warning);
-    /// YAML's aliases make a small text a huge tree.
+    /// YAML's aliases, or references to what is copied, make a small text a huge tree.
     ALIAS_BOMB = ("E0107", "alias-bomb", Error);
     /// A number is not a number or infinite, which JSON does not have.
     NON_FINITE = ("E0108", "non-finite-number", Warning);

@@ -4,6 +4,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::source::size::{MAX_ADDED, Size};
 use crate::source::{FileId, Pointer, Sources};
 
 /// What stands elsewhere in place of a node.
@@ -19,13 +21,20 @@ pub(super) struct Borrowed {
 /// How what is borrowed takes the place of the node.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Parts {
-    /// As a copy.
-    Copied,
+    /// As a copy, which is an object.
+    Object,
+    /// As a copy, which is a list.
+    List,
     /// Each member, so many levels below, is a reference of its own, so that what it refers to stays beside it.
     Referred { below: usize },
 }
 
 impl Parts {
+    /// Whether it is copied with all that is in it.
+    pub(super) fn are_copied(self) -> bool {
+        matches!(self, Self::Object | Self::List)
+    }
+
     /// Whether a value can be taken so: what has names for its keys, has objects behind them.
     pub(super) fn can_be_of(self, value: &Value) -> bool {
         let is_named = |(key, member): (&String, &Value)| {
@@ -35,13 +44,16 @@ impl Parts {
             (Self::Referred { .. }, Value::Object(members)) => members.iter().all(is_named),
             (Self::Referred { .. }, Value::Array(items)) => items.iter().all(Value::is_object),
             (Self::Referred { .. }, _) => false,
-            (Self::Copied, _) => true,
+            (Self::Object, value) => value.is_object(),
+            // What lends may itself borrow.
+            (Self::List, value) => value.is_array() || value.get("$ref").is_some(),
         }
     }
 }
 
 /// Puts what is borrowed in its place. What lends may itself borrow, and is then found after the borrower.
-pub(super) fn settle(sources: &mut Sources, found: Vec<Borrowed>) {
+pub(super) fn settle(sources: &mut Sources, found: Vec<Borrowed>, diagnostics: &mut Diagnostics) {
+    let mut added = 0;
     for borrowed in found.into_iter().rev() {
         let Borrowed {
             file,
@@ -54,8 +66,15 @@ pub(super) fn settle(sources: &mut Sources, found: Vec<Borrowed>) {
         let Some(lender) = lender.and_then(|value| lent.find(value)) else {
             continue;
         };
+        if parts.are_copied() {
+            added += Size::of(lender).amount;
+        }
+        if added > MAX_ADDED {
+            diagnostics.push(repeated(Place::value(file, pointer)));
+            return;
+        }
         let value = match parts {
-            Parts::Copied => lender.clone(),
+            Parts::Object | Parts::List => lender.clone(),
             Parts::Referred { below } => referred(lender, &location, &lent, below),
         };
         let node = sources.value(file).and_then(|value| pointer.find(value));
@@ -83,6 +102,13 @@ pub(super) fn settle(sources: &mut Sources, found: Vec<Borrowed>) {
         };
         sources.place(file, &pointer, value, lending_file, placed);
     }
+}
+
+fn repeated(place: Place) -> Diagnostic {
+    let message = "the references in place of `info`, `servers` and `tags` repeat far too much";
+    Diagnostic::error(codes::ALIAS_BOMB, message)
+        .at(place)
+        .help("write what they refer to in their place")
 }
 
 /// An object or list with a reference in place of each member.

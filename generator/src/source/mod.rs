@@ -14,6 +14,7 @@ mod parse;
 mod places;
 mod pointer;
 mod reference;
+pub(crate) mod size;
 pub(crate) mod suggest;
 mod text;
 mod value;

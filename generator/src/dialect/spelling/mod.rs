@@ -24,7 +24,7 @@ pub(crate) fn mend(sources: &mut Sources, document: FileId, diagnostics: &mut Di
             *value = misspelt.meant;
         }
     }
-    borrowed::settle(sources, borrowed);
+    borrowed::settle(sources, borrowed, diagnostics);
 }
 
 /// A scalar that is not of the kind that is wanted.

@@ -106,10 +106,11 @@ impl Walk<'_> {
     fn member(&mut self, key: &str, value: &Value, trail: Trail<'_>) {
         match key {
             "components" => self.borrow(value, Parts::Referred { below: 1 }, trail),
-            "info" | "servers" | "tags" => {
-                self.borrow(value, Parts::Copied, trail);
+            "info" => self.borrow(value, Parts::Object, trail),
+            "servers" | "tags" => {
+                self.borrow(value, Parts::List, trail);
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
-                    self.borrow(item, Parts::Copied, Trail::Index(&trail, index));
+                    self.borrow(item, Parts::Object, Trail::Index(&trail, index));
                 }
             }
             _ => {}
@@ -182,7 +183,9 @@ impl Walk<'_> {
         let Ok(lender) = self.sources.resolve(self.file, &pointer, reference) else {
             return;
         };
-        if !parts.can_be_of(lender.value) {
+        // A copy of what is around would hold itself.
+        let is_around = lender.file == self.file && pointer.below(&lender.pointer).is_some();
+        if !parts.can_be_of(lender.value) || (is_around && parts.are_copied()) {
             return;
         }
         let holds = match parts {

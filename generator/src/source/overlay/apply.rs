@@ -8,6 +8,7 @@ use super::form::{Action, Change};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::source::edits::{self, Edit};
 use crate::source::json_path;
+use crate::source::size::{MAX_ADDED, Size};
 use crate::source::{FileId, Pointer, Sources};
 
 pub(super) struct Application<'a> {
@@ -22,9 +23,6 @@ pub(super) struct Application<'a> {
     /// The document grew too large, and the rest of the overlay is left out.
     gave_up: bool,
 }
-
-/// As much may be added. A few actions that each add something everywhere would make a tree of any size.
-const MAX_ADDED: usize = 8_000_000;
 
 /// As deep may the document become, which is as deep as one may be written.
 const MAX_DEPTH: usize = 128;
@@ -70,7 +68,7 @@ impl<'a> Application<'a> {
                 }
             }
             Change::Update(update) => {
-                let added = size(update);
+                let added = Size::of(update);
                 for target in &targets {
                     if !self.may_add(target, added, action) {
                         break;
@@ -254,46 +252,6 @@ impl<'a> Application<'a> {
                 )
                 .help(help),
         );
-    }
-}
-
-/// How large a tree is.
-#[derive(Clone, Copy)]
-struct Size {
-    /// Nodes, and bytes of keys and texts.
-    amount: usize,
-    depth: usize,
-}
-
-fn size(value: &Value) -> Size {
-    let below = |values: &mut dyn Iterator<Item = &Value>| {
-        let none = Size {
-            amount: 1,
-            depth: 1,
-        };
-        values.map(size).fold(none, |all, one| Size {
-            amount: all.amount + one.amount,
-            depth: all.depth.max(one.depth + 1),
-        })
-    };
-    match value {
-        Value::Object(members) => {
-            let keys: usize = members.keys().map(String::len).sum();
-            let Size { amount, depth } = below(&mut members.values());
-            Size {
-                amount: amount + keys,
-                depth,
-            }
-        }
-        Value::Array(items) => below(&mut items.iter()),
-        Value::String(text) => Size {
-            amount: 1 + text.len(),
-            depth: 1,
-        },
-        _ => Size {
-            amount: 1,
-            depth: 1,
-        },
     }
 }
 
