@@ -4,6 +4,7 @@
 //! Texts that are wrong in smaller ways are in `generator/tests/source.rs`.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -275,6 +276,44 @@ fn merged(own: Value) -> Vec<u8> {
         members.extend(own);
     }
     document.to_string().into_bytes()
+}
+
+/// Each message has its place, which is found neither by way of all its siblings nor of the whole line.
+#[test]
+fn very_many_places_in_one_line_are_found() {
+    const PATHS: usize = 5_000;
+    let answers = json!({ "200": { "description": "Well." } });
+    let get = json!({ "get": { "tags": ["All"], "responses": answers } });
+    let paths: Map<String, Value> = (0..PATHS)
+        .map(|index| (format!("/é{index}/{{id}}"), get.clone()))
+        .collect();
+    let values: Vec<usize> = (0..2 * PATHS).collect();
+    let schemas = json!({ "A": { "type": "string", "enum": values } });
+    let text = document(Value::Object(paths), json!({ "schemas": schemas })).to_string();
+    let _watchdog = Watchdog::over("places in one line");
+    let generation = watched("places in one line", text.clone().into_bytes());
+    let columns: HashMap<usize, usize> = text
+        .char_indices()
+        .zip(1..)
+        .map(|((offset, _), column)| (offset, column))
+        .collect();
+    let mut undeclared = 0;
+    for diagnostic in generation
+        .diagnostics
+        .iter()
+        .filter(|one| one.code.as_str() == "E0603")
+    {
+        let place = diagnostic
+            .place()
+            .map(|place| generation.sources.locate(place));
+        let Some(place) = place else {
+            panic!("{} has no place", diagnostic.message);
+        };
+        undeclared += 1;
+        assert_eq!(&text[place.span.clone()], "\"get\"");
+        assert_eq!(columns.get(&place.span.start), Some(&place.column));
+    }
+    assert_eq!(undeclared, PATHS);
 }
 
 /// Two members of each schema merge the next schema with something of their own, so that the last one could be repeated

@@ -8,7 +8,12 @@ use std::sync::OnceLock;
 pub(crate) struct SourceText {
     content: String,
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters there are before each multiple of [`STRIDE`] bytes, for lines that are longer.
+    marks: OnceLock<Vec<usize>>,
 }
+
+/// So many bytes are looked through at most to find a column: a minified document is one line of megabytes.
+const STRIDE: usize = 4_096;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -17,6 +22,7 @@ impl SourceText {
         Self {
             content: content.into(),
             line_starts: OnceLock::new(),
+            marks: OnceLock::new(),
         }
     }
 
@@ -50,10 +56,10 @@ impl SourceText {
     pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
         let offset = self.clamp(offset);
         let line = self.line_index(offset);
-        let column = self.content[self.line_starts()[line]..offset]
-            .chars()
-            .count();
-        (line + 1, column + 1)
+        (
+            line + 1,
+            self.characters(self.line_starts()[line]..offset) + 1,
+        )
     }
 
     /// The bytes of the line that holds a byte, without its line break.
@@ -95,6 +101,29 @@ impl SourceText {
         offset..offset + length
     }
 
+    fn characters(&self, range: Range<usize>) -> usize {
+        if range.len() <= STRIDE {
+            return characters(&self.content.as_bytes()[range]);
+        }
+        let before = |offset: usize| {
+            let mark = offset / STRIDE;
+            let rest = &self.content.as_bytes()[mark * STRIDE..offset];
+            self.marks()[mark] + characters(rest)
+        };
+        before(range.end) - before(range.start)
+    }
+
+    fn marks(&self) -> &[usize] {
+        self.marks.get_or_init(|| {
+            let strides = self.content.as_bytes().chunks(STRIDE);
+            let counts = strides.scan(0, |count, stride| {
+                *count += characters(stride);
+                Some(*count)
+            });
+            std::iter::once(0).chain(counts).collect()
+        })
+    }
+
     fn line_index(&self, offset: usize) -> usize {
         self.line_starts()
             .partition_point(|start| *start <= offset)
@@ -109,6 +138,11 @@ impl SourceText {
                 .collect()
         })
     }
+}
+
+/// How many characters begin among these bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 fn decoded_utf_8(bytes: Vec<u8>) -> (String, Option<Range<usize>>) {

@@ -5,6 +5,7 @@ mod yaml;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use super::pointer::Pointer;
 
@@ -17,7 +18,13 @@ pub(super) struct PlaceTree {
     nodes: Vec<Node>,
     /// The keys that the text spells otherwise, by their node.
     names: HashMap<NodeIndex, String>,
+    /// The children of large nodes that were looked for: those of objects by name, and by their order where they have the
+    /// same.
+    children: Mutex<HashMap<NodeIndex, Vec<NodeIndex>>>,
 }
+
+/// A node with so many others in it is looked through once, not for each child that is looked for.
+const LARGE: NodeIndex = 500;
 
 /// A key that an object has twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +118,7 @@ impl PlaceTree {
     fn for_text(text: &str) -> Self {
         Self {
             nodes: Vec::with_capacity(text.len() / 8),
-            names: HashMap::new(),
+            ..Self::default()
         }
     }
 
@@ -161,7 +168,7 @@ impl PlaceTree {
         match self.node(parent)?.content {
             Content::Scalar => None,
             Content::Alias(anchor) => self.child(anchor, segment, text, merge_depth + 1),
-            Content::Array => self.children(parent).nth(segment.parse().ok()?),
+            Content::Array => self.item(parent, segment.parse().ok()?),
             Content::Object => self.member(parent, segment, text).or_else(|| {
                 let merged = self.member(parent, "<<", text)?;
                 self.merged_child(merged, segment, text, merge_depth + 1)
@@ -185,10 +192,49 @@ impl PlaceTree {
         }
     }
 
+    fn item(&self, array: NodeIndex, index: usize) -> Option<NodeIndex> {
+        match self.is_large(array) {
+            true => {
+                let items = || self.children(array).collect();
+                self.in_large(array, items, |items| items.get(index).copied())
+            }
+            false => self.children(array).nth(index),
+        }
+    }
+
     /// The member of that name; the last one, where there are several.
     fn member(&self, object: NodeIndex, name: &str, text: &str) -> Option<NodeIndex> {
+        if self.is_large(object) {
+            let by_name = || {
+                let mut members: Vec<NodeIndex> = self.children(object).collect();
+                members.sort_by_key(|member| self.name(*member, text));
+                members
+            };
+            return self.in_large(object, by_name, |members| {
+                let behind = members.partition_point(|one| self.name(*one, text) <= Some(name));
+                let last = *members.get(behind.checked_sub(1)?)?;
+                (self.name(last, text) == Some(name)).then_some(last)
+            });
+        }
         let named = self.members(object, text).filter(|member| member.0 == name);
         named.map(|(_, child)| child).last()
+    }
+
+    fn is_large(&self, node: NodeIndex) -> bool {
+        self.node(node)
+            .is_some_and(|found| found.end - node > LARGE)
+    }
+
+    /// Looks for one of the children of a large node, which are kept in the order that they are first given in.
+    fn in_large(
+        &self,
+        parent: NodeIndex,
+        children: impl FnOnce() -> Vec<NodeIndex>,
+        find: impl FnOnce(&[NodeIndex]) -> Option<NodeIndex>,
+    ) -> Option<NodeIndex> {
+        let known = self.children.lock();
+        let mut known = known.unwrap_or_else(PoisonError::into_inner);
+        find(known.entry(parent).or_insert_with(children))
     }
 
     /// The members of a node with their names; none where it is no object.
