@@ -490,6 +490,21 @@ fn tags_are_dropped_with_a_warning() {
 }
 
 #[test]
+fn of_very_many_findings_the_rest_is_counted() {
+    let loaded = load(&[("api.yaml", &format!("a: [{}]\n", "!a 1, ".repeat(1_200)))]);
+    let messages: Vec<&str> = loaded
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.message.as_str())
+        .collect();
+    assert_eq!(messages.len(), 1_001);
+    assert_eq!(
+        messages.last().copied(),
+        Some("the YAML tag `!a` means nothing here, and at up to 200 more places")
+    );
+}
+
+#[test]
 fn only_mappings_can_be_merged() {
     assert_snapshot!(messages("api.yaml", "a:\n  <<: [1, 2]\n  b: 1\n"), @"
     warning[E0109]: only mappings can be merged by `<<`

@@ -9,7 +9,7 @@ use super::FileId;
 use super::places::{self, Duplicate, PlaceTree};
 use super::pointer::Pointer;
 use super::text::SourceText;
-use super::value::{self, Findings, Rules};
+use super::value::{self, Findings, Noted, Rules};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::parallel;
 
@@ -348,35 +348,56 @@ fn report(
     diagnostics: &mut Diagnostics,
 ) {
     let value_at = |pointer: &Pointer| Place::value(file, pointer.clone());
-    let integers = findings.large_integers.iter();
-    diagnostics.extend(integers.map(|pointer| large_integer(value_at(pointer))));
-    let non_finite = findings.non_finite_numbers.iter();
-    diagnostics.extend(non_finite.map(|pointer| non_finite_number(value_at(pointer))));
-    let tags = findings.tags.iter();
-    diagnostics.extend(tags.map(|(pointer, tag)| dropped_tag(value_at(pointer), tag)));
-    let merges = findings.bad_merges.iter();
-    diagnostics.extend(merges.map(|pointer| bad_merge(value_at(pointer))));
+    let integer = |pointer: &Pointer| Some(large_integer(value_at(pointer)));
+    diagnostics.extend(told(file, &findings.large_integers, integer));
+    let non_finite = |pointer: &Pointer| Some(non_finite_number(value_at(pointer)));
+    diagnostics.extend(told(file, &findings.non_finite_numbers, non_finite));
+    let tag = |(pointer, tag): &(Pointer, String)| Some(dropped_tag(value_at(pointer), tag));
+    diagnostics.extend(told(file, &findings.tags, tag));
+    let merge = |pointer: &Pointer| Some(bad_merge(value_at(pointer)));
+    diagnostics.extend(told(file, &findings.bad_merges, merge));
 
-    if !findings.has_duplicate_keys && findings.large_floats.is_empty() {
+    if !findings.has_duplicate_keys && findings.large_floats.kept.is_empty() {
         return;
     }
     let format = parsed.format;
     let places = &mut parsed.places;
     let tree = places.get_or_insert_with(|| place_tree(content, format));
-    for pointer in &findings.large_floats {
-        let number = tree
-            .find(pointer, content)
-            .map_or("", |place| &content[place.value]);
-        if is_whole_number(number) {
-            diagnostics.push(large_integer(value_at(pointer)));
-        }
-    }
+    let whole = |pointer: &Pointer| {
+        let place = tree.find(pointer, content)?;
+        is_whole_number(&content[place.value]).then(|| large_integer(value_at(pointer)))
+    };
+    diagnostics.extend(told(file, &findings.large_floats, whole));
     let duplicates = tree.duplicates(content);
     diagnostics.extend(
         duplicates
             .iter()
             .map(|duplicate| duplicate_key(file, duplicate)),
     );
+}
+
+/// What is told of the findings of a kind, and how many more there are.
+fn told<T>(
+    file: FileId,
+    noted: &Noted<T>,
+    tell: impl Fn(&T) -> Option<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut told: Vec<Diagnostic> = noted.kept.iter().filter_map(tell).collect();
+    let first = told.first().filter(|_| noted.left_out > 0);
+    let others = first.map(|first| {
+        let message = format!(
+            "{}, and at up to {} more places",
+            first.message, noted.left_out
+        );
+        let others = Diagnostic {
+            message,
+            labels: Vec::new(),
+            ..first.clone()
+        };
+        others.at(Place::bytes(file, 0..0))
+    });
+    told.extend(others);
+    told
 }
 
 fn large_integer(place: Place) -> Diagnostic {

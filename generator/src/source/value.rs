@@ -19,16 +19,16 @@ pub(super) struct Findings {
     /// Some object has a key twice; the place tree says which.
     pub(super) has_duplicate_keys: bool,
     /// Whole numbers beyond 64 bits.
-    pub(super) large_integers: Vec<Pointer>,
+    pub(super) large_integers: Noted<Pointer>,
     /// Numbers beyond 64 bits that were floats already when they came here. Whether they are
     /// written as whole numbers, only the text says.
-    pub(super) large_floats: Vec<Pointer>,
+    pub(super) large_floats: Noted<Pointer>,
     /// YAML's `.nan` and `.inf`, which became null.
-    pub(super) non_finite_numbers: Vec<Pointer>,
+    pub(super) non_finite_numbers: Noted<Pointer>,
     /// YAML tags that were dropped.
-    pub(super) tags: Vec<(Pointer, String)>,
+    pub(super) tags: Noted<(Pointer, String)>,
     /// Merge keys whose value is neither a mapping nor a list of mappings.
-    pub(super) bad_merges: Vec<Pointer>,
+    pub(super) bad_merges: Noted<Pointer>,
     /// `$ref` texts that name another file.
     pub(super) file_references: Vec<String>,
     /// Some part of the document gives itself a name.
@@ -45,9 +45,29 @@ const MAX_WAY: usize = 16_384;
 /// Of the findings of a kind, so many are kept.
 const MAX_FINDINGS: usize = 1_000;
 
-fn note<T>(findings: &mut Vec<T>, finding: T) {
-    if findings.len() < MAX_FINDINGS {
-        findings.push(finding);
+/// The findings of a kind.
+#[derive(Debug)]
+pub(super) struct Noted<T> {
+    pub(super) kept: Vec<T>,
+    /// How many more there are.
+    pub(super) left_out: usize,
+}
+
+impl<T> Noted<T> {
+    fn note(&mut self, finding: T) {
+        match self.kept.len() < MAX_FINDINGS {
+            true => self.kept.push(finding),
+            false => self.left_out += 1,
+        }
+    }
+}
+
+impl<T> Default for Noted<T> {
+    fn default() -> Self {
+        Self {
+            kept: Vec::new(),
+            left_out: 0,
+        }
     }
 }
 
@@ -114,7 +134,7 @@ struct Node<'n, 'w> {
 impl Node<'_, '_> {
     fn large_integer(self, nearest: f64) -> Value {
         let pointer = self.trail.to_pointer();
-        note(&mut self.walk.findings.large_integers, pointer);
+        self.walk.findings.large_integers.note(pointer);
         Number::from_f64(nearest).map_or(Value::Null, Value::Number)
     }
 }
@@ -166,10 +186,10 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let number = Number::from_f64(value);
         if number.is_none() {
             let pointer = self.trail.to_pointer();
-            note(&mut self.walk.findings.non_finite_numbers, pointer);
+            self.walk.findings.non_finite_numbers.note(pointer);
         } else if value.abs() >= LARGE_FLOAT {
             let pointer = self.trail.to_pointer();
-            note(&mut self.walk.findings.large_floats, pointer);
+            self.walk.findings.large_floats.note(pointer);
         }
         Ok(number.map_or(Value::Null, Value::Number))
     }
@@ -237,7 +257,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         for value in merged {
             if merge(&mut object, value).is_none() {
                 let pointer = Trail::Key(&self.trail, "<<").to_pointer();
-                note(&mut self.walk.findings.bad_merges, pointer);
+                self.walk.findings.bad_merges.note(pointer);
             }
         }
         Ok(Value::Object(object))
@@ -246,7 +266,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (tag, content) = tagged.variant::<String>()?;
         let pointer = self.trail.to_pointer();
-        note(&mut self.walk.findings.tags, (pointer, tag));
+        self.walk.findings.tags.note((pointer, tag));
         content.newtype_variant_seed(self)
     }
 }
