@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicUsize;
 
 use serde_json::Value;
 
-use super::edits::{self, Edit};
+use super::edits::{Edit, Edits};
 use super::identifiers::Identifiers;
 use super::parse::{self, Format};
 use super::places::PlaceTree;
@@ -45,7 +45,7 @@ struct File {
     format: Format,
     value: Option<Value>,
     places: OnceLock<PlaceTree>,
-    edits: Vec<Edit>,
+    edits: Edits,
 }
 
 /// Where something stands in the text of a file.
@@ -90,7 +90,7 @@ impl Sources {
             format: Format::Yaml,
             value: None,
             places: OnceLock::new(),
-            edits: Vec::new(),
+            edits: Edits::default(),
         })
     }
 
@@ -166,7 +166,7 @@ impl Sources {
     }
 
     fn locate_node(&self, file: FileId, pointer: &Pointer, wants_key: bool) -> Location {
-        let (file, pointer) = edits::origin(file, pointer, &self.file(file).edits);
+        let (file, pointer) = self.file(file).edits.origin(file, pointer);
         let File {
             text,
             format,
@@ -234,7 +234,7 @@ impl Sources {
             format: parsed.format,
             value: parsed.value,
             places: parsed.places.map(OnceLock::from).unwrap_or_default(),
-            edits: Vec::new(),
+            edits: Edits::default(),
         });
         (id, parsed.file_references)
     }
@@ -246,11 +246,11 @@ impl Sources {
     }
 
     /// Puts a changed tree in place, with what was done to it.
-    pub(super) fn replace_value(&mut self, file: FileId, value: Value, edits: Vec<Edit>) {
+    pub(super) fn replace_value(&mut self, file: FileId, value: Value, edits: Edits) {
         self.identifiers = OnceLock::new();
         let file = self.file_mut(file);
         file.value = Some(value);
-        file.edits.extend(edits);
+        file.edits.append(edits);
     }
 
     /// Puts a value in the place of a node. `origins` says of its parts where in `from` they stand, so that places are
@@ -267,12 +267,13 @@ impl Sources {
         let node = file.value.as_mut();
         if let Some(node) = node.and_then(|root| root.pointer_mut(pointer.as_str())) {
             *node = value;
-            let placed = origins.into_iter().map(|(at, origin)| Edit::Placed {
-                at,
-                from_file: from,
-                from: origin,
-            });
-            file.edits.extend(placed);
+            for (at, origin) in origins {
+                file.edits.push(Edit::Placed {
+                    at,
+                    from_file: from,
+                    from: origin,
+                });
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::form::{Action, Change};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
-use crate::source::edits::{self, Edit};
+use crate::source::edits::{Edit, Edits};
 use crate::source::json_path;
 use crate::source::size::{MAX_ADDED, Size};
 use crate::source::{FileId, Pointer, Sources};
@@ -16,7 +16,7 @@ pub(super) struct Application<'a> {
     document: FileId,
     tree: Value,
     overlay: FileId,
-    edits: Vec<Edit>,
+    edits: Edits,
     diagnostics: &'a mut Diagnostics,
     /// How much the actions have added: nodes, and bytes of keys and texts.
     added: usize,
@@ -40,7 +40,7 @@ impl<'a> Application<'a> {
             document,
             tree,
             overlay,
-            edits: Vec::new(),
+            edits: Edits::default(),
             diagnostics,
             added: 0,
             gave_up: false,
@@ -48,7 +48,7 @@ impl<'a> Application<'a> {
     }
 
     /// The changed tree, and what was done to it.
-    pub(super) fn finish(self) -> (Value, Vec<Edit>) {
+    pub(super) fn finish(self) -> (Value, Edits) {
         (self.tree, self.edits)
     }
 
@@ -241,7 +241,7 @@ impl<'a> Application<'a> {
         from: &Pointer,
         help: impl Into<String>,
     ) {
-        let (file, pointer) = edits::origin(self.document, target, &self.edits);
+        let (file, pointer) = self.edits.origin(self.document, target);
         let origin = self.sources.locate(&Place::value(file, pointer));
         self.diagnostics.push(
             Diagnostic::error(codes::BAD_UPDATE, message)
