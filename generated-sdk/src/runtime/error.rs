@@ -48,7 +48,7 @@ pub enum ErrorKind {
     Decode,
     /// The reply is larger than the client's limit.
     TooLarge,
-    /// The server gave a cursor for the second time, so that pages would never end.
+    /// The server gave a cursor, or a page that is counted, for the second time, so that pages would never end.
     Pagination,
     /// Code of the caller's own ([`Hook`](super::Hook), [`Authenticate`](super::Authenticate)) refused to go on.
     Refused,

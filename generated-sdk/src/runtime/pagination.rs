@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderMap;
 use http::header::LINK;
@@ -75,7 +76,8 @@ impl<'c, O: Paginated> Call<'c, O> {
     ///
     /// The list ends with a page that says so, with one without a cursor (none, or an empty one), where pages or items are
     /// counted with one without items, and at the first error. A cursor that comes for the second time is an error
-    /// ([`ErrorKind::Pagination`]), which follows the items of its page.
+    /// ([`ErrorKind::Pagination`]), which follows the items of its page; so is a counted page that is the same as the one
+    /// before, as servers give it that take no notice of its number.
     pub fn pages(self) -> Pages<'c, O> {
         let walk = Walk::new(self.client, self.request, O::CURSOR, O::NEXT);
         Pages {
@@ -130,6 +132,9 @@ impl<O: Paginated> Stream for Pages<'_, O> {
             let output = decode::<O>(client, &received)?;
             let goes_on = O::goes_on(&output);
             let (items, told) = O::page(output);
+            if !items.is_empty() && self.walk.stands_still(&received.reply) {
+                return Err(self.walk.endless(SAME_PAGE));
+            }
             let next = self.walk.next(told, items.len(), &received.reply);
             let next = self.walk.turn_to(next.filter(|_| goes_on));
             Ok(Page { items, next })
@@ -202,6 +207,8 @@ struct Walk<'c> {
     /// The cursor of the page that comes next.
     cursor: Option<String>,
     seen: BTreeSet<String>,
+    /// The body of the page before, where pages or items are counted.
+    before: Bytes,
     state: State<'c>,
 }
 
@@ -221,6 +228,7 @@ impl<'c> Walk<'c> {
             place,
             way,
             seen: cursor.iter().cloned().collect(),
+            before: Bytes::new(),
             cursor,
             request,
             state: State::Ready,
@@ -240,7 +248,7 @@ impl<'c> Walk<'c> {
         }
         let outcome = match &mut self.state {
             State::Fetching(exchange) => Some(ready!(exchange.as_mut().poll(context))),
-            State::Circling => Some(Err(self.circling())),
+            State::Circling => Some(Err(self.endless(SAME_CURSOR))),
             State::Ready | State::Over => None,
         };
         // Only a page that could be decoded tells where to go on.
@@ -288,9 +296,17 @@ impl<'c> Walk<'c> {
         cursor
     }
 
+    /// Whether a page that is counted is the one before once more.
+    fn stands_still(&mut self, reply: &Reply) -> bool {
+        if !matches!(self.way, NextPage::Numbered(_) | NextPage::Offset(_)) {
+            return false;
+        }
+        let before = std::mem::replace(&mut self.before, reply.body.clone());
+        before == self.before
+    }
+
     #[cold]
-    fn circling(&self) -> Error {
-        let summary = "the server gave a cursor for the second time: the pages would never end";
+    fn endless(&self, summary: &'static str) -> Error {
         Error::new(ErrorKind::Pagination, summary).of_call(
             self.request.spec,
             0,
@@ -298,6 +314,10 @@ impl<'c> Walk<'c> {
         )
     }
 }
+
+const SAME_CURSOR: &str = "the server gave a cursor for the second time: the pages would never end";
+const SAME_PAGE: &str =
+    "the server gave a page for the second time, as if it had no number: the pages would never end";
 
 /// The target of `rel="next"` among the links of a reply (RFC 8288, section 3).
 fn next_link(headers: &HeaderMap) -> Option<&str> {

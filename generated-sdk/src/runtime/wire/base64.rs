@@ -14,9 +14,11 @@ use super::encode::{Encode, View};
 use super::error::DecodeError;
 use super::reader::Reader;
 
-/// Servers disagree about padding, so it may be there or not.
-const LENIENT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+/// Servers disagree about padding, so it may be there or not, and so may bits behind the last byte (RFC 4648,
+/// section 3.5).
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
 const PLAIN: GeneralPurpose = GeneralPurpose::new(&STANDARD, LENIENT);
 const FOR_URLS: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT);
 
