@@ -245,9 +245,9 @@ fn overlays_can_not_blow_up_the_document() {
     }
 }
 
-/// What stands in place of `info`, `servers` and `tags` is copied.
+/// Where the specification has no references, what they refer to is copied, or its names are.
 #[test]
-fn what_is_copied_for_a_reference_can_not_blow_up_the_document() {
+fn what_is_borrowed_by_references_can_not_blow_up_the_document() {
     let around = json!({ "tags": vec![json!({ "$ref": "#" }); 40] });
     let generation = watched("tags of the document", merged(around));
     assert!(
@@ -263,10 +263,22 @@ fn what_is_copied_for_a_reference_can_not_blow_up_the_document() {
     };
     let levels: Vec<Value> = (1..40).map(twice).chain([json!({ "name": "A" })]).collect();
     let doubled = json!({ "tags": [twice(0)], "components": { "x-levels": levels } });
-    has_error(
-        &watched("tags of tags", merged(doubled)),
-        "the references in place of `info`, `servers` and `tags` repeat far too much",
-    );
+    let names: Map<String, Value> = (0..1_000)
+        .map(|index| (format!("member{index}"), json!({})))
+        .collect();
+    let borrower = json!({ "properties": { "$ref": "#/components/x-names" } });
+    let borrowers: Vec<Value> = vec![borrower; 1_000];
+    let components = json!({ "schemas": { "A": { "allOf": borrowers } }, "x-names": names });
+    let bombs = [
+        ("tags of tags", doubled),
+        ("names", json!({ "components": components })),
+    ];
+    for (what, bomb) in bombs {
+        has_error(
+            &watched(what, merged(bomb)),
+            "the references where the specification has none repeat far too much",
+        );
+    }
 }
 
 /// A document with members of its own.

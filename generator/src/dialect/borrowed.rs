@@ -51,7 +51,7 @@ impl Parts {
     }
 }
 
-/// Puts what is borrowed in its place. What lends may itself borrow, and is then found after the borrower.
+/// Puts what is borrowed in its place, up to a bound. What lends may itself borrow, and is then found after the borrower.
 pub(super) fn settle(sources: &mut Sources, found: Vec<Borrowed>, diagnostics: &mut Diagnostics) {
     let mut added = 0;
     for borrowed in found.into_iter().rev() {
@@ -66,17 +66,15 @@ pub(super) fn settle(sources: &mut Sources, found: Vec<Borrowed>, diagnostics: &
         let Some(lender) = lender.and_then(|value| lent.find(value)) else {
             continue;
         };
-        if parts.are_copied() {
-            added += Size::of(lender).amount;
-        }
-        if added > MAX_ADDED {
-            diagnostics.push(repeated(Place::value(file, pointer)));
-            return;
-        }
         let value = match parts {
             Parts::Object | Parts::List => lender.clone(),
             Parts::Referred { below } => referred(lender, &location, &lent, below),
         };
+        added += Size::of(&value).amount;
+        if added > MAX_ADDED {
+            diagnostics.push(repeated(Place::value(file, pointer)));
+            return;
+        }
         let node = sources.value(file).and_then(|value| pointer.find(value));
         let own = node.and_then(Value::as_object);
         let own: Map<String, Value> = own
@@ -105,7 +103,7 @@ pub(super) fn settle(sources: &mut Sources, found: Vec<Borrowed>, diagnostics: &
 }
 
 fn repeated(place: Place) -> Diagnostic {
-    let message = "the references in place of `info`, `servers` and `tags` repeat far too much";
+    let message = "the references where the specification has none repeat far too much";
     Diagnostic::error(codes::ALIAS_BOMB, message)
         .at(place)
         .help("write what they refer to in their place")
