@@ -185,6 +185,10 @@ fn headings_go_below_those_of_rustdoc() {
         "## Title\n\ntext\n\n## Other"
     );
     assert_eq!(documentation("###### Deep"), "###### Deep");
+    assert_eq!(
+        documentation("# Title <a name=\"title\"></a>\n\n# <a name=\"text\"></a>\n\ntext"),
+        "## Title\n\ntext"
+    );
 }
 
 #[test]

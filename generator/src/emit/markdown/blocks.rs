@@ -210,7 +210,11 @@ impl Blocks {
     fn heading(&mut self, level: usize, title: &str) {
         let marks = "#".repeat((level + 1).min(6));
         let title = inline::escaped(title);
-        self.apart(&format!("{marks} {title}"));
+        // What was an anchor may have stood behind it.
+        let title = title.trim();
+        if !title.is_empty() {
+            self.apart(&format!("{marks} {title}"));
+        }
     }
 
     fn heading_of_paragraph(&mut self, level: usize) {
