@@ -136,20 +136,12 @@ impl Reply {
 
     /// Whether the body is JSON by its media type.
     pub(crate) fn is_json(&self) -> bool {
-        let essence = self.essence();
-        let suffix = essence.rsplit_once('+').map(|(_, suffix)| suffix);
-        self.is_of("application/json")
-            || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
+        self.media_type().is_some_and(is_json)
     }
 
-    fn is_of(&self, essence: &str) -> bool {
-        self.essence().eq_ignore_ascii_case(essence)
-    }
-
-    /// The media type without its parameters.
-    fn essence(&self) -> &str {
+    fn is_of(&self, name: &str) -> bool {
         let media_type = self.media_type().unwrap_or_default();
-        media_type.split(';').next().unwrap_or_default().trim()
+        essence(media_type).eq_ignore_ascii_case(name)
     }
 
     /// Whether this is a web page that nobody asked for: a page to sign in, or the notice of a proxy on the way. It is
@@ -163,6 +155,19 @@ impl Reply {
         let is_asked_for = accept.is_empty() || accept.contains("html") || accept.contains('*');
         !is_asked_for && self.is_of("text/html")
     }
+}
+
+/// Whether a media type is JSON: by its name, or by the suffix `+json` (RFC 6839, section 3.1).
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let suffix = essence.rsplit_once('+').map(|(_, suffix)| suffix);
+    essence.eq_ignore_ascii_case("application/json")
+        || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
+}
+
+/// The media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// A decoded reply together with its status and headers.

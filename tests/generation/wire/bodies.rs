@@ -160,7 +160,8 @@ fn as_parts() {
         .photo(File::new("p"))
         .any(File::new("q").with_media_type("image/jpeg"))
         .title("t")
-        .data("d");
+        .data("d")
+        .more("e");
     client
         .bodies()
         .send_encoded_parts(&input)
@@ -172,6 +173,7 @@ fn as_parts() {
         "filename=\"any\"\r\nContent-Type: image/jpeg\r\n\r\nq",
         "name=\"title\"\r\nContent-Type: text/markdown\r\n\r\nt",
         "name=\"data\"\r\nContent-Type: application/json\r\n\r\n\"d\"",
+        "name=\"more\"\r\nContent-Type: application/merge-patch+json; charset=utf-8\r\n\r\n\"e\"",
     ]) {
         assert!(part.ends_with(head_and_content), "{part}");
     }

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use super::call::Call;
 use super::operation::Operation;
 use super::parameters::{each_member, text};
+use super::reply::is_json;
 use super::request_body::RequestBody;
 use super::wire::{Content, Encode, File, View, items, to_json_body};
 
@@ -85,7 +86,7 @@ impl Parts<'_> {
                 let media_type = asked.or(Some("application/json"));
                 self.write(name, None, media_type, to_json_body(&view)?);
             }
-            _ if asked == Some("application/json") => {
+            _ if asked.is_some_and(is_json) => {
                 self.write(name, None, asked, to_json_body(&view)?);
             }
             _ => self.write(name, None, asked, text(view).into_owned()),
