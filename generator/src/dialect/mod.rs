@@ -27,7 +27,9 @@ use objects::typed;
 use version::Dialect;
 
 pub(crate) use node::{Misfits, Node, References};
-pub(crate) use operations::{FormField, MediaType, Operation, Parameter, RequestBody, Response};
+pub(crate) use operations::{
+    FormField, MediaType, Operation, Parameter, RequestBody, Response, essence,
+};
 pub(crate) use schema::{AdditionalProperties, JsonType, Schema};
 pub(crate) use spelling::mend;
 pub(crate) use webhooks::Webhook;

@@ -135,8 +135,7 @@ fn operation<'d>(
         .iter()
         .flat_map(Node::entries)
         .filter_map(|(key, response)| {
-            let beside = response.text("description");
-            let response = references.resolve(response, diagnostics)?;
+            let (response, description) = described(response, references, diagnostics)?;
             let content = match media_types(&response, references, diagnostics) {
                 said if said.is_empty() => content_of_old(root, &node, &response, diagnostics),
                 said => said,
@@ -144,7 +143,7 @@ fn operation<'d>(
             Some((
                 key,
                 Response {
-                    description: beside.or_else(|| response.text("description")),
+                    description,
                     headers: named(&response, "headers", references, diagnostics),
                     links: named(&response, "links", references, diagnostics),
                     content,
@@ -171,15 +170,25 @@ pub(super) fn body<'d>(
     references: &References<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Option<RequestBody<'d>> {
-    let said = operation.get("requestBody")?;
-    let beside = said.text("description");
-    let node = references.resolve(said, diagnostics)?;
+    let (node, description) = described(operation.get("requestBody")?, references, diagnostics)?;
     Some(RequestBody {
         required: node.flag("required"),
-        description: beside.or_else(|| node.text("description")),
+        description,
         content: media_types(&node, references, diagnostics),
         node,
     })
+}
+
+/// What a reference leads to, with what is said beside the reference or else there.
+fn described<'d>(
+    said: Node<'d>,
+    references: &References<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Node<'d>, Option<&'d str>)> {
+    let beside = said.text("description");
+    let node = references.resolve(said, diagnostics)?;
+    let description = beside.or_else(|| node.text("description"));
+    Some((node, description))
 }
 
 /// The headers or links that a response declares, references resolved.
@@ -213,8 +222,7 @@ fn parameters<'d>(
     {
         let inherited = parameters.len();
         for node in list.items() {
-            let beside = node.text("description");
-            let Some(node) = references.resolve(node, diagnostics) else {
+            let Some((node, description)) = described(node, references, diagnostics) else {
                 continue;
             };
             if swagger::is_of_body(&node) {
@@ -224,7 +232,7 @@ fn parameters<'d>(
             let Some(mut parameter) = parameter(node, references, diagnostics) else {
                 continue;
             };
-            parameter.description = beside.or(parameter.description);
+            parameter.description = description;
             let same = |other: &Parameter<'d>| {
                 is_named_alike(
                     parameter.node.text("in"),
@@ -430,4 +438,14 @@ fn bare_schema<'d>(
             .help("put it under `schema`; it is read as if it were"),
     );
     Some(Schema::new(declared))
+}
+
+/// The media type without its parameters, in lower case.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }

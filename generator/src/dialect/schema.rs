@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::node::Node;
+use super::operations::essence;
 use crate::api::Access;
 use crate::diagnostics::{Diagnostic, codes};
 
@@ -442,8 +443,7 @@ fn is_binary(media_type: &str) -> bool {
         "graphql",
         "sql",
     ];
-    let (media_type, _) = media_type.split_once(';').unwrap_or((media_type, ""));
-    let media_type = media_type.trim().to_ascii_lowercase();
+    let media_type = essence(media_type);
     let is_text = |end: &&str| media_type.ends_with(*end);
     !media_type.starts_with("text/") && !TEXTS.iter().any(is_text)
 }

@@ -34,8 +34,7 @@ impl Origin {
     }
 
     fn new(file: FileId, pointer: &str) -> Self {
-        let fragment = pointer.strip_prefix('#').unwrap_or(pointer);
-        let pointer = Pointer::from_fragment(fragment).unwrap_or_default();
+        let pointer = Pointer::from_reference(pointer).unwrap_or_default();
         Self { file, pointer }
     }
 

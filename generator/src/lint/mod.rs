@@ -110,8 +110,7 @@ impl<'a, 'd> Context<'a, 'd> {
 
     /// The place of the schema that a type was made of.
     fn place(&self, definition: &TypeDefinition) -> Option<Place> {
-        let fragment = definition.pointer.strip_prefix('#')?;
-        let pointer = Pointer::from_fragment(fragment).ok()?;
+        let pointer = Pointer::from_reference(&definition.pointer)?;
         Some(Place::value(definition.file, pointer))
     }
 }

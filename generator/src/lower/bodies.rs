@@ -5,7 +5,7 @@ use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type, Types};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::dialect::{FormField, MediaType, Node, RequestBody, Schema};
+use crate::dialect::{FormField, MediaType, Node, RequestBody, Schema, essence};
 
 /// A body that a request may have: one of its media types.
 #[derive(Clone)]
@@ -276,16 +276,6 @@ fn suffix(encoding: &BodyEncoding) -> &'static str {
         BodyEncoding::Text(_) => "text",
         BodyEncoding::Bytes(_) => "bytes",
     }
-}
-
-/// The media type without its parameters, in lower case.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
 }
 
 /// JSON by its own name, by the suffix `+json` (RFC 6839, section 3.1), by a last word that older types have in place of

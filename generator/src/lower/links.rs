@@ -18,7 +18,7 @@ pub(super) fn links<'r, 'd: 'r>(responses: impl Iterator<Item = &'r Response<'d>
 }
 
 fn link(name: &str, node: &Node<'_>) -> Link {
-    let by_reference = || node.text("operationRef").map(as_pointer);
+    let by_reference = || node.text("operationRef").map(decoded);
     let operation = node.text("operationId").map(str::to_owned);
     let operation = operation.or_else(by_reference);
     let parameters = node.get("parameters");
@@ -44,12 +44,9 @@ fn link(name: &str, node: &Node<'_>) -> Link {
 }
 
 /// A reference into the document without the encoding that URIs need, as operations are known.
-fn as_pointer(reference: &str) -> String {
-    let pointer = reference.strip_prefix('#').map(Pointer::from_fragment);
-    match pointer {
-        Some(Ok(pointer)) => pointer.to_string(),
-        _ => reference.to_owned(),
-    }
+fn decoded(reference: &str) -> String {
+    let pointer = Pointer::from_reference(reference);
+    pointer.map_or_else(|| reference.to_owned(), |pointer| pointer.to_string())
 }
 
 /// A runtime expression, or a value as JSON.

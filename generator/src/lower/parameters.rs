@@ -207,7 +207,7 @@ fn lower<'d>(
 
 /// What is of the media type is a text as it stands.
 fn is_text(media_type: &str) -> bool {
-    let essence = bodies::essence(media_type);
+    let essence = dialect::essence(media_type);
     essence.starts_with("text/") && !bodies::is_json(&essence)
 }
 

@@ -76,8 +76,7 @@ fn free_endless_members(types: &mut Types, diagnostics: &mut Diagnostics) {
         let TypeKind::Object(object) = &mut definition.kind else {
             continue;
         };
-        let pointer = definition.pointer.trim_start_matches('#');
-        let place = Pointer::from_fragment(pointer).unwrap_or_else(|_| Pointer::root());
+        let pointer = Pointer::from_reference(&definition.pointer).unwrap_or_default();
         for member in &mut object.members {
             let closes = |target: &&TypePath| circles.get(*target) == Some(own);
             if !demanded_by(&member.ty).iter().any(closes) {
@@ -93,7 +92,7 @@ fn free_endless_members(types: &mut Types, diagnostics: &mut Diagnostics) {
                         member.wire_name, path.name
                     ),
                 )
-                .at(Place::value(definition.file, place.clone()))
+                .at(Place::value(definition.file, pointer.clone()))
                 .help("leave it out of `required`, or let it be null; it is optional here"),
             );
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::bodies::{content_of, essence, is_json};
+use super::bodies::{content_of, is_json};
 use super::links;
 use super::names::{self, Claim, Marking};
 use super::schemas::Schemas;
@@ -13,7 +13,7 @@ use crate::api::{
     Success, Type,
 };
 use crate::diagnostics::{Diagnostic, Place, codes};
-use crate::dialect::{MediaType, Operation, Response, Schema};
+use crate::dialect::{MediaType, Operation, Response, Schema, essence};
 
 /// What a call gives and how it fails.
 pub(super) struct Answers {

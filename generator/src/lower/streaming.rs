@@ -1,11 +1,10 @@
 //! Replies that come item by item
 //! ([Sequential Media Types](https://spec.openapis.org/oas/v3.2.0.html#sequential-media-types)).
 
-use super::bodies::essence;
 use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{Framing, Streamed, Type};
-use crate::dialect::{MediaType, Schema};
+use crate::dialect::{MediaType, Schema, essence};
 
 /// How the items of a media type are told apart; `None` for a type that is one whole.
 fn framing(essence: &str) -> Option<Framing> {

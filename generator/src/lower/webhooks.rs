@@ -1,11 +1,11 @@
 //! Bodies of the requests that the server sends on its own get a type by which a receiver reads them.
 
-use super::bodies::{essence, is_json};
+use super::bodies::is_json;
 use super::names::{self, Marking};
 use super::schemas::{Schemas, main_path};
 use super::scope::Scope;
 use crate::api::{Docs, Type, TypeDefinition, TypeKind, Usage};
-use crate::dialect::Webhook;
+use crate::dialect::{Webhook, essence};
 
 /// Makes the type of each JSON body; gives the types that are received.
 pub(super) fn define<'d>(webhooks: &[Webhook<'d>], schemas: &mut Schemas<'_, 'd>) -> Vec<Type> {

@@ -62,6 +62,13 @@ impl Pointer {
         Self::parse(&decoded)
     }
 
+    /// Reads a reference into the same document, such as `#/paths/~1pets`, which is how a pointer is displayed; `None`
+    /// where it leads elsewhere.
+    #[must_use]
+    pub fn from_reference(reference: &str) -> Option<Self> {
+        Self::from_fragment(reference.strip_prefix('#')?).ok()
+    }
+
     /// The pointer of a member of this object; `key` is taken as it is and escaped here.
     #[must_use]
     pub fn join(&self, key: &str) -> Self {

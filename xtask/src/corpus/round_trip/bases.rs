@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::constraints::list;
 use super::translate::as_choice;
 
 /// Where named schemas stand.
@@ -156,11 +157,7 @@ fn own_name(name: &str, schema: &Value) -> String {
 }
 
 fn parts(schema: &Value) -> impl Iterator<Item = &Value> {
-    schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
+    list(schema, "allOf").into_iter().flatten()
 }
 
 fn reference(home: &str, name: &str) -> String {

@@ -216,7 +216,7 @@ fn count(schema: &Value, keyword: &str) -> Option<usize> {
     usize::try_from(count).ok()
 }
 
-fn list<'d>(schema: &'d Value, keyword: &str) -> Option<&'d [Value]> {
+pub(crate) fn list<'d>(schema: &'d Value, keyword: &str) -> Option<&'d [Value]> {
     schema.get(keyword)?.as_array().map(Vec::as_slice)
 }
 

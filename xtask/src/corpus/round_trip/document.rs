@@ -69,7 +69,7 @@ impl Document {
             let target = self
                 .find(&here)
                 .and_then(|value| value.get("$ref")?.as_str());
-            match target.and_then(local) {
+            match target.and_then(Pointer::from_reference) {
                 Some(target) => here = target,
                 None => break,
             }
@@ -87,7 +87,7 @@ impl Document {
 
     /// What a `$ref` leads to in one step.
     pub(super) fn target(&self, reference: &str) -> Option<&Value> {
-        local(reference)?.find(&self.root)
+        Pointer::from_reference(reference)?.find(&self.root)
     }
 
     pub(super) fn validators(&self) -> Result<Validators<'_>> {
@@ -145,11 +145,6 @@ fn is_base64(text: &str) -> bool {
     text.len().is_multiple_of(4) && text.len() - digits.len() <= 2 && digits.bytes().all(is_digit)
 }
 
-/// The pointer of a reference into the same document.
-fn local(reference: &str) -> Option<Pointer> {
-    Pointer::from_fragment(reference.strip_prefix('#')?).ok()
-}
-
 /// References lead into the translated document, spelt as URIs have it.
 fn lead_references(value: &mut Value, root: &Value) {
     match value {
@@ -157,7 +152,7 @@ fn lead_references(value: &mut Value, root: &Value) {
             for (key, child) in object.iter_mut() {
                 match child {
                     Value::String(text) if key == "$ref" => {
-                        let place = local(text)
+                        let place = Pointer::from_reference(text)
                             .and_then(|pointer| translate::pointer(root, pointer.as_str()));
                         if let Some(place) = place {
                             *text = fragment(&place);

@@ -133,7 +133,7 @@ impl Finder<'_> {
     fn named(&mut self, place: Pointer, schema: &Pointer, example: &Value) {
         let target = example.get("$ref").and_then(Value::as_str);
         let target = target
-            .and_then(|reference| Pointer::from_fragment(reference.strip_prefix('#')?).ok())
+            .and_then(Pointer::from_reference)
             .and_then(|pointer| pointer.find(self.document));
         if let Some(value) = target.unwrap_or(example).get("value") {
             self.add(place, schema, value);

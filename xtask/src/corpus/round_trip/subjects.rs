@@ -188,7 +188,7 @@ fn is_named_schema(pointer: &str) -> bool {
 
 /// A pointer as the model of the API writes it.
 pub(crate) fn parse(pointer: &str) -> Option<Pointer> {
-    Pointer::from_fragment(pointer.strip_prefix('#')?).ok()
+    Pointer::from_reference(pointer)
 }
 
 /// The JSON bodies of an operation, each with the place of its schema.
