@@ -206,7 +206,17 @@ impl CallUnderWay<'_> {
 
     /// Makes an attempt and shows the outcome to those who look on. What fails outside of the outcome ends the call.
     async fn attempt(&self, attempt: &mut Attempt) -> Result<Result<Received, Error>, Error> {
-        let mut outcome = self.send_once(attempt).await;
+        let outcome = self.send_once(attempt).await;
+        self.shown(attempt, outcome).await
+    }
+
+    /// The outcome, when all have seen it. Apart from [`attempt`](Self::attempt), whose future would else have a place
+    /// for the outcome beside the one for what it comes from.
+    async fn shown(
+        &self,
+        attempt: &Attempt,
+        mut outcome: Result<Received, Error>,
+    ) -> Result<Result<Received, Error>, Error> {
         if outcome.is_err() {
             let is_made = attempt.stage != Stage::Begun;
             let attempts = attempt.number - u32::from(!is_made);
