@@ -488,28 +488,22 @@ pub struct SecurityConfig {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct ErrorsConfig {
-    /// Paths to the message.
-    pub message: Vec<String>,
-    /// Paths to the machine-readable code.
-    pub code: Vec<String>,
+    /// Paths to the message, such as `error.message` or `errors.0.message`. Without it, the usual ones, and those that
+    /// the errors of the document have for it.
+    pub message: Option<Vec<String>>,
+    /// Paths to the machine-readable code; found in the same way without it.
+    pub code: Option<Vec<String>>,
     /// Response headers that carry a request id.
     pub request_id: Vec<String>,
 }
 
 impl Default for ErrorsConfig {
     fn default() -> Self {
-        let texts = |list: &[&str]| list.iter().map(ToString::to_string).collect();
+        let request_id = ["x-request-id", "request-id", "x-correlation-id"];
         Self {
-            message: texts(&[
-                "message",
-                "error.message",
-                "detail",
-                "title",
-                "error_description",
-                "error",
-            ]),
-            code: texts(&["code", "error.code", "type"]),
-            request_id: texts(&["x-request-id", "request-id", "x-correlation-id"]),
+            message: None,
+            code: None,
+            request_id: request_id.map(str::to_owned).into(),
         }
     }
 }

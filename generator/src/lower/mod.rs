@@ -21,6 +21,7 @@ mod bounds;
 mod choices;
 mod constants;
 mod enumerations;
+mod error_fields;
 mod facets;
 mod features;
 mod links;
@@ -51,7 +52,7 @@ use names::{Claim, Marking};
 pub(crate) use names::{module_name, type_name, without_controller};
 use schemas::Choices;
 
-use crate::api::{Api, ErrorFields, Home, Need, RateLimit, TypePath};
+use crate::api::{Api, Home, Need, RateLimit, TypePath};
 use crate::config::ConfigFile;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{Document, Schema};
@@ -89,6 +90,7 @@ pub(crate) fn lower(
         needs.insert(Need::ClientCredentials);
     }
     let values = &config.values;
+    let errors = error_fields::find(&values.errors, &groups, &types);
     Api {
         package: package::package(document, config, &groups, diagnostics),
         title: document.title.clone(),
@@ -98,11 +100,7 @@ pub(crate) fn lower(
         security_schemes,
         groups,
         types,
-        errors: ErrorFields {
-            message: values.errors.message.clone(),
-            code: values.errors.code.clone(),
-            request_id: values.errors.request_id.clone(),
-        },
+        errors,
         rate_limit: values.rate_limit.map(|limit| RateLimit {
             requests: limit.requests.get(),
             per_seconds: limit.per_seconds.get(),

@@ -317,7 +317,7 @@ fn lower<'d>(
         marker: scope::marker(&named.name),
         method: operation.method.clone(),
         path: path.into_owned(),
-        base_url: operation.servers.first().map(servers::url),
+        base_url: servers::of_its_own(&operation.servers, &document.servers),
         docs: Docs {
             summary: operation.object.summary.clone(),
             description: operation.object.description.clone(),

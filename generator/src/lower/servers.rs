@@ -135,8 +135,19 @@ fn template(server: &openapiv3::Server, name: &str) -> Option<ServerTemplate> {
     })
 }
 
+/// The server of an operation, unless it is the one that all operations have: that is the client's, and may be another one
+/// than the document says.
+pub(super) fn of_its_own(
+    list: &[openapiv3::Server],
+    of_all: &[openapiv3::Server],
+) -> Option<String> {
+    let own = list.first().map(url)?;
+    let is_that_of_all = of_all.first().is_some_and(|server| url(server) == own);
+    (!is_that_of_all).then_some(own)
+}
+
 /// The URL with its variables replaced by their defaults, without a slash at the end but for `/` itself.
-pub(super) fn url(server: &openapiv3::Server) -> String {
+fn url(server: &openapiv3::Server) -> String {
     let mut url = server.url.clone();
     for (name, variable) in server.variables.iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
