@@ -13,7 +13,8 @@ impl<'a> Pairs<'a> {
             let is = counterpart.and_then(|it| after.get(it));
             was.zip(is).is_some_and(|(was, is)| !was.is_disjoint(is))
         };
-        self.removed_types().filter(is_in_its_place).collect()
+        let removed = self.removed_types().map(|(path, _)| path);
+        removed.filter(is_in_its_place).collect()
     }
 
     /// Whether two types that belong together have the same names in both APIs, so that it does not matter which of

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::aliases::origin;
 use super::matching::{Matched, matched};
 use super::shapes;
+use super::types::kind;
 use super::uses::{User, Uses, uses};
 use crate::api::{
     Api, Body, BodyEncoding, Group, Home, Operation, SecurityScheme, Type, TypeDefinition, TypePath,
@@ -88,26 +89,22 @@ impl<'a> Pairs<'a> {
     }
 
     /// Types of the old API that have no counterpart.
-    pub(super) fn removed_types(&self) -> impl Iterator<Item = &'a TypePath> {
-        self.old
-            .types
-            .keys()
-            .filter(|path| !self.types.contains_key(path))
+    pub(super) fn removed_types(&self) -> impl Iterator<Item = Named<'a>> {
+        let types = self.old.types.iter();
+        types.filter(|(path, _)| !self.types.contains_key(path))
     }
 
     /// Types of the new API that have no counterpart.
-    pub(super) fn added_types(&self) -> impl Iterator<Item = &'a TypePath> {
+    pub(super) fn added_types(&self) -> impl Iterator<Item = Named<'a>> + use<'a> {
         let paired: BTreeSet<&TypePath> = self.types.values().copied().collect();
-        self.new
-            .types
-            .keys()
-            .filter(move |path| !paired.contains(path))
+        let types = self.new.types.iter();
+        types.filter(move |(path, _)| !paired.contains(path))
     }
 
     /// A type of an operation goes where its operation went, and one within a schema where the schema went.
     fn pair_types_by_name(&mut self) {
-        let (removed, added) = self.left();
-        let added: BTreeSet<&TypePath> = added.into_iter().collect();
+        let removed: Vec<&TypePath> = self.removed_types().map(|(path, _)| path).collect();
+        let added: BTreeSet<&TypePath> = self.added_types().map(|(path, _)| path).collect();
         for path in removed {
             let moved = self.moved(path).unwrap_or_else(|| path.clone());
             let there = self.new.types.get_key_value(&moved);
@@ -168,10 +165,9 @@ impl<'a> Pairs<'a> {
 
     /// A type that is gone and the only new one of the same schema are one.
     fn pair_types_by_schema(&mut self) {
-        self.pair_types(|old, new| {
-            old.1.pointer == new.1.pointer
-                && std::mem::discriminant(&old.1.kind) == std::mem::discriminant(&new.1.kind)
-        });
+        let schema =
+            |(_, definition): Named<'a>| Some((&definition.pointer, kind(&definition.kind)));
+        self.pair_types([&schema, &schema], |_, _| true);
     }
 
     /// The places at which the types of both APIs are used, each under its new name.
@@ -195,47 +191,66 @@ impl<'a> Pairs<'a> {
     /// A type that is gone and the only new one that is used wherever it was, if much of them is the same.
     fn pair_types_by_use(&mut self) -> bool {
         let (before, after) = self.uses();
-        self.pair_types(|old, new| {
-            let uses = before.get(old.0);
-            uses.is_some() && uses == after.get(new.0) && shapes::akin(old.1, new.1)
-        })
+        self.pair_types(
+            [&|(path, _)| before.get(path), &|(path, _)| after.get(path)],
+            |(_, old), (_, new)| shapes::akin(old, new),
+        )
     }
 
     /// A type that is gone and the only new one of its shape are one. What is found helps to find more.
     fn pair_types_by_shape(&mut self) -> bool {
         let pairs = self.clone();
-        self.pair_types(|old, new| shapes::alike(&pairs, old, new))
+        let outline = |(_, definition)| Some(shapes::outline(definition));
+        self.pair_types([&outline, &outline], |old, new| {
+            shapes::alike(&pairs, old, new)
+        })
     }
 
-    /// Pairs those types that are left and are the only ones for each other; whether there were any.
-    fn pair_types(&mut self, is_same: impl Fn(Named<'a>, Named<'a>) -> bool) -> bool {
-        let (removed, added) = self.left();
-        let named = |api: &'a Api, path| definition(api, path).map(|it| (path, it));
-        let is_same = |old: &&'a TypePath, new: &&'a TypePath| {
-            let (old, new) = (named(self.old, *old), named(self.new, *new));
-            let is_of_schema = |(_, it): Named<'_>| it.schema_name.is_some();
-            old.zip(new).is_some_and(|(old, new)| {
-                is_of_schema(old) == is_of_schema(new) && is_same(old, new)
-            })
-        };
+    /// Pairs those types that are left and are the only ones for each other; whether there were any. Types that are the
+    /// same have the same key, each by the function of its API, so that not all have to be compared with all others.
+    fn pair_types<K: Ord>(
+        &mut self,
+        [old_key, new_key]: [&dyn Fn(Named<'a>) -> Option<K>; 2],
+        is_same: impl Fn(Named<'a>, Named<'a>) -> bool,
+    ) -> bool {
+        let removed = by_key(self.removed_types(), old_key);
+        let added = by_key(self.added_types(), new_key);
         let mut found = Vec::new();
-        for old in &removed {
-            let mut candidates = added.iter().filter(|new| is_same(old, new));
-            if let (Some(new), None) = (candidates.next(), candidates.next())
-                && removed.iter().filter(|rival| is_same(rival, new)).count() == 1
-            {
-                found.push((*old, *new));
+        for (key, removed) in &removed {
+            let added = added.get(key).map_or(&[][..], Vec::as_slice);
+            for old in removed {
+                let mut candidates = added.iter().filter(|new| is_same(*old, **new));
+                if let (Some(new), None) = (candidates.next(), candidates.next())
+                    && removed
+                        .iter()
+                        .filter(|rival| is_same(**rival, *new))
+                        .count()
+                        == 1
+                {
+                    found.push((old.0, new.0));
+                }
             }
         }
         let is_any = !found.is_empty();
         self.types.extend(found);
         is_any
     }
+}
 
-    /// The types that have no counterpart yet.
-    fn left(&self) -> (Vec<&'a TypePath>, Vec<&'a TypePath>) {
-        (self.removed_types().collect(), self.added_types().collect())
+/// Types by a key and by whether they have a name in the document; those without a key are left out.
+fn by_key<'a, K: Ord>(
+    types: impl Iterator<Item = Named<'a>>,
+    key: &dyn Fn(Named<'a>) -> Option<K>,
+) -> BTreeMap<(bool, K), Vec<Named<'a>>> {
+    let mut by_key: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for named in types {
+        if let Some(key) = key(named) {
+            let (_, definition) = named;
+            let key = (definition.schema_name.is_some(), key);
+            by_key.entry(key).or_default().push(named);
+        }
     }
+    by_key
 }
 
 /// What uses a type: an operation by its place in the new document, or a type by its new path.
@@ -247,10 +262,6 @@ fn pointer<'a>(method: &Method<'a>) -> &'a str {
 
 /// A type with its name.
 pub(super) type Named<'a> = (&'a TypePath, &'a TypeDefinition);
-
-fn definition<'a>(api: &'a Api, path: &TypePath) -> Option<&'a TypeDefinition> {
-    api.types.get(path)
-}
 
 fn methods(api: &Api) -> Vec<Method<'_>> {
     let of_group = |group| move |operation| Method { group, operation };

@@ -1,10 +1,40 @@
 //! Shapes of types: by what a type that has another name is found again.
 
 use super::pairs::{Named, Pairs};
+use super::types::kind;
 use crate::api::{
     Additional, Docs, EnumerationVariant, Member, Object, Type, TypeDefinition, TypeKind, TypePath,
     UnionVariant,
 };
+
+/// What types that are the same but for their names have in common, to look for them: their kind, and texts of their
+/// parts.
+pub(super) fn outline(definition: &TypeDefinition) -> (&'static str, Vec<&str>) {
+    let Docs {
+        summary,
+        description,
+        ..
+    } = &definition.docs;
+    let parts = match &definition.kind {
+        TypeKind::Object(object) => {
+            let members = object.members.iter();
+            members.map(|member| member.wire_name.as_str()).collect()
+        }
+        TypeKind::Enumeration(enumeration) => {
+            let variants = enumeration.variants.iter();
+            variants.map(|variant| variant.name.as_str()).collect()
+        }
+        TypeKind::Union(union) => {
+            let tags = union.variants.iter().map(|variant| variant.tags.first());
+            tags.map(|tag| tag.map_or("", String::as_str)).collect()
+        }
+        TypeKind::Newtype(_) | TypeKind::Alias(_) => {
+            let words = [summary, description].into_iter().flatten();
+            words.map(String::as_str).collect()
+        }
+    };
+    (kind(&definition.kind), parts)
+}
 
 /// Whether two types are the same but for their names.
 pub(super) fn alike(

@@ -1,6 +1,7 @@
 //! Types: what callers make and get.
 
 use super::aliases::origin;
+use super::pairs::Named;
 use super::{At, Comparing, Kind, spelling};
 use crate::api::{Newtype, NewtypeBase, NewtypeRule, TypeDefinition, TypeKind, TypePath};
 
@@ -26,21 +27,18 @@ impl Comparing<'_> {
     /// name alone that is gone.
     pub(super) fn types(&mut self) {
         let (old, new) = (self.old, self.new);
-        let is_of_schema = |definition: &&TypeDefinition| definition.schema_name.is_some();
+        let is_of_schema = |definition: &TypeDefinition| definition.schema_name.is_some();
         let dropped = self.pairs.dropped_names();
-        let removed: Vec<&TypePath> = self.pairs.removed_types().collect();
-        for path in removed {
-            let definition = old.types.get(path);
-            let is_told = |it: &&TypeDefinition| is_of_schema(it) || dropped.contains(&path);
-            if let Some(definition) = definition.filter(is_told) {
+        let removed: Vec<Named<'_>> = self.pairs.removed_types().collect();
+        for (path, definition) in removed {
+            if is_of_schema(definition) || dropped.contains(&path) {
                 let at = At::old(&definition.pointer);
                 let item = spelling::path(old, path);
                 self.report(Kind::TypeRemoved, item, at, "the type was removed");
             }
         }
-        let added: Vec<&TypePath> = self.pairs.added_types().collect();
-        for path in added {
-            if let Some(definition) = new.types.get(path).filter(is_of_schema) {
+        for (path, definition) in self.pairs.added_types() {
+            if is_of_schema(definition) {
                 let at = At::new(&definition.pointer);
                 let item = spelling::path(new, path);
                 self.report(Kind::TypeAdded, item, at, "the type is new");
@@ -245,7 +243,8 @@ fn values(rule: &NewtypeRule) -> String {
     }
 }
 
-fn kind(kind: &TypeKind) -> &'static str {
+/// What a type is, in words.
+pub(super) fn kind(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Object(_) => "a struct",
         TypeKind::Enumeration(_) => "an enumeration",
