@@ -2,7 +2,7 @@
 
 use super::matching::{Matched, matched};
 use super::parameters::escaped;
-use super::{At, Comparing, Kind, spelling};
+use super::{At, Comparing, Kind, Node, spelling};
 use crate::api::{
     Credential, ErrorFields, Package, RateLimit, SecurityScheme, Server, ServerTemplate, Servers,
 };
@@ -16,7 +16,7 @@ impl Comparing<'_> {
         self.schemes();
         self.api_docs();
         let (old, new) = (self.old, self.new);
-        let at = At::both("#/info", "#/info");
+        let at = At::documents("#/info");
         if old.rate_limit != new.rate_limit {
             let sentence = format!(
                 "the client sends {} instead of {}",
@@ -33,7 +33,7 @@ impl Comparing<'_> {
 
     fn package(&mut self) {
         let (old, new) = (&self.old.package, &self.new.package);
-        let at = At::both("#/info", "#/info");
+        let at = At::documents("#/info");
         if old.name != new.name {
             let sentence = format!("renamed from `{}`", old.name);
             self.report(Kind::PackageRenamed, &new.name, at.clone(), sentence);
@@ -54,7 +54,7 @@ impl Comparing<'_> {
 
     fn servers(&mut self) {
         let (old, new) = (&self.old.servers, &self.new.servers);
-        let at = At::both("#/servers", "#/servers");
+        let at = At::documents("#/servers");
         self.default_server(old, new, &at);
         match (old.is_choice(), new.is_choice()) {
             (false, false) => {}
@@ -119,7 +119,7 @@ impl Comparing<'_> {
 
     fn list_of_servers(&mut self, old: &Servers, new: &Servers) {
         let item = |name: &str| format!("{}::{name}", new.type_name);
-        let at = At::both("#/servers", "#/servers");
+        let at = At::documents("#/servers");
         // A name still means its server, wherever that is now; only one whose name is gone was renamed.
         let Matched {
             both,
@@ -194,11 +194,11 @@ impl Comparing<'_> {
         } = self.pairs.schemes.clone();
         for scheme in removed {
             let sentence = "the credential was removed";
-            let at = At::old(pointer(scheme));
+            let at = At::old(node(scheme));
             self.report(Kind::SchemeRemoved, setter(&scheme.setter), at, sentence);
         }
         for scheme in added {
-            let at = At::new(pointer(scheme));
+            let at = At::new(node(scheme));
             let sentence = "the credential is new";
             self.report(Kind::SchemeAdded, setter(&scheme.setter), at, sentence);
         }
@@ -208,7 +208,7 @@ impl Comparing<'_> {
     }
 
     fn scheme(&mut self, old: &SecurityScheme, new: &SecurityScheme) {
-        let at = At::both(pointer(old), pointer(new));
+        let at = At::both(node(old), node(new));
         let item = setter(&new.setter);
         if old.setter != new.setter {
             let sentence = format!("renamed from `{}`", setter(&old.setter));
@@ -316,6 +316,7 @@ fn setter(name: &str) -> String {
     format!("ClientBuilder::{name}")
 }
 
-fn pointer(scheme: &SecurityScheme) -> String {
-    format!("#/components/securitySchemes/{}", escaped(&scheme.name))
+fn node(scheme: &SecurityScheme) -> Node {
+    let name = escaped(&scheme.name);
+    Node::of_document(&format!("#/components/securitySchemes/{name}"))
 }

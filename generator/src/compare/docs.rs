@@ -11,7 +11,7 @@ use crate::api::{
 impl Comparing<'_> {
     /// Of operations. What is said of a parameter, the body or a reply counts as said of the operation.
     pub(super) fn operation_docs(&mut self, old: &Operation, new: &Operation, item: &str) {
-        let at = At::both(&old.pointer, &new.pointer);
+        let at = At::both(old, new);
         let (before, after) = (parts(old), parts(new));
         // A part that comes or goes does so with its documentation.
         let is_changed = |(part, said): (&Part<'_>, &Docs)| {
@@ -62,7 +62,7 @@ impl Comparing<'_> {
     /// Of the API and its groups.
     pub(super) fn api_docs(&mut self) {
         let (old, new) = (self.old, self.new);
-        let at = At::both("#/info", "#/info");
+        let at = At::documents("#/info");
         if (&old.title, &old.description, &old.version)
             != (&new.title, &new.description, &new.version)
             || old.package.description != new.package.description
@@ -73,7 +73,7 @@ impl Comparing<'_> {
             let same = |other: &&crate::api::Group| other.module == group.module;
             let before = old.groups.iter().find(same);
             if before.is_some_and(|before| before.docs != group.docs) {
-                let at = At::both("#/tags", "#/tags");
+                let at = At::documents("#/tags");
                 self.documentation(&format!("api::{}::{}", group.module, group.handle), at);
             }
         }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::matching::{Criterion, matched};
 use super::parameters::escaped;
 use super::types::Both;
-use super::{At, Comparing, Kind, spelling};
-use crate::api::{Enumeration, EnumerationValue, EnumerationVariant, Union, UnionVariant};
+use super::{At, Comparing, Kind, Node, spelling};
+use crate::api::{
+    Enumeration, EnumerationValue, EnumerationVariant, TypeDefinition, Union, UnionVariant,
+};
 
 impl Comparing<'_> {
     /// Two enumerations.
@@ -24,21 +26,21 @@ impl Comparing<'_> {
             [&|a, b| a.value == b.value, &|a, b| a.name == b.name];
         let variants = matched(&old.variants, &new.variants, &criteria);
         for variant in variants.removed {
-            let at = At::old(value_pointer(&both.old.pointer, &variant.value));
+            let at = At::old(value_node(both.old, &variant.value));
             let item = variant_item(both, &variant.name);
             let sentence = format!("the value {} was removed", value(&variant.value));
             self.report(Kind::ValueRemoved, item, at, sentence);
         }
         for variant in variants.added {
-            let at = At::new(value_pointer(&both.new.pointer, &variant.value));
+            let at = At::new(value_node(both.new, &variant.value));
             let item = variant_item(both, &variant.name);
             let sentence = format!("the value {} is new", value(&variant.value));
             self.report(Kind::ValueAdded, item, at, sentence);
         }
         for (before, after) in variants.both {
             let at = At::both(
-                value_pointer(&both.old.pointer, &before.value),
-                value_pointer(&both.new.pointer, &after.value),
+                value_node(both.old, &before.value),
+                value_node(both.new, &after.value),
             );
             self.value(before, after, both, &at);
         }
@@ -81,12 +83,12 @@ impl Comparing<'_> {
         let variants = matched(&old.variants, &new.variants, &criteria);
         for variant in variants.removed {
             let item = variant_item(both, &variant.name);
-            let at = At::old(&both.old.pointer);
+            let at = At::old(both.old);
             self.report(Kind::VariantRemoved, item, at, "the variant was removed");
         }
         for variant in variants.added {
             let item = variant_item(both, &variant.name);
-            let at = At::new(&both.new.pointer);
+            let at = At::new(both.new);
             self.report(Kind::VariantAdded, item, at, "the variant is new");
         }
         let convertible = [
@@ -159,12 +161,12 @@ fn tags(variant: &UnionVariant) -> String {
     }
 }
 
-fn value_pointer(of_type: &str, value: &EnumerationValue) -> String {
+fn value_node(of_type: &TypeDefinition, value: &EnumerationValue) -> Node {
     let key = match value {
         EnumerationValue::Text(text) => escaped(text),
         EnumerationValue::Integer(number) => number.to_string(),
     };
-    format!("{of_type}/enum/={key}")
+    Node::from(of_type).below(&format!("enum/={key}"))
 }
 
 fn variant_item(both: Both<'_>, name: &str) -> String {

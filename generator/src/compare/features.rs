@@ -67,7 +67,7 @@ impl Comparing<'_> {
             let needed: Vec<String> = needed.map(|name| format!("`{name}`")).collect();
             if !needed.is_empty() {
                 let sentence = format!("it now needs {}", needed.join(" and "));
-                let at = At::both("#/info", "#/info");
+                let at = At::documents("#/info");
                 self.report(Kind::FeatureGated, &module.name, at, sentence);
             }
         }
@@ -97,7 +97,7 @@ impl Comparing<'_> {
                 continue;
             }
             if let Some(sentence) = lost((before, &was.features), (after, &is.features)) {
-                let at = At::both(&was.pointer, &is.pointer);
+                let at = At::both(was, is);
                 self.report(
                     Kind::FeatureGated,
                     spelling::path(new, new_path),
@@ -119,7 +119,7 @@ impl Comparing<'_> {
 }
 
 fn at_tags() -> At {
-    At::both("#/tags", "#/tags")
+    At::documents("#/tags")
 }
 
 fn gates(group: &Group) -> Vec<String> {

@@ -4,8 +4,8 @@ use super::matching::{Criterion, Matched, matched};
 use super::parameters::escaped;
 use super::shapes::say_the_same;
 use super::types::Both;
-use super::{At, Comparing, Kind};
-use crate::api::{Additional, Member, Object, Type};
+use super::{At, Comparing, Kind, Node};
+use crate::api::{Additional, Member, Object, Type, TypeDefinition};
 
 impl Comparing<'_> {
     /// Two structs.
@@ -28,12 +28,12 @@ impl Comparing<'_> {
             added,
         } = self.matched_members(old, new);
         for member in removed {
-            let at = At::old(pointer(&both.old.pointer, member));
+            let at = At::old(node(both.old, member));
             let item = field(both, &member.name);
             self.report(Kind::MemberRemoved, item, at, "the field was removed");
         }
         for member in added {
-            let at = At::new(pointer(&both.new.pointer, member));
+            let at = At::new(node(both.new, member));
             let (kind, sentence) = match member.is_argument() && made && makes {
                 true => (Kind::RequiredMemberAdded, "the field is new and required"),
                 false => (Kind::MemberAdded, "the field is new"),
@@ -51,10 +51,7 @@ impl Comparing<'_> {
 
     fn member(&mut self, old: &Member, new: &Member, both: Both<'_>) {
         let item = field(both, &new.name);
-        let at = At::both(
-            pointer(&both.old.pointer, old),
-            pointer(&both.new.pointer, new),
-        );
+        let at = At::both(node(both.old, old), node(both.new, new));
         let mut report = |kind, sentence: &str| self.report(kind, &item, at.clone(), sentence);
         if old.name != new.name {
             let sentence = format!("renamed from `{}`", old.name);
@@ -199,6 +196,6 @@ fn field(both: Both<'_>, name: &str) -> String {
     format!("{}.{name}", both.item)
 }
 
-fn pointer(of_type: &str, member: &Member) -> String {
-    format!("{of_type}/properties/{}", escaped(&member.wire_name))
+fn node(of_type: &TypeDefinition, member: &Member) -> Node {
+    Node::from(of_type).below(&format!("properties/{}", escaped(&member.wire_name)))
 }

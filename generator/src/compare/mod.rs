@@ -21,7 +21,7 @@ mod members;
 mod operations;
 mod pairs;
 mod parameters;
-pub(crate) mod places;
+mod places;
 mod replies;
 pub mod report;
 mod rules;
@@ -39,7 +39,7 @@ use crate::api::{Api, Type};
 use pairs::Pairs;
 
 pub use changelog::Changelog;
-pub use places::{Located, Spot, locate};
+pub use places::{Located, Node, Spot, locate};
 pub use rules::{KINDS, Kind, Proof, Rule, Verdict};
 pub use semver::Version;
 pub use version::Bump;
@@ -60,10 +60,10 @@ pub struct Change {
     pub item: String,
     /// What happened to it, to be read after the item.
     pub sentence: String,
-    /// Where it stands in the old document: a JSON pointer in which parameters and values may stand by name.
-    pub old: Option<String>,
+    /// Where it stands in the old document.
+    pub old: Option<Node>,
     /// Where it stands in the new document.
-    pub new: Option<String>,
+    pub new: Option<Node>,
 }
 
 impl Change {
@@ -120,30 +120,35 @@ struct Comparing<'a> {
 /// Where a change stands in the two documents.
 #[derive(Clone, Debug, Default)]
 struct At {
-    old: Option<String>,
-    new: Option<String>,
+    old: Option<Node>,
+    new: Option<Node>,
 }
 
 impl At {
-    fn old(pointer: impl Into<String>) -> Self {
+    fn old(node: impl Into<Node>) -> Self {
         Self {
-            old: Some(pointer.into()),
+            old: Some(node.into()),
             new: None,
         }
     }
 
-    fn new(pointer: impl Into<String>) -> Self {
+    fn new(node: impl Into<Node>) -> Self {
         Self {
             old: None,
-            new: Some(pointer.into()),
+            new: Some(node.into()),
         }
     }
 
-    fn both(old: impl Into<String>, new: impl Into<String>) -> Self {
+    fn both(old: impl Into<Node>, new: impl Into<Node>) -> Self {
         Self {
             old: Some(old.into()),
             new: Some(new.into()),
         }
+    }
+
+    /// What both documents have in the same place.
+    fn documents(pointer: &str) -> Self {
+        Self::both(Node::of_document(pointer), Node::of_document(pointer))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::pairs::{Method, without_names};
-use super::{At, Comparing, Kind, spelling};
+use super::{At, Comparing, Kind, Node, spelling};
 use crate::api::Repeat;
 
 impl Comparing<'_> {
@@ -12,7 +12,7 @@ impl Comparing<'_> {
         self.groups();
         for Method { group, operation } in self.pairs.removed_operations.clone() {
             let item = spelling::operation(group, operation);
-            let at = At::old(&operation.pointer);
+            let at = At::old(operation);
             self.report(
                 Kind::OperationRemoved,
                 item,
@@ -22,7 +22,7 @@ impl Comparing<'_> {
         }
         for Method { group, operation } in self.pairs.added_operations.clone() {
             let item = spelling::operation(group, operation);
-            let at = At::new(&operation.pointer);
+            let at = At::new(operation);
             self.report(Kind::OperationAdded, item, at, "the operation is new");
         }
         for (old, new) in self.pairs.operations.clone() {
@@ -35,12 +35,7 @@ impl Comparing<'_> {
         for (old, new) in renamed {
             let sentence = format!("renamed from `api::{}::{}`", old.module, old.handle);
             let item = format!("api::{}::{}", new.module, new.handle);
-            self.report(
-                Kind::GroupRenamed,
-                item,
-                At::both("#/tags", "#/tags"),
-                sentence,
-            );
+            self.report(Kind::GroupRenamed, item, At::documents("#/tags"), sentence);
         }
     }
 
@@ -53,7 +48,7 @@ impl Comparing<'_> {
         self.replies(old, new);
 
         let item = spelling::operation(new.group, new.operation);
-        let at = At::both(&old.operation.pointer, &new.operation.pointer);
+        let at = At::both(old.operation, new.operation);
         let (old, new) = (old.operation, new.operation);
         self.operation_docs(old, new, &item);
         match (old.docs.deprecated, new.docs.deprecated) {
@@ -96,12 +91,12 @@ impl Comparing<'_> {
         let is_moved = old.group.module != new.group.module && !follows_group;
         if is_moved || old.operation.name != new.operation.name {
             let from = spelling::operation(old.group, old.operation);
-            let at = At::both(&old.operation.pointer, &new.operation.pointer);
+            let at = At::both(old.operation, new.operation);
             let item = spelling::operation(new.group, new.operation);
             let sentence = format!("renamed from `{from}`");
             self.report(Kind::OperationRenamed, item, at, sentence);
         } else if old.operation.id != new.operation.id {
-            let at = At::both(&old.operation.pointer, &new.operation.pointer);
+            let at = At::both(old.operation, new.operation);
             let item = spelling::operation(new.group, new.operation);
             let sentence = format!(
                 "its id is `{}` instead of `{}`",
@@ -117,7 +112,7 @@ impl Comparing<'_> {
         let plain = |method: Method<'_>| line(method, &without_names(&method.operation.path));
         if plain(old) != plain(new) {
             let shown = |method: Method<'_>| line(method, &method.operation.path);
-            let at = At::both(&old.operation.pointer, &new.operation.pointer);
+            let at = At::both(old.operation, new.operation);
             let item = spelling::operation(new.group, new.operation);
             let sentence = format!("sends `{}` instead of `{}`", shown(new), shown(old));
             self.report(Kind::RequestLineChanged, item, at, sentence);
@@ -148,10 +143,8 @@ impl Comparing<'_> {
             Kind::SecurityTightened
         };
         let item = spelling::operation(new.group, new.operation);
-        let at = At::both(
-            format!("{}/security", old.operation.pointer),
-            format!("{}/security", new.operation.pointer),
-        );
+        let node = |method: Method<'_>| Node::from(method.operation).below("security");
+        let at = At::both(node(old), node(new));
         let sentence = format!(
             "needs {} instead of {}",
             credentials(&after),

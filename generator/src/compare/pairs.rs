@@ -10,6 +10,7 @@ use super::uses::{User, Uses, uses};
 use crate::api::{
     Api, Body, BodyEncoding, Group, Home, Operation, SecurityScheme, Type, TypeDefinition, TypePath,
 };
+use crate::source::FileId;
 use crate::template::{Piece, pieces};
 
 /// An operation with its group.
@@ -165,24 +166,38 @@ impl<'a> Pairs<'a> {
 
     /// A type that is gone and the only new one of the same schema are one.
     fn pair_types_by_schema(&mut self) {
-        let schema =
-            |(_, definition): Named<'a>| Some((&definition.pointer, kind(&definition.kind)));
-        self.pair_types([&schema, &schema], |_, _| true);
+        let files = self.files();
+        let schema = |(_, it): Named<'a>| Some((&it.pointer, kind(&it.kind)));
+        self.pair_types([&schema, &schema], |(_, old), (_, new)| {
+            files.contains(&(old.file, new.file))
+        });
+    }
+
+    /// Files of the old document that are files of the new one: those that hold the same. Their numbers don't tell.
+    fn files(&self) -> BTreeSet<(FileId, FileId)> {
+        let main = (FileId::default(), FileId::default());
+        let operations = self.operations.iter();
+        let operations = operations.map(|(old, new)| (old.operation.file, new.operation.file));
+        let types = self.types.iter().filter_map(|(old, new)| {
+            let (old, new) = (self.old.types.get(*old)?, self.new.types.get(*new)?);
+            Some((old.file, new.file))
+        });
+        operations.chain(types).chain([main]).collect()
     }
 
     /// The places at which the types of both APIs are used, each under its new name.
     pub(super) fn uses(&self) -> (Uses<'a, Place<'a>>, Uses<'a, Place<'a>>) {
         let pairs = self.operations.iter();
-        let operations: BTreeMap<&str, &str> = pairs
-            .map(|(old, new)| (pointer(old), pointer(new)))
+        let operations: BTreeMap<Address<'_>, Address<'_>> = pairs
+            .map(|(old, new)| (address(old.operation), address(new.operation)))
             .collect();
         let known: BTreeSet<&TypePath> = self.types.values().copied().collect();
         let before = uses(self.old, |user| match user {
-            User::Operation(it) => operations.get(it.pointer.as_str()).copied().map(Ok),
+            User::Operation(it) => operations.get(&address(it)).copied().map(Ok),
             User::Type(path) => self.types.get(path).copied().map(Err),
         });
         let after = uses(self.new, |user| match user {
-            User::Operation(it) => Some(Ok(it.pointer.as_str())),
+            User::Operation(it) => Some(Ok(address(it))),
             User::Type(path) => known.get(path).copied().map(Err),
         });
         (before, after)
@@ -254,10 +269,13 @@ fn by_key<'a, K: Ord>(
 }
 
 /// What uses a type: an operation by its place in the new document, or a type by its new path.
-pub(super) type Place<'a> = Result<&'a str, &'a TypePath>;
+pub(super) type Place<'a> = Result<Address<'a>, &'a TypePath>;
 
-fn pointer<'a>(method: &Method<'a>) -> &'a str {
-    &method.operation.pointer
+/// A file and a pointer into it.
+pub(super) type Address<'a> = (FileId, &'a str);
+
+fn address(operation: &Operation) -> Address<'_> {
+    (operation.file, &operation.pointer)
 }
 
 /// A type with its name.

@@ -3,7 +3,7 @@
 use super::matching::{Criterion, Matched, matched};
 use super::pairs::{Method, Pairs};
 use super::shapes::say_the_same;
-use super::{At, Comparing, Kind, spelling};
+use super::{At, Comparing, Kind, Node, spelling};
 use crate::api::{
     Api, Body, BodyEncoding, Operation, Parameter, ParameterLocation, ParameterStyle, Part,
     PartEncoding, Type,
@@ -20,12 +20,12 @@ impl Comparing<'_> {
             added,
         } = matched_parameters(&self.pairs, old.operation, new.operation);
         for parameter in removed {
-            let at = At::old(pointer(old.operation, parameter));
+            let at = At::old(node(old.operation, parameter));
             let sentence = format!("the {} was removed", shown(parameter));
             self.report(Kind::ParameterRemoved, &item, at, sentence);
         }
         for parameter in added {
-            let at = At::new(pointer(new.operation, parameter));
+            let at = At::new(node(new.operation, parameter));
             let (kind, sentence) = match parameter.required {
                 true => (Kind::RequiredParameterAdded, "is new and required"),
                 false => (Kind::ParameterAdded, "is new"),
@@ -34,10 +34,7 @@ impl Comparing<'_> {
             self.report(kind, &item, at, sentence);
         }
         for (before, after) in &both {
-            let at = At::both(
-                pointer(old.operation, before),
-                pointer(new.operation, after),
-            );
+            let at = At::both(node(old.operation, before), node(new.operation, after));
             self.parameter(before, after, &item, &at);
         }
         self.order(old.operation, new.operation, &both, &item);
@@ -105,8 +102,8 @@ impl Comparing<'_> {
                 "the arguments are now {}, in this order",
                 arguments.join(", ")
             );
-            let at = |operation: &Operation| format!("{}/parameters", operation.pointer);
-            let at = At::both(at(old), at(new));
+            let node = |operation| Node::from(operation).below("parameters");
+            let at = At::both(node(old), node(new));
             self.report(Kind::ArgumentsReordered, item, at, sentence);
         }
     }
@@ -114,8 +111,8 @@ impl Comparing<'_> {
     /// The request body of an operation.
     pub(super) fn body(&mut self, old: Method<'_>, new: Method<'_>) {
         let item = spelling::operation(new.group, new.operation);
-        let pointer = |method: Method<'_>| format!("{}/requestBody", method.operation.pointer);
-        let at = At::both(pointer(old), pointer(new));
+        let node = |method: Method<'_>| Node::from(method.operation).below("requestBody");
+        let at = At::both(node(old), node(new));
         match (&old.operation.body, &new.operation.body) {
             (None, None) => {}
             (Some(_), None) => {
@@ -269,12 +266,9 @@ fn shown(parameter: &Parameter) -> String {
     format!("{kind} `{}`", parameter.name)
 }
 
-fn pointer(operation: &Operation, parameter: &Parameter) -> String {
-    format!(
-        "{}/parameters/{}",
-        operation.pointer,
-        escaped(&parameter.wire_name)
-    )
+fn node(operation: &Operation, parameter: &Parameter) -> Node {
+    let name = escaped(&parameter.wire_name);
+    Node::from(operation).below(&format!("parameters/{name}"))
 }
 
 /// A key as a segment of a JSON pointer in a fragment (RFC 6901, sections 3 and 6).

@@ -1,4 +1,4 @@
-//! Where changes stand: from the pointers of a change to file and line.
+//! Where changes stand: nodes of the documents, and the file and line of each.
 
 use std::path::PathBuf;
 
@@ -6,8 +6,55 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Change, Comparison};
+use crate::api::{Operation, TypeDefinition};
 use crate::diagnostics::Place;
-use crate::source::{FileId, Location, Pointer, Sources};
+use crate::source::{FileId, Pointer, Sources};
+
+/// A node of a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Node {
+    /// A JSON pointer into its file, in which parameters and values may stand by name.
+    pub pointer: String,
+    /// The file of that pointer, among those of the document's run.
+    #[serde(skip)]
+    pub file: FileId,
+}
+
+impl Node {
+    /// A node of the main document, which is read before all other files.
+    pub(super) fn of_document(pointer: &str) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            file: FileId::default(),
+        }
+    }
+
+    /// What these keys lead to from it, each as in a JSON pointer.
+    pub(super) fn below(self, keys: &str) -> Self {
+        Self {
+            pointer: format!("{}/{keys}", self.pointer),
+            ..self
+        }
+    }
+}
+
+impl From<&Operation> for Node {
+    fn from(operation: &Operation) -> Self {
+        Self {
+            pointer: operation.pointer.clone(),
+            file: operation.file,
+        }
+    }
+}
+
+impl From<&TypeDefinition> for Node {
+    fn from(definition: &TypeDefinition) -> Self {
+        Self {
+            pointer: definition.pointer.clone(),
+            file: definition.file,
+        }
+    }
+}
 
 /// A line of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -35,11 +82,7 @@ const MOST_PARTS: usize = 256;
 /// Finds the places of all changes.
 #[must_use]
 pub fn locate(comparison: &Comparison, old: &Sources, new: &Sources) -> Vec<Located> {
-    let spot = |sources: &Sources, pointer: &Option<String>| {
-        pointer
-            .as_deref()
-            .and_then(|pointer| spot(sources, pointer))
-    };
+    let spot = |sources, node: &Option<Node>| spot(sources, node.as_ref()?);
     let located = comparison.changes.iter().map(|change| Located {
         change: change.clone(),
         old: spot(old, &change.old),
@@ -48,56 +91,51 @@ pub fn locate(comparison: &Comparison, old: &Sources, new: &Sources) -> Vec<Loca
     located.collect()
 }
 
-/// Where a pointer of the model leads.
-pub(crate) fn location(sources: &Sources, pointer: &str) -> Option<Location> {
-    let fragment = pointer.strip_prefix('#').unwrap_or(pointer);
-    let pointer = Pointer::from_fragment(fragment).ok()?;
-    let (file, pointer) = nearest(sources, &pointer)?;
-    Some(sources.locate(&Place::value(file, pointer)))
-}
-
-/// The line that a pointer of the model leads to.
-fn spot(sources: &Sources, pointer: &str) -> Option<Spot> {
-    let location = location(sources, pointer)?;
+/// The line of a node.
+fn spot(sources: &Sources, node: &Node) -> Option<Spot> {
+    let (file, pointer) = nearest(sources, node)?;
+    let location = sources.locate(&Place::value(file, pointer));
     Some(Spot {
         file: sources.path(location.file).to_path_buf(),
         line: location.line,
     })
 }
 
-/// The node, or the last one on the way to it. The model does not say which file a pointer is in: the file that leads
-/// furthest is taken, the main document before others.
-fn nearest(sources: &Sources, pointer: &Pointer) -> Option<(FileId, Pointer)> {
+/// The node, or the last one on the way to it.
+fn nearest(sources: &Sources, node: &Node) -> Option<(FileId, Pointer)> {
+    let pointer = Pointer::from_reference(&node.pointer)?;
     let segments: Vec<_> = pointer.segments().collect();
     let segments: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
-    let ways = ways(&segments);
-    let walks = ways.iter().flat_map(|way| {
-        sources.files().filter_map(|file| {
-            let walk = Walk {
-                sources,
-                file,
-                at: Pointer::root(),
-                value: sources.value(file)?,
-            };
-            Some(walk.furthest(way))
-        })
+    let ways = ways(node.file, &segments).into_iter();
+    let walks = ways.filter_map(|(file, way)| {
+        let walk = Walk {
+            sources,
+            file,
+            at: Pointer::root(),
+            value: sources.value(file)?,
+        };
+        Some(walk.furthest(&way))
     });
     let (_, best) = walks.min_by_key(|(missing, _)| *missing)?;
     Some((best.file, best.at))
 }
 
-/// A pointer, and where the same may stand instead: what a path item or the document says for all its operations, and
-/// what Swagger 2.0 has elsewhere.
-fn ways<'s>(segments: &[&'s str]) -> Vec<Vec<&'s str>> {
-    let mut ways = vec![segments.to_vec()];
+/// The keys that lead to a node of a file, and where the same may stand instead: what a path item or the document says
+/// for all its operations, and what Swagger 2.0 has elsewhere.
+fn ways<'s>(file: FileId, segments: &[&'s str]) -> Vec<(FileId, Vec<&'s str>)> {
+    let mut ways = vec![(file, segments.to_vec())];
     match segments {
-        [item @ .., _, "parameters", name] => ways.push([item, &["parameters", name]].concat()),
-        [_, .., "security"] => ways.push(vec!["security"]),
-        ["components", "securitySchemes", name] => ways.push(vec!["securityDefinitions", name]),
+        [item @ .., _, "parameters", name] => {
+            ways.push((file, [item, &["parameters", name]].concat()));
+        }
+        [_, .., "security"] => ways.push((FileId::default(), vec!["security"])),
+        ["components", "securitySchemes", name] => {
+            ways.push((file, vec!["securityDefinitions", name]));
+        }
         [item @ .., method, "requestBody"] => {
             let body = ["parameters", "=body"];
-            ways.push([item, &[*method], &body].concat());
-            ways.push([item, &body].concat());
+            ways.push((file, [item, &[*method], &body].concat()));
+            ways.push((file, [item, &body].concat()));
         }
         _ => {}
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::pairs::Method;
 use super::parameters::escaped;
-use super::{At, Comparing, Kind, spelling};
+use super::{At, Comparing, Kind, Node, spelling};
 use crate::api::{
     Api, Content, ContentEncoding, Failure, Operation, Output, Pagination, StatusSpec, Streamed,
     Success, Type,
@@ -72,14 +72,14 @@ impl Comparing<'_> {
         item: &str,
     ) {
         for success in before {
-            let place = status_pointer(old, success.status);
+            let place = status_node(old, success.status);
             match after.iter().find(|other| other.name == success.name) {
                 None => {
                     let sentence = format!("the output `{}` was removed", success.name);
                     self.report(Kind::StatusRemoved, item, At::old(place), sentence);
                 }
                 Some(other) => {
-                    let at = At::both(place, status_pointer(new, other.status));
+                    let at = At::both(place, status_node(new, other.status));
                     self.status(success, other, item, at);
                 }
             }
@@ -87,7 +87,7 @@ impl Comparing<'_> {
         let is_new = |success: &&Success| before.iter().all(|old| old.name != success.name);
         for success in after.iter().filter(is_new) {
             let sentence = format!("the output `{}` is new", success.name);
-            let at = At::new(status_pointer(new, success.status));
+            let at = At::new(status_node(new, success.status));
             self.report(Kind::StatusAdded, item, at, sentence);
         }
     }
@@ -124,7 +124,7 @@ impl Comparing<'_> {
             match (failure(old, status), failure(new, status)) {
                 (None, None) => {}
                 (Some((place, _)), None) => {
-                    let at = At::both(place, status_pointer(new, status));
+                    let at = At::both(place, status_node(new, status));
                     let sentence = format!("the body of the failure `{status}` was removed");
                     self.report(Kind::FailureRemoved, item, at, sentence);
                 }
@@ -176,7 +176,7 @@ impl Comparing<'_> {
 
     /// The type of an item follows from the output's: it is told here only where another field leads to the items.
     fn pagination(&mut self, old: &Operation, new: &Operation, item: &str) {
-        let at = At::both(&old.pointer, &new.pointer);
+        let at = At::both(old, new);
         match (&old.pagination, &new.pagination) {
             (None, None) => {}
             (None, Some(_)) => self.report(Kind::PaginationAdded, item, at, "the call now pages"),
@@ -256,7 +256,7 @@ fn asked_for(output: &Output) -> Option<&Content> {
 }
 
 /// What `Error::body` gives of a status: the place and the type of the declared body that is most specific.
-fn failure(operation: &Operation, status: StatusSpec) -> Option<(String, &Type)> {
+fn failure(operation: &Operation, status: StatusSpec) -> Option<(Node, &Type)> {
     let includes = |declared: StatusSpec| match (declared, status) {
         (StatusSpec::Range(class), StatusSpec::Code(code)) => code / 100 == class,
         (StatusSpec::Default, _) => true,
@@ -267,7 +267,7 @@ fn failure(operation: &Operation, status: StatusSpec) -> Option<(String, &Type)>
     let (found, ty) = typed
         .filter(|(declared, _)| includes(*declared))
         .min_by_key(|(declared, _)| *declared)?;
-    Some((status_pointer(operation, found), ty))
+    Some((status_node(operation, found), ty))
 }
 
 fn next_page(pagination: &Pagination) -> String {
@@ -283,11 +283,11 @@ fn next_page(pagination: &Pagination) -> String {
 }
 
 fn responses(old: &Operation, new: &Operation) -> At {
-    let pointer = |operation: &Operation| format!("{}/responses", operation.pointer);
-    At::both(pointer(old), pointer(new))
+    let node = |operation| Node::from(operation).below("responses");
+    At::both(node(old), node(new))
 }
 
-fn status_pointer(operation: &Operation, status: StatusSpec) -> String {
+fn status_node(operation: &Operation, status: StatusSpec) -> Node {
     let key = status.to_string();
-    format!("{}/responses/{}", operation.pointer, escaped(&key))
+    Node::from(operation).below(&format!("responses/{}", escaped(&key)))
 }

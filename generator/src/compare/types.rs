@@ -18,7 +18,7 @@ pub(super) struct Both<'a> {
 impl Both<'_> {
     /// The place of the whole type.
     pub(super) fn at(&self) -> At {
-        At::both(&self.old.pointer, &self.new.pointer)
+        At::both(self.old, self.new)
     }
 }
 
@@ -32,14 +32,14 @@ impl Comparing<'_> {
         let removed: Vec<Named<'_>> = self.pairs.removed_types().collect();
         for (path, definition) in removed {
             if is_of_schema(definition) || dropped.contains(&path) {
-                let at = At::old(&definition.pointer);
+                let at = At::old(definition);
                 let item = spelling::path(old, path);
                 self.report(Kind::TypeRemoved, item, at, "the type was removed");
             }
         }
         for (path, definition) in self.pairs.added_types() {
             if is_of_schema(definition) {
-                let at = At::new(&definition.pointer);
+                let at = At::new(definition);
                 let item = spelling::path(new, path);
                 self.report(Kind::TypeAdded, item, at, "the type is new");
             }

@@ -8,9 +8,15 @@ use generator::compare::{Bump, Verdict, Version, compare};
 use generator::{Generation, Inputs, generate};
 
 pub(super) fn generated(document: &str) -> Generation {
-    let loader = |path: &Path| match path.to_str() {
-        Some("api.yaml") => Ok(document.as_bytes().to_vec()),
-        _ => Err(Error::from(ErrorKind::NotFound)),
+    generated_of(&[("api.yaml", document)])
+}
+
+/// What comes of the document `api.yaml` among these files.
+fn generated_of(files: &[(&str, &str)]) -> Generation {
+    let loader = |path: &Path| {
+        let file = files.iter().find(|(name, _)| path == Path::new(name));
+        let text = file.map(|(_, text)| text.as_bytes().to_vec());
+        text.ok_or(Error::from(ErrorKind::NotFound))
     };
     let inputs = Inputs {
         document: Path::new("api.yaml"),
@@ -23,7 +29,10 @@ pub(super) fn generated(document: &str) -> Generation {
 
 /// What is told of the difference of two documents.
 fn told(old: &str, new: &str) -> String {
-    let [old, new] = [old, new].map(generated);
+    told_of([old, new].map(generated))
+}
+
+fn told_of([old, new]: [Generation; 2]) -> String {
     let [before, after] = [&old, &new].map(|side| side.api.as_ref().expect("a document"));
     let comparison = compare(before, after);
     text(&Report::new(&comparison, &old.sources, &new.sources, None))
@@ -123,6 +132,74 @@ paths:
         let place = lines.nth(1).unwrap_or_default().trim();
         let wanted = format!("api.yaml:{line} -> api.yaml:{line}");
         assert_eq!(place, wanted, "{words}\n{told}");
+    }
+}
+
+/// A document with a file for each path and schema: these two schemas.
+fn in_files(schemas: [(&str, &str); 2], security: &str) -> Generation {
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{ title: Files, version: '1' }}\nsecurity: {security}\npaths:\n  /first: {{ $ref: paths/first.yaml }}\n  \
+         /second: {{ $ref: paths/second.yaml }}\ncomponents: {{ securitySchemes: {{ key: {{ type: apiKey, in: header, name: X }} }} }}\n"
+    );
+    let paths = ["first", "second"].into_iter().zip(schemas);
+    let mut files = vec![("api.yaml".to_owned(), document)];
+    for (path, (schema, members)) in paths {
+        let item = format!(
+            "get:\n  operationId: {path}\n  responses: {{ '200': {{ description: Fine., content: {{ application/json: {{ schema: {{ \
+             $ref: ../schemas/{schema}.yaml }} }} }} }} }}\n"
+        );
+        files.push((format!("paths/{path}.yaml"), item));
+        let schema_text = format!("type: object\nproperties:\n  id: {{ type: string }}\n{members}");
+        files.push((format!("schemas/{schema}.yaml"), schema_text));
+    }
+    let files = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()));
+    generated_of(&files.collect::<Vec<_>>())
+}
+
+#[test]
+fn places_are_found_in_the_file_that_they_are_in() {
+    let pet = ("Pet", "  name: { type: string }\n");
+    let owner = |ty: &str| format!("  name: {{ type: {ty} }}\n");
+    let (text, integer) = (owner("string"), owner("integer"));
+    let told = told_of([
+        in_files([pet, ("Owner", &text)], "[{ key: [] }]"),
+        in_files([pet, ("Owner", &integer)], "[{ key: [] }, {}]"),
+    ]);
+    assert_eq!(
+        told,
+        "breaking    types::Owner.name: changed from `Option<String>` to `Option<i64>` [member-type-changed]\n            \
+         schemas/Owner.yaml:4 -> schemas/Owner.yaml:4\n\
+         invisible   api::first::First::first, api::second::Second::second: needs nothing or `key` instead of `key` [security-relaxed]\n            \
+         api.yaml:3 -> api.yaml:3\n\n1 breaking, 2 invisible\n"
+    );
+}
+
+#[test]
+fn schemas_in_the_same_place_of_other_files_are_not_the_same() {
+    let owner = ("Owner", "  name: { type: string }\n");
+    let told = told_of([
+        in_files(
+            [
+                ("Pet", "  a: { type: string }\n  b: { type: string }\n"),
+                owner,
+            ],
+            "[]",
+        ),
+        in_files(
+            [
+                ("Toy", "  c: { type: string }\n  d: { type: string }\n"),
+                owner,
+            ],
+            "[]",
+        ),
+    ]);
+    for line in [
+        "types::Pet: the type was removed [type-removed]",
+        "types::Toy: the type is new [type-added]",
+    ] {
+        assert!(told.contains(line), "{told}");
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Report;
-use crate::compare::{Bump, Kind, Located, Spot, Verdict};
+use crate::compare::{Bump, Kind, Located, Node, Spot, Verdict};
 
 #[derive(Serialize)]
 struct Document<'r> {
@@ -54,11 +54,14 @@ fn entry(located: &Located) -> Entry<'_> {
         verdict: change.verdict(),
         item: &change.item,
         sentence: &change.sentence,
-        old: side(change.old.as_deref(), located.old.as_ref()),
-        new: side(change.new.as_deref(), located.new.as_ref()),
+        old: side(change.old.as_ref(), located.old.as_ref()),
+        new: side(change.new.as_ref(), located.new.as_ref()),
     }
 }
 
-fn side<'r>(pointer: Option<&'r str>, spot: Option<&'r Spot>) -> Option<Side<'r>> {
-    pointer.map(|pointer| Side { pointer, spot })
+fn side<'r>(node: Option<&'r Node>, spot: Option<&'r Spot>) -> Option<Side<'r>> {
+    node.map(|node| Side {
+        pointer: &node.pointer,
+        spot,
+    })
 }
