@@ -1,9 +1,9 @@
 //! `CHANGELOG.md` of the crate, as [Keep a Changelog](https://keepachangelog.com/en/1.1.0/) has it.
 //!
-//! The section `[Unreleased]` collects what changed since the last release. A line that is made ends with its kind in
-//! parentheses; its words may be mended by hand, but for the code among them, by which it is known again, and lines
-//! without a kind are left alone. What was written for a change that was taken back before it was committed goes again,
-//! so that any number of runs give the same text.
+//! The section `[Unreleased]` collects what changed since the last release. An entry that is made ends with its kind in
+//! parentheses; it may be wrapped, its words mended by hand, but for the code among them, by which it is known again, and
+//! a note put below them. Entries without a kind are left alone. What was written for a change that was taken back before it was committed goes
+//! again, so that any number of runs give the same text.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use super::{Bump, Change, KINDS, Kind, Proof, Verdict};
 /// What is written at the top of a new one.
 const TITLE: &str = "# Changelog\n\nWhat changed for programs that use this crate. Lines that end with a kind of change are written by the generator.\n";
 
-/// The heading of what is not released yet.
+/// The heading of what is not released yet, where there is none so far.
 const UNRELEASED: &str = "## [Unreleased]";
 
 /// Before what is no longer as callers have it.
@@ -26,45 +26,56 @@ const BREAKING: &str = "**Breaking:** ";
 pub struct Changelog {
     /// Everything before the section of what is not released.
     head: String,
-    /// That section, without its heading.
+    /// The heading of that section.
+    heading: String,
+    /// What is in that section.
     unreleased: Vec<Section>,
-    /// The releases, the last one first.
+    /// What comes after it: where its links lead, and the releases, the last one first.
     releases: String,
+    /// How lines end.
+    line_end: &'static str,
 }
 
-/// Lines under a heading of the third level; those before the first one have none.
+/// Entries under a heading of the third level; those before the first one have none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Section {
     heading: Option<String>,
-    lines: Vec<String>,
+    /// Each with all its lines, where it is an item of a list; any other line is one by itself.
+    entries: Vec<String>,
 }
 
 impl Changelog {
     /// Reads one; an empty text is a new one.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let (head, body) = match text.split_once(UNRELEASED) {
-            Some((head, body)) => (head, body),
-            None => {
-                let first = text.find("\n## ").map_or(text.len(), |index| index + 1);
-                text.split_at(first)
-            }
-        };
-        let is_known = text.contains(UNRELEASED);
-        let end = match body.find("\n## ") {
-            Some(index) if is_known => index + 1,
-            _ if is_known => body.len(),
-            _ => 0,
-        };
-        let (unreleased, releases) = body.split_at(end);
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let text = text.replace("\r\n", "\n");
+        let (head, section) = split_before(&text, is_unreleased);
+        if section.is_empty() {
+            let (head, releases) = split_before(&text, |line| release_name(line).is_some());
+            let head = match head.trim_end() {
+                "" if releases.is_empty() => format!("{TITLE}\n"),
+                "" => String::new(),
+                head => format!("{head}\n\n"),
+            };
+            return Self {
+                head,
+                heading: UNRELEASED.to_owned(),
+                unreleased: Vec::new(),
+                releases: releases.to_owned(),
+                line_end,
+            };
+        }
+        let (heading, body) = section.split_once('\n').unwrap_or((section, ""));
+        let (unreleased, _) = split_before(body, |line| release_name(line).is_some());
+        let (unreleased, _) = split_links(unreleased);
+        let (unreleased, releases) = body.split_at(unreleased.len());
         Self {
-            head: if text.trim().is_empty() {
-                format!("{TITLE}\n")
-            } else {
-                head.to_owned()
-            },
+            head: head.to_owned(),
+            heading: heading.to_owned(),
             unreleased: sections(unreleased),
             releases: releases.to_owned(),
+            line_end,
         }
     }
 
@@ -74,60 +85,58 @@ impl Changelog {
     /// Gives whether anything changed.
     pub fn add(&mut self, committed: &Self, report: &Report) -> bool {
         let changes = report.changes.iter().map(|located| &located.change);
-        let lines = changes.filter(|change| is_told(change)).map(|change| {
-            let line = line(change);
-            Some((Key::read(&line)?, line, heading(change)))
+        let entries = changes.filter(|change| is_told(change)).map(|change| {
+            let entry = entry(change);
+            Some((Key::read(&entry)?, entry, heading(change)))
         });
-        let wanted: Vec<(Key, String, &str)> = lines.flatten().collect();
+        let wanted: Vec<(Key, String, &str)> = entries.flatten().collect();
         let before = self.clone();
-        let kept: BTreeSet<&str> = committed.lines().collect();
-        let still: BTreeSet<&str> = self.lines().collect();
+        let kept: BTreeSet<String> = committed.entries().map(words).collect();
+        let still: BTreeSet<String> = self.entries().map(words).collect();
         let mended = kept.difference(&still);
-        let mended: Vec<Key> = mended.filter_map(|line| Key::read(line)).collect();
+        let mended: Vec<Key> = mended.filter_map(|entry| Key::read(entry)).collect();
         for section in &mut self.unreleased {
-            section.lines.retain(|line| {
-                let Some(key) = Key::read(line) else {
+            section.entries.retain(|entry| {
+                let Some(key) = Key::read(entry) else {
                     return true;
                 };
-                kept.contains(line.as_str())
+                kept.contains(&words(entry))
                     || mended.iter().any(|committed| key.has_item_of(committed))
                     || wanted.iter().any(|(change, ..)| key.is_about(change))
             });
         }
-        let known = self.lines().filter_map(Key::read);
+        let known = self.entries().filter_map(Key::read);
         let mut known: Vec<Key> = known.chain(self.released_since(committed)).collect();
-        for (change, line, heading) in wanted {
+        for (change, entry, heading) in wanted {
             if !known.iter().any(|key| key.is_about(&change)) {
-                self.section(heading).lines.push(line);
+                self.section(heading).entries.push(entry);
                 known.push(change);
             }
         }
         self.unreleased
-            .retain(|section| section.heading.is_none() || section.has_lines());
+            .retain(|section| section.heading.is_none() || section.says_something());
         *self != before
     }
 
     /// The version that is above all others with a heading.
     #[must_use]
     pub fn last_release(&self) -> Option<Version> {
-        let headings = self.releases.lines().filter_map(|line| {
-            let name = line.strip_prefix("## ")?.trim_start_matches('[');
-            let name = name.split([']', ' ']).next()?;
-            Version::parse(name.trim_start_matches('v')).ok()
-        });
-        headings.max()
+        let names = self.releases.lines().filter_map(release_name);
+        let versions = names.filter_map(|name| Version::parse(name.trim_start_matches('v')).ok());
+        versions.max()
     }
 
     /// The highest verdict of what is not released; `None` where there is nothing.
     #[must_use]
     pub fn unreleased(&self) -> Option<Verdict> {
         let verdicts = self.unreleased.iter().flat_map(|section| {
-            let lines = section.lines.iter().filter(|line| is_item(line));
-            lines.map(|line| match section.heading.as_deref() {
-                _ if line.contains(BREAKING) => Verdict::Breaking,
-                Some("Added") => Verdict::Additive,
-                Some("Deprecated") => Verdict::Deprecating,
-                _ => Verdict::Invisible,
+            let entries = section.entries.iter();
+            entries.filter_map(|entry| match section.heading.as_deref() {
+                _ if entry.contains(BREAKING) => Some(Verdict::Breaking),
+                _ if !is_item(entry) => None,
+                Some("Added") => Some(Verdict::Additive),
+                Some("Deprecated") => Some(Verdict::Deprecating),
+                _ => Some(Verdict::Invisible),
             })
         });
         verdicts.max()
@@ -161,7 +170,14 @@ impl Changelog {
     pub fn text(&self) -> String {
         let body = written(&self.unreleased);
         let gap = if self.releases.is_empty() { "" } else { "\n" };
-        format!("{}{UNRELEASED}\n{body}{gap}{}", self.head, self.releases)
+        let Self {
+            head,
+            heading,
+            releases,
+            ..
+        } = self;
+        let text = format!("{head}{heading}\n{body}{gap}{releases}");
+        text.replace('\n', self.line_end)
     }
 
     fn section(&mut self, heading: &str) -> &mut Section {
@@ -171,7 +187,7 @@ impl Changelog {
             None => {
                 self.unreleased.push(Section {
                     heading: Some(heading.to_owned()),
-                    lines: Vec::new(),
+                    entries: Vec::new(),
                 });
                 self.unreleased.len() - 1
             }
@@ -181,19 +197,19 @@ impl Changelog {
 
     /// What a release has taken over that is not committed yet.
     fn released_since(&self, committed: &Self) -> Vec<Key> {
-        let before: BTreeSet<&str> = committed.releases.lines().collect();
-        let lines = self.releases.lines().filter(|line| !before.contains(line));
-        lines.filter_map(Key::read).collect()
+        let (before, now) = (sections(&committed.releases), sections(&self.releases));
+        let before: BTreeSet<String> = entries(&before).map(words).collect();
+        let new = entries(&now).filter(|entry| !before.contains(&words(entry)));
+        new.filter_map(Key::read).collect()
     }
 
-    /// The lines of what is not released.
-    fn lines(&self) -> impl Iterator<Item = &str> {
-        let lines = self.unreleased.iter().flat_map(|section| &section.lines);
-        lines.map(String::as_str)
+    /// The entries of what is not released.
+    fn entries(&self) -> impl Iterator<Item = &str> {
+        entries(&self.unreleased)
     }
 }
 
-/// What a line that is made is known by when its words are mended.
+/// What an entry that is made is known by when its words are mended.
 struct Key {
     kind: Kind,
     /// The code in it: the item, then what the change is about, such as one of an operation's parameters.
@@ -201,19 +217,22 @@ struct Key {
 }
 
 impl Key {
-    fn read(line: &str) -> Option<Self> {
-        let name = line.trim_end().strip_suffix(')')?.rsplit('(').next()?;
-        let kind = KINDS.iter().find(|kind| kind.as_str() == name)?;
-        let code = line.split('`').skip(1).step_by(2);
+    /// Reads one up to the line that ends with the kind: what stands below it is a note.
+    fn read(entry: &str) -> Option<Self> {
+        let mut lines = entry.lines().enumerate();
+        let (last, kind) = lines.find_map(|(index, line)| Some((index, kind_at_end(line)?)))?;
+        let made: Vec<&str> = entry.lines().take(last + 1).collect();
+        let words = words(&made.join("\n"));
+        let code = words.split('`').skip(1).step_by(2);
         let code: Vec<String> = code.map(str::to_owned).collect();
-        (!code.is_empty()).then_some(Self { kind: *kind, code })
+        (!code.is_empty()).then_some(Self { kind, code })
     }
 
     fn has_item_of(&self, other: &Self) -> bool {
         self.kind == other.kind && self.code.first() == other.code.first()
     }
 
-    /// Whether it has all the code of the line that a change makes. More may have been put in by hand.
+    /// Whether it has all the code of the entry that a change makes. More may have been put in by hand.
     fn is_about(&self, change: &Self) -> bool {
         let mut code = self.code.iter();
         self.has_item_of(change) && change.code.iter().all(|name| code.any(|it| it == name))
@@ -221,8 +240,19 @@ impl Key {
 }
 
 impl Section {
-    fn has_lines(&self) -> bool {
-        self.lines.iter().any(|line| !line.trim().is_empty())
+    fn says_something(&self) -> bool {
+        self.entries.iter().any(|entry| !entry.trim().is_empty())
+    }
+
+    /// Takes a line as one more of the last entry, or as an entry.
+    fn take(&mut self, line: &str) {
+        match self.entries.last_mut() {
+            Some(entry) if goes_on(entry, line) => {
+                entry.push('\n');
+                entry.push_str(line);
+            }
+            _ => self.entries.push(line.to_owned()),
+        }
     }
 }
 
@@ -241,7 +271,7 @@ fn heading(change: &Change) -> &'static str {
     }
 }
 
-fn line(change: &Change) -> String {
+fn entry(change: &Change) -> String {
     let mark = match change.verdict() {
         Verdict::Breaking => BREAKING,
         _ => "",
@@ -254,43 +284,99 @@ fn line(change: &Change) -> String {
     )
 }
 
+/// The kind in parentheses that a line ends with.
+fn kind_at_end(line: &str) -> Option<Kind> {
+    let name = line.trim_end().strip_suffix(')')?.rsplit('(').next()?;
+    KINDS.iter().copied().find(|kind| kind.as_str() == name)
+}
+
+/// The text before the first line that is such a one, and the rest.
+fn split_before(text: &str, is_such: impl Fn(&str) -> bool) -> (&str, &str) {
+    let lines = text.split_inclusive('\n');
+    let before = lines.take_while(|line| !is_such(line));
+    text.split_at(before.map(str::len).sum())
+}
+
+/// The text before the definitions of links that it ends with, and these.
+fn split_links(text: &str) -> (&str, &str) {
+    let is_link = |line: &str| line.starts_with('[') && line.contains("]: ");
+    let lines = text.split_inclusive('\n').rev();
+    let links = lines.take_while(|line| is_link(line) || line.trim().is_empty());
+    let (before, links) = text.split_at(text.len() - links.map(str::len).sum::<usize>());
+    let (gap, _) = split_before(links, is_link);
+    text.split_at(before.len() + gap.len())
+}
+
+/// What the heading of a release calls it, if the line is one: `## [1.2.0](https://..) - 2026-01-31`
+fn release_name(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("## ")?.trim_start_matches('[');
+    let name = name.split([']', ' ']).next()?;
+    Some(name.trim_end())
+}
+
+fn is_unreleased(line: &str) -> bool {
+    release_name(line).is_some_and(|name| name.eq_ignore_ascii_case("unreleased"))
+}
+
+/// Whether a line is the first one of an item of a list.
 fn is_item(line: &str) -> bool {
-    line.trim_start().starts_with(['-', '*'])
+    let marks = ["- ", "* ", "+ "];
+    let line = line.trim_start();
+    marks.iter().any(|mark| line.starts_with(mark))
+}
+
+/// Whether a line goes on with an entry: one of an item is further in, or its words go on at the margin.
+fn goes_on(entry: &str, line: &str) -> bool {
+    let indentation = |line: &str| line.len() - line.trim_start().len();
+    let is_further_in = indentation(line) > indentation(entry);
+    let is_text = !is_item(line) && !line.starts_with('#');
+    is_item(entry) && !line.trim().is_empty() && (is_further_in || is_text)
+}
+
+/// An entry in one line.
+fn words(entry: &str) -> String {
+    let lines: Vec<&str> = entry.lines().map(str::trim).collect();
+    lines.join(" ")
+}
+
+fn entries(sections: &[Section]) -> impl Iterator<Item = &str> {
+    let entries = sections.iter().flat_map(|section| &section.entries);
+    entries.map(String::as_str)
 }
 
 fn sections(text: &str) -> Vec<Section> {
     let mut sections = vec![Section {
         heading: None,
-        lines: Vec::new(),
+        entries: Vec::new(),
     }];
     for line in text.lines() {
         match line.strip_prefix("### ") {
             Some(heading) => sections.push(Section {
                 heading: Some(heading.trim().to_owned()),
-                lines: Vec::new(),
+                entries: Vec::new(),
             }),
             None => {
                 if let Some(section) = sections.last_mut() {
-                    section.lines.push(line.to_owned());
+                    section.take(line);
                 }
             }
         }
     }
     for section in &mut sections {
-        trim(&mut section.lines);
+        trim(&mut section.entries);
     }
-    sections.retain(|section| section.heading.is_some() || section.has_lines());
+    sections.retain(|section| section.heading.is_some() || section.says_something());
     sections
 }
 
 /// Takes away empty lines at both ends.
-fn trim(lines: &mut Vec<String>) {
-    let is_empty = |line: &String| line.trim().is_empty();
-    while lines.last().is_some_and(is_empty) {
-        lines.pop();
+fn trim(entries: &mut Vec<String>) {
+    let is_empty = |entry: &String| entry.trim().is_empty();
+    while entries.last().is_some_and(is_empty) {
+        entries.pop();
     }
-    let leading = lines.iter().take_while(|line| is_empty(line)).count();
-    lines.drain(..leading);
+    let leading = entries.iter().take_while(|entry| is_empty(entry)).count();
+    entries.drain(..leading);
 }
 
 fn written(sections: &[Section]) -> String {
@@ -300,8 +386,8 @@ fn written(sections: &[Section]) -> String {
             out.push_str(&format!("\n### {heading}\n"));
         }
         out.push('\n');
-        for line in &section.lines {
-            out.push_str(line);
+        for entry in &section.entries {
+            out.push_str(entry);
             out.push('\n');
         }
     }

@@ -91,3 +91,86 @@ fn a_change_that_goes_on_is_told_as_it_is_now() {
     let second = after_run(&first, "", [&text, &number]);
     assert_eq!(second, after_run("", "", [&text, &number]));
 }
+
+#[test]
+fn an_entry_that_is_wrapped_is_one() {
+    let (all, fewer) = (document(&["a", "b"], &[]), document(&["b"], &[]));
+    let made = after_run("", "", [&all, &fewer]);
+    for (before, after) in [
+        (": the setter", ":\n  the setter"),
+        (" removed (", "\nremoved\n("),
+        (
+            "(parameter-removed)",
+            "(parameter-removed)\n  Use `b`.\n  - It is faster.",
+        ),
+    ] {
+        let wrapped = made.replace(before, after);
+        assert_ne!(wrapped, made);
+        // Before the commit, after it, and in a release that is not committed.
+        assert_eq!(after_run(&wrapped, "", [&all, &fewer]), wrapped);
+        assert_eq!(after_run(&wrapped, &made, [&all, &fewer]), wrapped);
+        assert_eq!(after_run(&wrapped, &wrapped, [&fewer, &fewer]), wrapped);
+        let released = wrapped.replace(
+            "## [Unreleased]\n",
+            "## [Unreleased]\n\n## [1.0.0] - 2026-01-31\n",
+        );
+        assert_eq!(after_run(&released, "", [&all, &fewer]), released);
+
+        let taken_back = after_run(&wrapped, "", [&all, &all]);
+        assert_eq!(taken_back, after_run(&made, "", [&all, &all]));
+    }
+}
+
+#[test]
+fn what_stands_around_the_entries_stays() {
+    let (all, fewer) = (document(&["a", "b"], &[]), document(&["b"], &[]));
+    let made = after_run("", "", [&all, &fewer]);
+    let (_, entries) = made.split_once("## [Unreleased]\n").expect("its heading");
+    for (begin, end) in [
+        (
+            "# Changes\n\n## [Unreleased]\n",
+            "\n[Unreleased]: https://a.example/compare\n",
+        ),
+        (
+            "# Changes\n\n## [Unreleased]\n",
+            "\n[Unreleased]: https://a.example/compare\n\n## [1.0.0] - 2026-01-31\n",
+        ),
+        (
+            "# Changes\n\n## [Unreleased](https://a.example/compare)\n",
+            "\n## [1.0.0] - 2026-01-31\n",
+        ),
+        (
+            "# Changes\n\nSee ## [Unreleased].\n\n## Unreleased\n",
+            "\n## 1.0.0 - 2026-01-31\n",
+        ),
+        ("## [Unreleased]\n", ""),
+    ] {
+        let changelog = after_run(&format!("{begin}{end}"), "", [&all, &fewer]);
+        assert_eq!(changelog, format!("{begin}{entries}{end}"));
+    }
+    let head = "# Changes\n\n";
+    let release = "## [1.0.0] - 2026-01-31\n";
+    for begin in [head, head.trim_end()] {
+        let changelog = after_run(&format!("{begin}\n{release}"), "", [&all, &fewer]);
+        assert_eq!(
+            changelog,
+            format!("{head}## [Unreleased]\n{entries}\n{release}")
+        );
+    }
+}
+
+#[test]
+fn lines_end_as_they_did() {
+    let (all, fewer) = (document(&["a", "b"], &[]), document(&["b"], &[]));
+    let head = "# Changes\n\n## [Unreleased]\n";
+    let windows = |text: &str| text.replace('\n', "\r\n");
+    let made = after_run(head, "", [&all, &fewer]);
+    assert_eq!(
+        after_run(&windows(head), head, [&all, &fewer]),
+        windows(&made)
+    );
+    assert_eq!(
+        after_run(&windows(&made), &made, [&all, &fewer]),
+        windows(&made)
+    );
+}
