@@ -154,6 +154,7 @@ impl Comparing<'_> {
             let sentence = format!("`{}` instead of `{}`", new.url, old.url);
             self.report(Kind::ServerUrlChanged, item, at.clone(), sentence);
         }
+        self.server_docs(old, new, item, at);
         let signature =
             |template: &ServerTemplate| (template.function.clone(), template.variables.len());
         let names = |template: &ServerTemplate| -> Vec<String> {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::types::Both;
 use super::{At, Comparing, Kind};
 use crate::api::{
-    Docs, Operation, Output, ParameterLocation, SecurityScheme, StatusSpec, TypeKind,
+    Docs, Link, Operation, Output, ParameterLocation, SecurityScheme, Server, ServerVariable,
+    StatusSpec, TypeKind,
 };
 
 impl Comparing<'_> {
@@ -38,6 +39,25 @@ impl Comparing<'_> {
             .zip(scopes(new))
             .is_some_and(|(before, after)| before != after);
         if old.docs != new.docs || has_other_scopes {
+            self.documentation(item, at.clone());
+        }
+    }
+
+    /// Of servers, with the variables of their URLs. What one of these is by default is told of the URL.
+    pub(super) fn server_docs(&mut self, old: &Server, new: &Server, item: &str, at: &At) {
+        let has_other_variables = match (&old.template, &new.template) {
+            (Some(before), Some(after)) => {
+                let variables = before.variables.iter().zip(&after.variables);
+                let said = |variable: &ServerVariable| {
+                    (variable.values.clone(), variable.description.clone())
+                };
+                variables
+                    .filter(|(before, after)| before.name == after.name)
+                    .any(|(before, after)| said(before) != said(after))
+            }
+            _ => false,
+        };
+        if old.description != new.description || has_other_variables {
             self.documentation(item, at.clone());
         }
     }
@@ -147,12 +167,24 @@ fn parts(operation: &Operation) -> BTreeMap<Part<'_>, Docs> {
     parameters.chain(body).chain(successes).collect()
 }
 
-fn operation(operation: &Operation) -> (Docs, Vec<(String, Docs)>, Vec<String>) {
+/// What is said of an operation but for its parts. The operation that a link leads to tells itself how it is called.
+fn operation(operation: &Operation) -> impl PartialEq + use<> {
     let docs = undated(&operation.docs);
     let headers = operation.response_headers.clone();
     let failures = operation.failures.iter().map(|failure| {
         let about = failure.docs.description.as_deref().unwrap_or_default();
         format!("{:?} {about}", failure.status)
     });
-    (docs, headers, failures.collect())
+    let links = operation.links.iter();
+    let links = links.map(|link| {
+        let Link {
+            name,
+            arguments,
+            docs,
+            ..
+        } = link;
+        (name.clone(), arguments.clone(), docs.clone())
+    });
+    let (failures, links): (Vec<_>, Vec<_>) = (failures.collect(), links.collect());
+    (docs, headers, failures, links)
 }

@@ -70,8 +70,10 @@ impl Comparing<'_> {
             );
             report(Kind::ValueSpellingsChanged, &sentence);
         }
-        if !old.docs.deprecated && new.docs.deprecated {
-            report(Kind::ValueDeprecated, "deprecated");
+        match (old.docs.deprecated, new.docs.deprecated) {
+            (false, true) => report(Kind::ValueDeprecated, "deprecated"),
+            (true, false) => report(Kind::ValueUndeprecated, "no longer deprecated"),
+            _ => {}
         }
     }
 

@@ -63,8 +63,10 @@ impl Comparing<'_> {
             );
             report(Kind::MemberWireNameChanged, &sentence);
         }
-        if !old.docs.deprecated && new.docs.deprecated {
-            report(Kind::MemberDeprecated, "deprecated");
+        match (old.docs.deprecated, new.docs.deprecated) {
+            (false, true) => report(Kind::MemberDeprecated, "deprecated"),
+            (true, false) => report(Kind::MemberUndeprecated, "no longer deprecated"),
+            _ => {}
         }
         let is_argument = both.old.usage.request && both.new.usage.request;
         let turned = match (old.required, new.required) {

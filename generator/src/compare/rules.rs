@@ -217,6 +217,8 @@ rules! {
         "the type is no longer part of a request: `new` and the setters are gone"
     TypeDeprecated "type-deprecated" Deprecating Rule
         "the documentation of the type says so"
+    TypeUndeprecated "type-undeprecated" Invisible Compiler
+        "the documentation of the type no longer says so"
 
     MemberAdded "member-added" Additive Compiler
         "a new field, in requests with a setter; structs are `#[non_exhaustive]`"
@@ -242,6 +244,8 @@ rules! {
         "read and written under another name; the crate sees to it, and callers use the same field"
     MemberDeprecated "member-deprecated" Deprecating Rule
         "the documentation of the field says so"
+    MemberUndeprecated "member-undeprecated" Invisible Compiler
+        "the documentation of the field no longer says so"
     AdditionalAdded "additional-added" Additive Compiler
         "a new field that keeps members which are not listed"
     AdditionalRemoved "additional-removed" Breaking Compiler
@@ -261,6 +265,8 @@ rules! {
         "other spellings are read as the same value"
     ValueDeprecated "value-deprecated" Deprecating Rule
         "the documentation of the variant says so"
+    ValueUndeprecated "value-undeprecated" Invisible Compiler
+        "the documentation of the variant no longer says so"
     VariantAdded "variant-added" Additive Compiler
         "a variant of a `#[non_exhaustive]` union; it was `Unrecognized` before"
     VariantRemoved "variant-removed" Breaking Compiler

@@ -110,8 +110,13 @@ impl Comparing<'_> {
 
     fn definition(&mut self, both: Both<'_>) {
         let Both { old, new, item, .. } = both;
-        if !old.docs.deprecated && new.docs.deprecated {
-            self.report(Kind::TypeDeprecated, item, both.at(), "deprecated");
+        match (old.docs.deprecated, new.docs.deprecated) {
+            (false, true) => self.report(Kind::TypeDeprecated, item, both.at(), "deprecated"),
+            (true, false) => {
+                let sentence = "no longer deprecated";
+                self.report(Kind::TypeUndeprecated, item, both.at(), sentence);
+            }
+            _ => {}
         }
         match (&old.kind, &new.kind) {
             (TypeKind::Object(before), TypeKind::Object(after)) => {
