@@ -80,8 +80,10 @@ impl History {
     }
 }
 
-/// The report on what changed since git's HEAD; `None` where there is no git, no commit, or no such document in it.
+/// The report on what changed since git's HEAD; `None` where there is no git, no commit, or no such document in it, and
+/// after an error. Places are found as long as the trees of `now` are there.
 pub(crate) fn since_head(inputs: &InputFiles, now: &Generation) -> Option<Report> {
+    now.api.as_ref()?;
     let InputFiles {
         document,
         overlay,

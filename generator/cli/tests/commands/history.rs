@@ -12,6 +12,7 @@ fn a_change_is_told_and_written_into_the_changelog() {
     let told = workspace.run(&["generate"]).succeeded().stdout;
     assert!(told.contains("since the last commit:"), "{told}");
     assert!(told.contains("additive    types::Pet.age"), "{told}");
+    assert!(told.contains("new -> spec/pets.yaml:23\n"), "{told}");
     let changelog = workspace.text("generated-sdk/CHANGELOG.md");
     assert_eq!(changelog.matches(ADDED).count(), 1, "{changelog}");
 
