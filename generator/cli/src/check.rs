@@ -19,9 +19,10 @@ pub struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
-    let generation = arguments.inputs.files(program)?.generate();
+    let inputs = arguments.inputs.files(program)?;
+    let generation = inputs.generate();
     print_diagnostics(&generation);
-    let folder = arguments.output.folder(&arguments.inputs, program)?;
+    let folder = arguments.output.folder(&inputs.document, program)?;
     let Some(artefacts) = artefacts(&generation, &folder) else {
         return Ok(ExitCode::FAILURE);
     };

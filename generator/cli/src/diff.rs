@@ -1,16 +1,16 @@
 //! `diff`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use generator::Generation;
 use generator::compare::report::{self, Report};
 use generator::compare::{Verdict, Version, compare};
-use generator::{Generation, Inputs, generate_to_compare};
 
 use crate::git::Revision;
-use crate::inputs::read;
+use crate::inputs::InputFiles;
 use crate::program::Program;
 use crate::terminal::{print, print_diagnostics};
 
@@ -20,10 +20,12 @@ pub struct Arguments {
     old: Option<String>,
     /// The new document: a file, or `git:REVISION:FILE` [default: the workspace's]
     new: Option<String>,
-    /// Corrections to both documents, of the same revision as each [default: the workspace's, for its document]
+    /// Corrections to both documents, of the same revision as each [default: the workspace's, if one is its
+    /// document]
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
-    /// How both become crates, of the same revision as each [default: the workspace's, for its document]
+    /// How both become crates, of the same revision as each [default: the workspace's, if one is its
+    /// document]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// How the report is written
@@ -71,22 +73,10 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
         print(report::rules())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let new = match &arguments.new {
-        Some(new) => new.clone(),
-        None => match &program.workspace {
-            Some(workspace) => workspace.inputs.document.display().to_string(),
-            None => bail!("say which documents: two files, or `git:REVISION:FILE` and a file"),
-        },
-    };
-    let old = match &arguments.old {
-        Some(old) => old.clone(),
-        None => format!("git:HEAD:{new}"),
-    };
-    let (old, new) = (
-        side(&old, arguments, program)?,
-        side(&new, arguments, program)?,
-    );
-    let report = reported(&old, &new).context("there is nothing to compare")?;
+    let (old, new) = Compared::asked_for(arguments, program)?;
+    let inputs = |document: &Compared| inputs(document, [&old, &new], arguments, program);
+    let (before, after) = (old.generate(inputs(&old))?, new.generate(inputs(&new))?);
+    let report = reported(&before, &after).context("there is nothing to compare")?;
     match arguments.format {
         Format::Text => print(report::text(&report))?,
         Format::Markdown => print(report::markdown(&report))?,
@@ -110,70 +100,80 @@ pub(crate) fn reported(old: &Generation, new: &Generation) -> Option<Report> {
     Some(report)
 }
 
-/// What came of a document, with an API; its diagnostics are printed where there is none.
-fn side(name: &str, arguments: &Arguments, program: &Program) -> Result<Generation> {
-    let corrections = |document: &Path| corrections(document, arguments, program);
-    let git = name.strip_prefix("git:").map(|rest| rest.split_once(':'));
-    let generation = match git {
-        None => {
-            let document = Path::new(name);
-            let (overlay, config) = corrections(document);
-            let inputs = Inputs {
-                document,
-                overlay: overlay.as_deref(),
-                config: config.as_deref(),
-                strict: false,
-            };
-            generate_to_compare(&read, inputs)
-        }
-        Some(Some((revision, file))) => {
-            let document = Path::new(file);
-            let (overlay, config) = corrections(document);
-            let revision = Revision::around(document, revision)
-                .with_context(|| format!("git knows no revision `{revision}` of {file}"))?;
-            of_revision(&revision, document, overlay.as_deref(), config.as_deref())
-        }
-        Some(None) => bail!("`{name}` names no file: write `git:REVISION:FILE`"),
-    };
-    if generation.api.is_none() {
-        print_diagnostics(&generation);
-        bail!("no crate can be made of {name}");
+/// A document that is compared with another one: a file on the disk, or as of a revision.
+struct Compared {
+    /// As it is asked for.
+    name: String,
+    revision: Option<String>,
+    file: PathBuf,
+}
+
+impl Compared {
+    /// The old and the new one.
+    fn asked_for(arguments: &Arguments, program: &Program) -> Result<(Self, Self)> {
+        let new = match (&arguments.new, &program.workspace) {
+            (Some(new), _) => new.clone(),
+            (None, Some(workspace)) => workspace.inputs.document.display().to_string(),
+            (None, None) => {
+                bail!("say which documents: two files, or `git:REVISION:FILE` and a file")
+            }
+        };
+        let old = match &arguments.old {
+            Some(old) => old.clone(),
+            None => format!("git:HEAD:{new}"),
+        };
+        Ok((Self::read(&old)?, Self::read(&new)?))
     }
-    Ok(generation)
+
+    fn read(name: &str) -> Result<Self> {
+        let (revision, file) = match name.strip_prefix("git:").map(|rest| rest.split_once(':')) {
+            None => (None, name),
+            Some(Some((revision, file))) => (Some(revision.to_owned()), file),
+            Some(None) => bail!("`{name}` names no file: write `git:REVISION:FILE`"),
+        };
+        Ok(Self {
+            name: name.to_owned(),
+            revision,
+            file: PathBuf::from(file),
+        })
+    }
+
+    /// What comes of it, with an API; its diagnostics are printed where there is none.
+    fn generate(&self, inputs: InputFiles) -> Result<Generation> {
+        let generation = match &self.revision {
+            None => inputs.generate_to_compare(),
+            Some(name) => {
+                let revision = Revision::around(&self.file, name);
+                let file = self.file.display();
+                let revision = revision
+                    .with_context(|| format!("git knows no revision `{name}` of {file}"))?;
+                inputs.generate_of_revision(&revision)
+            }
+        };
+        if generation.api.is_none() {
+            print_diagnostics(&generation);
+            bail!("no crate can be made of {}", self.name);
+        }
+        Ok(generation)
+    }
 }
 
-/// What a revision of the document gave. Corrections that it did not have yet are left out.
-pub(crate) fn of_revision(
-    revision: &Revision,
-    document: &Path,
-    overlay: Option<&Path>,
-    config: Option<&Path>,
-) -> Generation {
-    let is_there = |path: &&Path| revision.text(path).is_some();
-    let inputs = Inputs {
-        document,
-        overlay: overlay.filter(is_there),
-        config: config.filter(is_there),
-        strict: false,
-    };
-    generate_to_compare(revision, inputs)
-}
-
-/// Overlay and configuration: as they are asked for, or the workspace's for its document.
-fn corrections(
-    document: &Path,
+/// What one of two documents is read with. Both have the same overlay and configuration, or these would make the
+/// difference: as they are asked for, else the workspace's where one of the two is its document.
+fn inputs(
+    document: &Compared,
+    both: [&Compared; 2],
     arguments: &Arguments,
     program: &Program,
-) -> (Option<PathBuf>, Option<PathBuf>) {
-    let absolute = |path: &Path| std::path::absolute(path).ok();
-    let own = program
-        .workspace
-        .as_ref()
-        .map(|workspace| &workspace.inputs);
-    let own = own.filter(|own| absolute(document) == absolute(&own.document));
-    let or_own = |asked: &Option<PathBuf>, own: Option<&PathBuf>| asked.as_ref().or(own).cloned();
-    (
-        or_own(&arguments.overlay, own.and_then(|own| own.overlay.as_ref())),
-        or_own(&arguments.config, own.and_then(|own| own.config.as_ref())),
-    )
+) -> InputFiles {
+    let own = both.iter().find_map(|one| program.workspace_of(&one.file));
+    let own = own.map(|workspace| &workspace.inputs);
+    let overlay = arguments.overlay.clone();
+    let config = arguments.config.clone();
+    InputFiles {
+        overlay: overlay.or_else(|| own?.overlay.clone()),
+        config: config.or_else(|| own?.config.clone()),
+        ..InputFiles::only(&document.file)
+    }
+    .alike()
 }

@@ -34,9 +34,10 @@ pub struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> {
+    let inputs = arguments.inputs.files(program)?;
     let run = Run {
-        inputs: arguments.inputs.files(program)?,
-        folder: arguments.output.folder(&arguments.inputs, program)?,
+        folder: arguments.output.folder(&inputs.document, program)?,
+        inputs,
         program,
     };
     if arguments.watch {

@@ -6,7 +6,9 @@ use std::process::{Command, Stdio};
 
 use generator::source::Loader;
 
-/// A revision of the repository that a file stands in. Files are read out of git, not off the disk.
+use crate::paths::real;
+
+/// A revision of the repository that a file stands in. Its files are read out of git, not off the disk.
 #[derive(Clone, Debug)]
 pub(crate) struct Revision {
     root: PathBuf,
@@ -39,27 +41,25 @@ impl Revision {
             .and_then(|bytes| String::from_utf8(bytes).ok())
     }
 
-    /// A path from the root of the repository, with `/` between its parts.
-    fn in_repository(&self, path: &Path) -> io::Result<String> {
-        let absolute = real(&std::path::absolute(path)?);
-        let inside = absolute.strip_prefix(&self.root).map_err(|_| {
-            io::Error::new(
-                io::ErrorKind::NotFound,
-                format!("it is not in {}", self.root.display()),
-            )
-        })?;
+    /// A path from the root of the repository, with `/` between its parts; `None` for one that leads elsewhere.
+    fn in_repository(&self, path: &Path) -> Option<String> {
+        let path = real(path);
+        let inside = path.strip_prefix(real(&self.root)).ok()?;
         let parts = inside.components().filter_map(|part| match part {
             Component::Normal(part) => Some(part.to_string_lossy()),
             _ => None,
         });
-        Ok(parts.collect::<Vec<_>>().join("/"))
+        Some(parts.collect::<Vec<_>>().join("/"))
     }
 }
 
+/// What is not in the repository has no revisions: it is read as it is.
 impl Loader for Revision {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let object = format!("{}:{}", self.name, self.in_repository(path)?);
-        run(&self.root, &["show", &object])
+        match self.in_repository(path) {
+            Some(name) => run(&self.root, &["show", &format!("{}:{name}", self.name)]),
+            None => std::fs::read(path),
+        }
     }
 }
 
@@ -70,16 +70,6 @@ fn may_have_repository(folder: &Path) -> bool {
     is_told
         || folder.ancestors().any(has_repository)
         || real(folder).ancestors().any(has_repository)
-}
-
-/// The path with links resolved as far as it exists: git tells the real root.
-pub(crate) fn real(path: &Path) -> PathBuf {
-    for folder in path.ancestors() {
-        if let (Ok(real), Ok(rest)) = (folder.canonicalize(), path.strip_prefix(folder)) {
-            return real.join(rest);
-        }
-    }
-    path.to_path_buf()
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> io::Result<Vec<u8>> {

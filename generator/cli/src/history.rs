@@ -9,7 +9,7 @@ use generator::compare::report::{self, Report};
 use generator::compare::{Bump, Changelog, Version};
 use toml_edit::{DocumentMut, value};
 
-use crate::diff::{of_revision, reported};
+use crate::diff::reported;
 use crate::git::Revision;
 use crate::inputs::InputFiles;
 
@@ -84,17 +84,10 @@ impl History {
 /// after an error. Places are found as long as the trees of `now` are there.
 pub(crate) fn since_head(inputs: &InputFiles, now: &Generation) -> Option<Report> {
     now.api.as_ref()?;
-    let InputFiles {
-        document,
-        overlay,
-        config,
-        ..
-    } = inputs;
-    let head = Revision::around(document, "HEAD")?;
-    head.text(document)?;
-    let old = of_revision(&head, document, overlay.as_deref(), config.as_deref());
+    let head = Revision::around(&inputs.document, "HEAD")?;
+    head.text(&inputs.document)?;
     // What was wrong with an old document is no news.
-    reported(&old, now)
+    reported(&inputs.generate_of_revision(&head), now)
 }
 
 /// The report as it is printed; `None` where it has nothing to tell.

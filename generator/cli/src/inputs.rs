@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use generator::source::Loader;
-use generator::{Generation, Inputs, generate};
+use generator::{Generation, Inputs, generate, generate_to_compare};
 
+use crate::git::Revision;
+use crate::paths;
 use crate::program::Program;
 
 /// The inputs, as they are asked for.
@@ -54,19 +56,21 @@ impl InputArguments {
 
     /// The files: those that are named, else the workspace's.
     pub(crate) fn files(&self, program: &Program) -> Result<InputFiles> {
-        let named = self.document();
-        let own = program.workspace.as_ref().filter(|_| named.is_none());
+        let default = program.workspace.as_ref();
+        let default = default.map(|workspace| &workspace.inputs.document);
+        let document = self.document().or(default).context(
+            "say which document: name its file, or run it in a workspace whose Cargo.toml names one under \
+             `[workspace.metadata.openapi-crate]`",
+        )?;
+        let own = program.workspace_of(document);
         let own = own.map(|workspace| &workspace.inputs);
-        let document = named.cloned().or_else(|| Some(own?.document.clone()));
         Ok(InputFiles {
-            document: document.context(
-                "say which document: name its file, or run it in a workspace whose Cargo.toml names one under \
-                 `[workspace.metadata.openapi-crate]`",
-            )?,
+            document: document.clone(),
             overlay: self.overlay.clone().or_else(|| own?.overlay.clone()),
             config: self.config.clone().or_else(|| own?.config.clone()),
             strict: self.strict,
-        })
+        }
+        .alike())
     }
 }
 
@@ -81,6 +85,15 @@ impl InputFiles {
         }
     }
 
+    /// The same files by paths of one kind: an overlay names its document by a path from its own.
+    pub(crate) fn alike(mut self) -> Self {
+        let corrections = [&mut self.overlay, &mut self.config];
+        let mut all = vec![&mut self.document];
+        all.extend(corrections.into_iter().flatten());
+        paths::make_alike(&mut all);
+        self
+    }
+
     /// Runs the generator's stages up to the model.
     pub(crate) fn generate(&self) -> Generation {
         self.generate_through(&read)
@@ -88,21 +101,40 @@ impl InputFiles {
 
     /// The same, with files read through a loader of one's own.
     pub(crate) fn generate_through(&self, loader: &dyn Loader) -> Generation {
+        generate(loader, self.inputs())
+    }
+
+    /// The model of an API that is only compared with another one.
+    pub(crate) fn generate_to_compare(&self) -> Generation {
+        generate_to_compare(&read, self.inputs())
+    }
+
+    /// The same as git has the files at a revision. Corrections that it did not have yet are left out.
+    pub(crate) fn generate_of_revision(&self, revision: &Revision) -> Generation {
+        let is_there = |path: &&Path| revision.text(path).is_some();
+        let inputs = self.inputs();
         let inputs = Inputs {
+            overlay: inputs.overlay.filter(is_there),
+            config: inputs.config.filter(is_there),
+            ..inputs
+        };
+        generate_to_compare(revision, inputs)
+    }
+
+    fn inputs(&self) -> Inputs<'_> {
+        Inputs {
             document: &self.document,
             overlay: self.overlay.as_deref(),
             config: self.config.as_deref(),
             strict: self.strict,
-        };
-        generate(loader, inputs)
+        }
     }
 }
 
 impl OutputArguments {
     /// The folder of the crate. Another document than the workspace's doesn't take the place of its SDK by default.
-    pub(crate) fn folder(&self, inputs: &InputArguments, program: &Program) -> Result<PathBuf> {
-        let workspace = program.workspace.as_ref();
-        let own = workspace.filter(|_| inputs.document().is_none());
+    pub(crate) fn folder(&self, document: &Path, program: &Program) -> Result<PathBuf> {
+        let own = program.workspace_of(document);
         let folder = self.out.clone().or_else(|| Some(own?.output.clone()));
         folder.context("say where the crate of this document goes: add `--out FOLDER`")
     }

@@ -25,6 +25,7 @@ mod init;
 mod inputs;
 mod lint;
 mod output_folder;
+mod paths;
 mod program;
 mod terminal;
 mod watch;

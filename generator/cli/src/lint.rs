@@ -7,8 +7,8 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use generator::diagnostics::{Diagnostics, github, json, sarif};
 
-use crate::git::real;
 use crate::inputs::InputArguments;
+use crate::paths::real;
 use crate::program::Program;
 use crate::terminal::{print, say, show};
 
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
 /// A path from the root of the repository, as the services want it that show code; outside of one, as it is.
 fn in_repository(path: &Path) -> PathBuf {
     let inside = || {
-        let absolute = real(&std::path::absolute(path).ok()?);
+        let absolute = real(path);
         let mut folders = absolute.ancestors().skip(1);
         let root = folders.find(|folder| folder.join(".git").exists())?;
         Some(absolute.strip_prefix(root).ok()?.to_path_buf())

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::paths;
 use crate::workspace::Workspace;
 
 /// The program that runs a command: what it is called, and the workspace that it works on unless told otherwise.
@@ -23,5 +24,11 @@ impl Program {
             name: name.to_owned(),
             workspace: Workspace::around(folder)?,
         })
+    }
+
+    /// The workspace, where a document is its own, however the path is written.
+    pub(crate) fn workspace_of(&self, document: &Path) -> Option<&Workspace> {
+        let is_own = |workspace: &&Workspace| paths::are_same(document, &workspace.inputs.document);
+        self.workspace.as_ref().filter(is_own)
     }
 }

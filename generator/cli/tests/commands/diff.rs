@@ -51,3 +51,23 @@ fn the_committed_document_is_compared_with_the_present_one() {
         unknown.stderr
     );
 }
+
+#[test]
+fn both_documents_have_the_corrections_of_the_workspace() {
+    let workspace = Folder::corrected_workspace("diff-corrections");
+    let vendors = workspace.path("../vendors.yaml");
+    let document = workspace.text("spec/pets.yaml");
+    workspace.write("../vendors.yaml", &document);
+    let vendors = vendors.to_str().expect("a path in Unicode");
+    for (folder, arguments) in [
+        (".", ["spec/pets.yaml", vendors]),
+        (".", [vendors, "spec/pets.yaml"]),
+        (".", ["git:HEAD:spec/pets.yaml", vendors]),
+        ("spec", ["pets.yaml", vendors]),
+        ("tests", ["git:HEAD:../spec/pets.yaml", "../spec/pets.yaml"]),
+    ] {
+        let outcome = workspace.run_in(folder, &[&["diff"], &arguments[..]].concat());
+        let told = outcome.succeeded().stdout;
+        assert_eq!(told, "nothing changed for callers\n", "{arguments:?}");
+    }
+}

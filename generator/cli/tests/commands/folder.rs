@@ -30,6 +30,14 @@ components:
         # more
 "##;
 
+const OVERLAY: &str = r#"overlay: 1.0.0
+info: { title: Corrections, version: "1" }
+extends: pets.yaml
+actions:
+  - target: $.components.schemas.Pet.properties
+    update: { note: { type: string } }
+"#;
+
 /// What the program made of its arguments.
 pub(crate) struct Outcome {
     pub(crate) is_success: bool,
@@ -57,6 +65,20 @@ impl Folder {
         inner.git(&["init", "--quiet"]);
         inner.commit("First");
         inner
+    }
+
+    /// The same with an overlay, by which a pet has a `note`, and `sdk.toml`, by which it is called `Animal`.
+    pub(crate) fn corrected_workspace(name: &str) -> Self {
+        let workspace = Self::workspace(name);
+        workspace.write("spec/overlay.yaml", OVERLAY);
+        let renamed = "\n[[naming.schemas]]\npattern = \"Pet\"\nreplace = \"Animal\"\n";
+        let config = workspace.text("spec/sdk.toml") + renamed;
+        workspace.write("spec/sdk.toml", &config);
+        let manifest = workspace.text("Cargo.toml");
+        workspace.write("Cargo.toml", &manifest.replace("# overlay", "overlay"));
+        workspace.run(&["generate"]).succeeded();
+        workspace.commit("Corrections");
+        workspace
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -88,6 +110,12 @@ impl Folder {
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
         outcome(self.program(arguments).output().expect("the program runs"))
+    }
+
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Outcome {
+        let mut program = self.program(arguments);
+        let output = program.current_dir(self.path(folder)).output();
+        outcome(output.expect("the program runs"))
     }
 
     pub(crate) fn commit(&self, message: &str) {

@@ -11,4 +11,5 @@ mod diff;
 mod folder;
 mod history;
 mod init;
+mod inputs;
 mod watch;
