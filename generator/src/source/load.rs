@@ -53,7 +53,7 @@ pub struct Loaded {
 /// A file that can't be read is no fault by itself when only a `$ref` names it: the text may
 /// stand in an example. [`Sources::resolve`] reports it when the reference is followed.
 pub fn load(loader: &dyn Loader, root: &Path, options: LoadOptions<'_>) -> Loaded {
-    let root = reference::normalized(root);
+    let root = given(root);
     let mut loading = Loading {
         loader,
         sources: Sources::in_folder(root.parent(), options.may_leave_folder),
@@ -62,13 +62,22 @@ pub fn load(loader: &dyn Loader, root: &Path, options: LoadOptions<'_>) -> Loade
     };
     let document = loading.document(&root);
     if let (Some(document), Some(path)) = (document, options.overlay) {
-        loading.overlay(document, &reference::normalized(path));
+        loading.overlay(document, &given(path));
     }
     loading.referenced_files();
     Loaded {
         sources: loading.sources,
         document,
         diagnostics: loading.diagnostics,
+    }
+}
+
+/// A path that is given, normalized. Of the current folder nothing would be left to tell of.
+fn given(path: &Path) -> PathBuf {
+    let normalized = reference::normalized(path);
+    match normalized.as_os_str().is_empty() {
+        true => path.to_path_buf(),
+        false => normalized,
     }
 }
 

@@ -27,3 +27,14 @@ fn the_document_of_the_workspace_may_be_named() {
     let other = workspace.run(&["check", "spec/other.yaml"]).failed();
     assert!(other.stderr.contains("add `--out FOLDER`"));
 }
+
+#[test]
+fn a_folder_is_no_document() {
+    let folder = Folder::empty("no-document");
+    let outcome = folder.run(&["lint", "."]).failed();
+    assert!(
+        outcome.stderr.contains("`.` can't be read"),
+        "{}",
+        outcome.stderr
+    );
+}
