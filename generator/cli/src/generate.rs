@@ -79,7 +79,7 @@ impl Run<'_> {
 
     fn once(&self, generation: &mut Generation, is_release: bool) -> Result<ExitCode> {
         // Places of changes are looked for in the trees, and their memory is needed for nothing else yet.
-        let report = history::since_head(&self.inputs, generation);
+        let report = history::since_commit(&self.inputs, &self.folder, generation);
         // The model is made: what the document takes, which is most of all, is free for the files.
         let trees = generation.sources.take_values();
         let generation = &*generation;
@@ -98,11 +98,16 @@ impl Run<'_> {
         write(api, &artefacts, &self.folder)?;
         let version = api.package.version.clone();
         let mut history = History::of(&self.folder)?;
-        if let Some(report) = &report {
-            history.add(report);
-            if let Some(text) = history::printed(report) {
+        if let Some(mut report) = report {
+            if history::is_committed(&self.folder) {
+                report.changes.clear();
+            }
+            history.add(&report);
+            if let Some(text) = history::printed(&report) {
                 let text = text.trim_end();
-                say(format_args!("\nsince the last commit:\n\n{text}"))?;
+                say(format_args!(
+                    "\nsince the last commit of the crate:\n\n{text}"
+                ))?;
             }
         }
         if is_release {

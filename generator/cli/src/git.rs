@@ -1,6 +1,7 @@
 //! Files as git has them at a revision.
 
-use std::io;
+use std::collections::BTreeSet;
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -41,6 +42,50 @@ impl Revision {
             .and_then(|bytes| String::from_utf8(bytes).ok())
     }
 
+    /// The last commit up to this revision that changed one of these files below a folder; `None` where none is known to
+    /// have.
+    pub(crate) fn last_change(&self, folder: &Path, files: &BTreeSet<String>) -> Option<Self> {
+        if files.is_empty() {
+            return None;
+        }
+        let folder = match self.in_repository(folder)? {
+            root if root.is_empty() => root,
+            folder => folder + "/",
+        };
+        let files = files.iter().map(|file| format!("{folder}{file}\n"));
+        // There may be more files than a command line holds.
+        let asked = format!("{}\n--\n{}", self.name, files.collect::<String>());
+        let arguments = [
+            "--literal-pathspecs",
+            "rev-list",
+            "--max-count=1",
+            "--stdin",
+        ];
+        let commit = run_with(&self.root, &arguments, asked.as_bytes()).ok()?;
+        let name = String::from_utf8(commit).ok()?.trim_end().to_owned();
+        (!name.is_empty()).then(|| Self {
+            root: self.root.clone(),
+            name,
+        })
+    }
+
+    /// Whether these files below a folder of the repository are on the disk as they are at this revision.
+    pub(crate) fn is_on_disk(&self, folder: &Path, files: &BTreeSet<String>) -> bool {
+        let arguments = [
+            "diff",
+            "--name-only",
+            "--relative",
+            "-z",
+            &self.name,
+            "--",
+            ".",
+        ];
+        run(folder, &arguments).is_ok_and(|changed| {
+            let mut changed = changed.split(|byte| *byte == 0);
+            !changed.any(|name| str::from_utf8(name).is_ok_and(|name| files.contains(name)))
+        })
+    }
+
     /// A path from the root of the repository, with `/` between its parts; `None` for one that leads elsewhere.
     fn in_repository(&self, path: &Path) -> Option<String> {
         let path = real(path);
@@ -73,13 +118,24 @@ fn may_have_repository(folder: &Path) -> bool {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> io::Result<Vec<u8>> {
-    let output = Command::new("git")
+    run_with(folder, arguments, &[])
+}
+
+/// What git says, to which something is said first.
+fn run_with(folder: &Path, arguments: &[&str], input: &[u8]) -> io::Result<Vec<u8>> {
+    let mut process = Command::new("git")
         .arg("-C")
         .arg(folder)
         .args(arguments)
-        .stdin(Stdio::null())
-        .output()?;
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let stdin = process.stdin.take();
+    let said = stdin.map_or(Ok(()), |mut stdin| stdin.write_all(input));
+    let output = process.wait_with_output()?;
     if output.status.success() {
+        said?;
         return Ok(output.stdout);
     }
     let words = String::from_utf8_lossy(&output.stderr);

@@ -1,5 +1,6 @@
-//! What changed since the committed state: a report, entries of the changelog, and the version of the next release.
+//! What changed since the committed crate: a report, entries of the changelog, and the version of the next release.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,11 +8,13 @@ use anyhow::{Context, Result, bail};
 use generator::Generation;
 use generator::compare::report::{self, Report};
 use generator::compare::{Bump, Changelog, Version};
+use generator::emit::Artefacts;
 use toml_edit::{DocumentMut, value};
 
 use crate::diff::reported;
 use crate::git::Revision;
 use crate::inputs::InputFiles;
+use crate::output_folder::listed;
 
 /// The changelog of the crate. The generator adds to it and owns nothing of it.
 pub(crate) struct History {
@@ -38,7 +41,7 @@ impl History {
         })
     }
 
-    /// Adds what a report on the changes since git's HEAD tells.
+    /// Adds what a report on the changes since the last commit tells.
     pub(crate) fn add(&mut self, report: &Report) {
         let committed = Revision::around(&self.path, "HEAD")
             .and_then(|head| head.text(&self.path))
@@ -80,14 +83,38 @@ impl History {
     }
 }
 
-/// The report on what changed since git's HEAD; `None` where there is no git, no commit, or no such document in it, and
-/// after an error. Places are found as long as the trees of `now` are there.
-pub(crate) fn since_head(inputs: &InputFiles, now: &Generation) -> Option<Report> {
+/// The report on what changed since the crate in a folder was committed; `None` where there is no git, no commit, or no
+/// such document in it, and after an error. Places are found as long as the trees of `now` are there.
+pub(crate) fn since_commit(inputs: &InputFiles, folder: &Path, now: &Generation) -> Option<Report> {
     now.api.as_ref()?;
-    let head = Revision::around(&inputs.document, "HEAD")?;
-    head.text(&inputs.document)?;
+    let committed = committed(&inputs.document, folder)?;
     // What was wrong with an old document is no news.
-    reported(&inputs.generate_of_revision(&head), now)
+    reported(&inputs.generate_of_revision(&committed), now)
+}
+
+/// The revision with the document that the committed crate was made of. Both may be committed apart, so that it is not
+/// HEAD but the last one that changed the crate; HEAD where no crate is committed, or the document was elsewhere then.
+fn committed(document: &Path, folder: &Path) -> Option<Revision> {
+    let head = Revision::around(document, "HEAD")?;
+    let has_document = |revision: &Revision| revision.text(document).is_some();
+    let crate_commit = head.last_change(folder, &made_files(&head, folder));
+    let revision = crate_commit.filter(has_document);
+    revision.or(Some(head).filter(has_document))
+}
+
+/// Whether the crate in a folder is as git's HEAD has it, whatever has become of the document.
+pub(crate) fn is_committed(folder: &Path) -> bool {
+    let head = Revision::around(&folder.join(Artefacts::OWNED), "HEAD");
+    head.is_some_and(|head| {
+        let files = made_files(&head, folder);
+        !files.is_empty() && head.is_on_disk(folder, &files)
+    })
+}
+
+/// The files of the crate that a revision has, without those that are written by hand.
+fn made_files(revision: &Revision, folder: &Path) -> BTreeSet<String> {
+    let list = revision.text(&folder.join(Artefacts::OWNED));
+    list.as_deref().map(listed).unwrap_or_default()
 }
 
 /// The report as it is printed; `None` where it has nothing to tell.

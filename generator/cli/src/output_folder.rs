@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use generator::Generation;
@@ -129,24 +129,20 @@ fn unified(name: &str, before: Option<&str>, after: Option<&str>) -> String {
         .to_string()
 }
 
-/// The files that the generator made there, by its own list. Names that lead out of the folder are not its own.
+/// The files that the generator made there.
 fn owned(folder: &Path) -> Result<BTreeSet<String>> {
     let list = read(&folder.join(Artefacts::OWNED))?;
-    let mut owned: BTreeSet<String> = list
-        .iter()
-        .flat_map(|text| text.lines())
-        .filter(|name| {
-            !name.is_empty()
-                && Path::new(name)
-                    .components()
-                    .all(|part| matches!(part, std::path::Component::Normal(_)))
-        })
-        .map(str::to_owned)
-        .collect();
-    if list.is_some() {
-        owned.insert(Artefacts::OWNED.to_owned());
-    }
-    Ok(owned)
+    Ok(list.as_deref().map(listed).unwrap_or_default())
+}
+
+/// The files that a list of the generator names, and the list itself. Names that lead out of the folder are not its own.
+pub(crate) fn listed(list: &str) -> BTreeSet<String> {
+    let is_inside = |name: &&str| {
+        let mut parts = Path::new(name).components();
+        !name.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
+    };
+    let names = list.lines().filter(is_inside);
+    names.chain([Artefacts::OWNED]).map(str::to_owned).collect()
 }
 
 fn read(path: &Path) -> Result<Option<String>> {

@@ -10,7 +10,10 @@ fn a_change_is_told_and_written_into_the_changelog() {
     let workspace = Folder::workspace("history");
     workspace.change("        # more", MORE);
     let told = workspace.run(&["generate"]).succeeded().stdout;
-    assert!(told.contains("since the last commit:"), "{told}");
+    assert!(
+        told.contains("since the last commit of the crate:"),
+        "{told}"
+    );
     assert!(told.contains("additive    types::Pet.age"), "{told}");
     assert!(told.contains("new -> spec/pets.yaml:23\n"), "{told}");
     let changelog = workspace.text("generated-sdk/CHANGELOG.md");
@@ -23,6 +26,52 @@ fn a_change_is_told_and_written_into_the_changelog() {
     workspace.run(&["generate"]).succeeded();
     let changelog = workspace.text("generated-sdk/CHANGELOG.md");
     assert!(!changelog.contains(ADDED), "{changelog}");
+}
+
+#[test]
+fn a_document_that_is_committed_before_the_crate_is_news() {
+    let workspace = Folder::workspace("history-apart");
+    workspace.change("        # more", MORE);
+    workspace.git(&["commit", "--quiet", "--all", "--message", "Age"]);
+    let told = workspace.run(&["generate"]).succeeded().stdout;
+    assert!(told.contains("additive    types::Pet.age"), "{told}");
+    let changelog = workspace.text("generated-sdk/CHANGELOG.md");
+    assert_eq!(changelog.matches(ADDED).count(), 1, "{changelog}");
+    // A commit of something else changes nothing.
+    workspace.write("generated-sdk/src/ours.rs", "//! Ours.\n");
+    workspace.git(&["add", "generated-sdk/src/ours.rs"]);
+    workspace.git(&["commit", "--quiet", "--message", "Ours"]);
+    workspace.run(&["generate"]).succeeded();
+    assert_eq!(workspace.text("generated-sdk/CHANGELOG.md"), changelog);
+
+    workspace.change("name: { type: string }", "name: { type: integer }");
+    workspace.run(&["generate"]).succeeded();
+    let changelog = workspace.text("generated-sdk/CHANGELOG.md");
+    workspace.git(&["add", "spec"]);
+    workspace.git(&["commit", "--quiet", "--message", "Numbers"]);
+    workspace.run(&["generate"]).succeeded();
+    assert_eq!(workspace.text("generated-sdk/CHANGELOG.md"), changelog);
+
+    workspace.commit("The crate");
+    let told = workspace.run(&["generate"]).succeeded().stdout;
+    assert!(!told.contains("since the last commit"), "{told}");
+    assert_eq!(workspace.text("generated-sdk/CHANGELOG.md"), changelog);
+}
+
+#[test]
+fn a_crate_that_is_committed_before_the_document_is_no_news() {
+    let workspace = Folder::workspace("history-crate-first");
+    workspace.change("        # more", MORE);
+    workspace.run(&["generate"]).succeeded();
+    workspace.git(&["add", "generated-sdk"]);
+    workspace.git(&["commit", "--quiet", "--message", "The crate"]);
+    let changelog = workspace.text("generated-sdk/CHANGELOG.md");
+    let told = workspace.run(&["generate"]).succeeded().stdout;
+    assert!(!told.contains("since the last commit"), "{told}");
+    workspace.commit("The document");
+    let told = workspace.run(&["generate"]).succeeded().stdout;
+    assert!(!told.contains("since the last commit"), "{told}");
+    assert_eq!(workspace.text("generated-sdk/CHANGELOG.md"), changelog);
 }
 
 #[test]
