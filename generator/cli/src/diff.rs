@@ -1,6 +1,7 @@
 //! `diff`
 
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -12,13 +13,14 @@ use generator::compare::{Verdict, Version, compare};
 use crate::git::Revision;
 use crate::inputs::InputFiles;
 use crate::program::Program;
-use crate::terminal::{print, print_diagnostics};
+use crate::terminal::{print, print_diagnostics, tell};
 
 #[derive(Args)]
 pub struct Arguments {
-    /// The old document: a file, or `git:REVISION:FILE` [default: the new one as of git's HEAD]
+    /// The old document: a file, `git:REVISION:FILE`, or `git:REVISION` for the new one as of then [default: git:HEAD]
     old: Option<String>,
-    /// The new document: a file, or `git:REVISION:FILE` [default: the workspace's]
+    /// The new document: a file, `git:REVISION:FILE`, or `git:REVISION` for the workspace's as of then [default: the
+    /// workspace's]
     new: Option<String>,
     /// Corrections to both documents, of the same revision as each [default: the workspace's, if one is its
     /// document]
@@ -73,9 +75,18 @@ pub(crate) fn run(arguments: &Arguments, program: &Program) -> Result<ExitCode> 
         print(report::rules())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let (old, new) = Compared::asked_for(arguments, program)?;
+    let asked_old = Asked::read(arguments.old.as_deref().unwrap_or("git:HEAD"));
+    let asked_new = arguments.new.as_deref().map(Asked::read);
+    let own = program.workspace.as_ref();
+    let own = own.map(|workspace| workspace.inputs.document.as_path());
+    let new = asked_new.unwrap_or_default().or_file(own)?;
+    let old = asked_old.or_file(Some(&new.file))?;
+    if asked_old.file.is_none() && old.is_missing()? {
+        tell(format_args!("nothing to compare: there is no {old} yet"));
+        return Ok(ExitCode::SUCCESS);
+    }
     let inputs = |document: &Compared| inputs(document, [&old, &new], arguments, program);
-    let (before, after) = (old.generate(inputs(&old))?, new.generate(inputs(&new))?);
+    let (before, after) = (old.generate(&inputs(&old))?, new.generate(&inputs(&new))?);
     let report = reported(&before, &after).context("there is nothing to compare")?;
     match arguments.format {
         Format::Text => print(report::text(&report))?,
@@ -100,59 +111,86 @@ pub(crate) fn reported(old: &Generation, new: &Generation) -> Option<Report> {
     Some(report)
 }
 
-/// A document that is compared with another one: a file on the disk, or as of a revision.
+/// A document as it is asked for.
+#[derive(Clone, Copy, Default)]
+struct Asked<'a> {
+    revision: Option<&'a str>,
+    file: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    fn read(text: &'a str) -> Self {
+        let Some(of_revision) = text.strip_prefix("git:") else {
+            return Self {
+                revision: None,
+                file: Some(text),
+            };
+        };
+        let (revision, file) = match of_revision.split_once(':') {
+            Some((revision, file)) => (revision, Some(file)),
+            None => (of_revision, None),
+        };
+        Self {
+            revision: Some(revision),
+            file,
+        }
+    }
+
+    /// The document, which is this file where none is named.
+    fn or_file(self, default: Option<&Path>) -> Result<Compared> {
+        let file = self.file.map(Path::new).or(default);
+        Ok(Compared {
+            revision: self.revision.map(str::to_owned),
+            file: file
+                .context("say which documents: two files, or `git:REVISION:FILE` and a file")?
+                .to_path_buf(),
+        })
+    }
+}
+
+/// A document that is compared with another one: on the disk, or as of a revision.
 struct Compared {
-    /// As it is asked for.
-    name: String,
     revision: Option<String>,
     file: PathBuf,
 }
 
+impl fmt::Display for Compared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.revision {
+            Some(revision) => write!(f, "git:{revision}:{}", self.file.display()),
+            None => write!(f, "{}", self.file.display()),
+        }
+    }
+}
+
 impl Compared {
-    /// The old and the new one.
-    fn asked_for(arguments: &Arguments, program: &Program) -> Result<(Self, Self)> {
-        let new = match (&arguments.new, &program.workspace) {
-            (Some(new), _) => new.clone(),
-            (None, Some(workspace)) => workspace.inputs.document.display().to_string(),
-            (None, None) => {
-                bail!("say which documents: two files, or `git:REVISION:FILE` and a file")
-            }
+    /// The revision that it is read from; `None` for the disk.
+    fn revision(&self) -> Result<Option<Revision>> {
+        let Some(name) = &self.revision else {
+            return Ok(None);
         };
-        let old = match &arguments.old {
-            Some(old) => old.clone(),
-            None => format!("git:HEAD:{new}"),
-        };
-        Ok((Self::read(&old)?, Self::read(&new)?))
+        let revision = Revision::around(&self.file, name);
+        let file = self.file.display();
+        revision
+            .map(Some)
+            .with_context(|| format!("git knows no revision `{name}` of {file}"))
     }
 
-    fn read(name: &str) -> Result<Self> {
-        let (revision, file) = match name.strip_prefix("git:").map(|rest| rest.split_once(':')) {
-            None => (None, name),
-            Some(Some((revision, file))) => (Some(revision.to_owned()), file),
-            Some(None) => bail!("`{name}` names no file: write `git:REVISION:FILE`"),
-        };
-        Ok(Self {
-            name: name.to_owned(),
-            revision,
-            file: PathBuf::from(file),
-        })
+    /// Whether its revision has no such file.
+    fn is_missing(&self) -> Result<bool> {
+        let revision = self.revision()?;
+        Ok(revision.is_some_and(|revision| revision.text(&self.file).is_none()))
     }
 
     /// What comes of it, with an API; its diagnostics are printed where there is none.
-    fn generate(&self, inputs: InputFiles) -> Result<Generation> {
-        let generation = match &self.revision {
+    fn generate(&self, inputs: &InputFiles) -> Result<Generation> {
+        let generation = match self.revision()? {
             None => inputs.generate_to_compare(),
-            Some(name) => {
-                let revision = Revision::around(&self.file, name);
-                let file = self.file.display();
-                let revision = revision
-                    .with_context(|| format!("git knows no revision `{name}` of {file}"))?;
-                inputs.generate_of_revision(&revision)
-            }
+            Some(revision) => inputs.generate_of_revision(&revision),
         };
         if generation.api.is_none() {
             print_diagnostics(&generation);
-            bail!("no crate can be made of {}", self.name);
+            bail!("no crate can be made of {self}");
         }
         Ok(generation)
     }

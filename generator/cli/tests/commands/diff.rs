@@ -71,3 +71,32 @@ fn both_documents_have_the_corrections_of_the_workspace() {
         assert_eq!(told, "nothing changed for callers\n", "{arguments:?}");
     }
 }
+
+#[test]
+fn a_revision_without_a_file_is_of_the_same_document() {
+    let workspace = Folder::workspace("diff-revision");
+    workspace.git(&["tag", "before"]);
+    workspace.change("name: { type: string }", "name: { type: integer }");
+    workspace.commit("Numbers");
+    let none = workspace.run(&["diff"]).succeeded().stdout;
+    assert_eq!(none, "nothing changed for callers\n");
+    for arguments in [&["git:before"][..], &["git:before", "git:HEAD"]] {
+        let told = workspace.run(&[&["diff"], arguments].concat()).succeeded();
+        assert!(
+            told.stdout.contains("member-type-changed"),
+            "{}",
+            told.stdout
+        );
+    }
+
+    workspace.git(&["mv", "spec/pets.yaml", "spec/animals.yaml"]);
+    let manifest = workspace.text("Cargo.toml");
+    workspace.write("Cargo.toml", &manifest.replace("pets.yaml", "animals.yaml"));
+    let told = workspace.run(&["diff", "git:before"]).succeeded();
+    let words = "nothing to compare: there is no git:before:spec/animals.yaml yet";
+    assert!(told.stderr.contains(words), "{}", told.stderr);
+    // A file that is named has to be there.
+    workspace
+        .run(&["diff", "git:before:spec/animals.yaml"])
+        .failed();
+}

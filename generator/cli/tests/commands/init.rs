@@ -97,6 +97,28 @@ fn the_generator_can_come_from_a_repository() {
     assert!(manifest.contains(dependency), "{manifest}");
 }
 
+#[test]
+#[cfg(unix)]
+fn the_workflow_of_a_pull_request_tells_what_it_changes() {
+    let workspace = Folder::workspace("init-workflow");
+    workspace.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    workspace.change("name: { type: string }", "name: { type: integer }");
+    let workflow = workspace.text(".github/workflows/ci.yml");
+    let mut lines = workflow.lines().map(str::trim);
+    let step = lines.find_map(|line| line.strip_prefix("run: cargo xtask diff"));
+    let step = step.expect("there is a step that compares");
+    let program = env!("CARGO_BIN_EXE_openapi-crate");
+    let ran = Command::new("sh")
+        .args(["-c", &format!("'{program}' diff {step}")])
+        .env("BASE", "origin/main")
+        .env("GITHUB_STEP_SUMMARY", workspace.path("summary.md"))
+        .current_dir(workspace.path("."))
+        .status();
+    assert!(ran.expect("there is a shell").success());
+    let summary = workspace.text("summary.md");
+    assert!(summary.contains("member-type-changed"), "{summary}");
+}
+
 /// What a new user does first. Everything is compiled anew, so that it takes minutes.
 #[test]
 #[ignore = "compiles a workspace with all its dependencies"]
