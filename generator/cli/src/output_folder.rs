@@ -29,6 +29,7 @@ pub struct Plan {
 
 /// What stands in the place of a file that was made.
 enum Standing {
+    /// The same lines.
     Same,
     /// Another text, or none.
     Other(Option<String>),
@@ -46,7 +47,7 @@ impl Plan {
         let standing = parallel::map(&files, |(name, text)| {
             let current = read_bytes(&folder.join(name))?;
             anyhow::Ok(match current {
-                Some(current) if current == text.as_bytes() => Standing::Same,
+                Some(current) if has_lines_of(&current, text) => Standing::Same,
                 current => Standing::Other(current.as_deref().map(text_of)),
             })
         });
@@ -119,6 +120,16 @@ impl Plan {
     }
 }
 
+/// Whether a file has the lines of a text. Git may end them otherwise where the file is checked out on Windows.
+fn has_lines_of(file: &[u8], text: &str) -> bool {
+    file == text.as_bytes() || lines(file).eq(lines(text.as_bytes()))
+}
+
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = text.split(|byte| *byte == b'\n');
+    lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+}
+
 fn unified(name: &str, before: Option<&str>, after: Option<&str>) -> String {
     let side = |text: Option<&str>, folder: &str| {
         text.map_or("/dev/null".to_owned(), |_| format!("{folder}/{name}"))
@@ -149,9 +160,9 @@ fn read(path: &Path) -> Result<Option<String>> {
     Ok(read_bytes(path)?.as_deref().map(text_of))
 }
 
-/// A text that someone else may have written.
+/// A text that someone else may have written, with the line ends of those that are made.
 fn text_of(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
 }
 
 fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>> {

@@ -7,6 +7,7 @@
     reason = "whatever fails here fails the test"
 )]
 
+mod check;
 mod diff;
 mod folder;
 mod history;
