@@ -54,8 +54,8 @@ enum Format {
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOn {
     Breaking,
-    Additive,
     Deprecating,
+    Additive,
     Invisible,
 }
 
@@ -63,8 +63,8 @@ impl FailOn {
     fn verdict(self) -> Verdict {
         match self {
             Self::Breaking => Verdict::Breaking,
-            Self::Additive => Verdict::Additive,
             Self::Deprecating => Verdict::Deprecating,
+            Self::Additive => Verdict::Additive,
             Self::Invisible => Verdict::Invisible,
         }
     }

@@ -10,10 +10,10 @@ use serde::Serialize;
 pub enum Verdict {
     /// Programs neither need nor see it.
     Invisible,
-    /// Programs compile as before; something that they use is on its way out.
-    Deprecating,
     /// Programs compile as before and can do more.
     Additive,
+    /// Programs compile as before; something that they use is on its way out.
+    Deprecating,
     /// Some program that was right has to be changed.
     Breaking,
 }
@@ -22,8 +22,8 @@ impl Verdict {
     /// All verdicts, the one that matters most first.
     pub const ALL: [Self; 4] = [
         Self::Breaking,
-        Self::Additive,
         Self::Deprecating,
+        Self::Additive,
         Self::Invisible,
     ];
 

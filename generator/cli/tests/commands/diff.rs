@@ -53,6 +53,28 @@ fn the_committed_document_is_compared_with_the_present_one() {
 }
 
 #[test]
+fn a_verdict_fails_by_what_asks_as_much_of_callers() {
+    let workspace = Folder::workspace("diff-fail-on");
+    workspace.change("        # more", "        age: { type: integer }");
+    for (verdict, fails) in [
+        ("breaking", false),
+        ("deprecating", false),
+        ("additive", true),
+        ("invisible", true),
+    ] {
+        let outcome = workspace.run(&["diff", "--fail-on", verdict]);
+        assert_eq!(outcome.is_success, !fails, "{verdict}");
+    }
+    workspace.change("type: object", "type: object\n      deprecated: true");
+    workspace
+        .run(&["diff", "--fail-on", "deprecating"])
+        .failed();
+    workspace
+        .run(&["diff", "--fail-on", "breaking"])
+        .succeeded();
+}
+
+#[test]
 fn both_documents_have_the_corrections_of_the_workspace() {
     let workspace = Folder::corrected_workspace("diff-corrections");
     let vendors = workspace.path("../vendors.yaml");
