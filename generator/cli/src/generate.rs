@@ -16,7 +16,7 @@ use crate::history::{self, History};
 use crate::inputs::{InputArguments, InputFiles, OutputArguments};
 use crate::output_folder::{Plan, artefacts};
 use crate::program::Program;
-use crate::terminal::{counted, print_diagnostics, say, tell};
+use crate::terminal::{counted, print_diagnostics, say, size, tell};
 use crate::watch;
 
 #[derive(Args)]
@@ -148,12 +148,10 @@ fn write(api: &Api, artefacts: &Artefacts, folder: &Path) -> Result<()> {
     let plan = Plan::new(folder, artefacts)?;
     plan.apply(folder)?;
     list_files(&plan)?;
-    let operations = api.groups.iter().map(|group| group.operations.len()).sum();
     say(format_args!(
-        "{}: {} and {} in {}; {} changed, {} removed, {} unchanged",
+        "{}: {} in {}; {} changed, {} removed, {} unchanged",
         folder.display(),
-        counted(operations, "operation"),
-        counted(api.types.len(), "type"),
+        size(api),
         counted(artefacts.files.len(), "file"),
         plan.write.len(),
         plan.remove.len(),

@@ -18,7 +18,7 @@ use self::generator_source::GeneratorSource;
 use crate::inputs::{InputFiles, read};
 use crate::output_folder::{Plan, artefacts};
 use crate::program::Program;
-use crate::terminal::{counted, print_diagnostics, say};
+use crate::terminal::{print_diagnostics, say, size};
 use crate::workspace::Workspace;
 
 /// The folder that document and sdk.toml go into.
@@ -122,12 +122,10 @@ fn first_generation(workspace: &Workspace, folder: &Path) -> Result<()> {
 }
 
 fn report(api: &Api, folder: &Path, source: &GeneratorSource, program: &Program) -> io::Result<()> {
-    let operations = api.groups.iter().map(|group| group.operations.len()).sum();
     say(format_args!(
-        "{}: {} and {} of {}\n",
+        "{}: {} of {}\n",
         folder.display(),
-        counted(operations, "operation"),
-        counted(api.types.len(), "type"),
+        size(api),
         api.title,
     ))?;
     say(format_args!("  cd {}", folder.display()))?;

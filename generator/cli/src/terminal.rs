@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write as _, stderr, stdout};
 
 use generator::Generation;
+use generator::api::Api;
 use generator::diagnostics::{Diagnostics, RenderOptions, Severity, render};
 use generator::source::Sources;
 
@@ -65,4 +66,14 @@ fn color() -> bool {
 /// `1 file`, `2 files`.
 pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What a crate has: `19 operations and 65 types`.
+pub(crate) fn size(api: &Api) -> String {
+    let operations = api.groups.iter().map(|group| group.operations.len()).sum();
+    format!(
+        "{} and {}",
+        counted(operations, "operation"),
+        counted(api.types.len(), "type")
+    )
 }
