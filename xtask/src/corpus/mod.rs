@@ -117,7 +117,8 @@ fn next<'d>(waiting: &Mutex<std::slice::Iter<'d, PathBuf>>) -> Option<&'d PathBu
 
 /// Generates and checks one document, and tries values on it.
 fn work(document: &Path, out: &Path, arguments: &Arguments) -> Row {
-    let folder = out.join(document.file_stem().unwrap_or_default());
+    // With the ending: a document may stand there as YAML and as JSON.
+    let folder = out.join(name_of(document));
     let target = out.join("shared-target");
     let mut row = Row {
         document: name_of(document),
