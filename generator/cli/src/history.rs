@@ -93,7 +93,8 @@ pub(crate) fn since_commit(inputs: &InputFiles, folder: &Path, now: &Generation)
 }
 
 /// The revision with the document that the committed crate was made of. Both may be committed apart, so that it is not
-/// HEAD but the last one that changed the crate; HEAD where no crate is committed, or the document was elsewhere then.
+/// HEAD but the last one that changed the crate, as far as a shallow clone knows; HEAD where no crate is committed, or the
+/// document was elsewhere then.
 fn committed(document: &Path, folder: &Path) -> Option<Revision> {
     let head = Revision::around(document, "HEAD")?;
     let has_document = |revision: &Revision| revision.text(document).is_some();
