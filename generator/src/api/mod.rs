@@ -57,6 +57,19 @@ impl Api {
     pub fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
         ty.resolved(&self.types)
     }
+
+    /// The security schemes of these names; of several that are sent in the same place the first.
+    #[must_use]
+    pub fn schemes_together(&self, names: &[String]) -> Vec<&SecurityScheme> {
+        let mut together: Vec<&SecurityScheme> = Vec::new();
+        for scheme in &self.security_schemes {
+            let is_there = |known: &&SecurityScheme| known.credential == scheme.credential;
+            if names.contains(&scheme.name) && !together.iter().any(is_there) {
+                together.push(scheme);
+            }
+        }
+        together
+    }
 }
 
 /// The crate that is emitted.

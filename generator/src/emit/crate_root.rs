@@ -181,7 +181,7 @@ pub(super) fn program(api: &Api, hidden: Vec<String>) -> Vec<String> {
             identifier(&server.name)
         ));
     }
-    if let Some(scheme) = first_scheme(api) {
+    for scheme in first_schemes(api) {
         build.push_str(&credential(scheme));
     }
     build.push_str(".build()?;");
@@ -197,24 +197,29 @@ pub(super) fn program(api: &Api, hidden: Vec<String>) -> Vec<String> {
         format!("async fn main() -> Result<(), {library}::Error> {{"),
         format!("    {build}"),
     ]);
-    if let Some((group, operation)) = first_call(api) {
-        lines.push(format!(
-            "    let reply = client.{}().{}().send().await?;",
-            identifier(&client_method(&group.module)),
-            identifier(&operation.name)
-        ));
-        lines.push("    println!(\"{reply:?}\");".to_owned());
+    match first_call(api) {
+        Some((group, operation)) => {
+            lines.push(format!(
+                "    let reply = client.{}().{}().send().await?;",
+                identifier(&client_method(&group.module)),
+                identifier(&operation.name)
+            ));
+            lines.push("    println!(\"{reply:?}\");".to_owned());
+        }
+        None => lines.push("    println!(\"{client:?}\");".to_owned()),
     }
     lines.extend(["    Ok(())", "}"].map(str::to_owned));
     lines
 }
 
-fn first_scheme(api: &Api) -> Option<&SecurityScheme> {
-    let wanted = first_call(api).and_then(|(_, operation)| operation.security.first()?.first());
-    api.security_schemes
-        .iter()
-        .find(|scheme| Some(&scheme.name) == wanted)
-        .or(api.security_schemes.first())
+/// What the first call needs, or else the first way to authenticate.
+fn first_schemes(api: &Api) -> Vec<&SecurityScheme> {
+    let wanted = first_call(api).and_then(|(_, operation)| operation.security.first());
+    let together = wanted.map_or_else(Vec::new, |names| api.schemes_together(names));
+    match together.is_empty() {
+        true => api.security_schemes.first().into_iter().collect(),
+        false => together,
+    }
 }
 
 fn credential(scheme: &SecurityScheme) -> String {

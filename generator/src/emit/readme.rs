@@ -1,5 +1,7 @@
 //! `README.md`: what the crate is and how to begin.
 
+use std::collections::BTreeSet;
+
 use heck::ToSnakeCase as _;
 
 use super::client::{servers_name, what_is_sent};
@@ -7,7 +9,7 @@ use super::crate_root::{heading, manifest_of_program, program};
 use super::names::{builder_setter, client_method};
 use super::runtime::FEATURES;
 use super::{dependencies, failures, markdown};
-use crate::api::{Api, Group, GroupFeature};
+use crate::api::{Api, Group, GroupFeature, SecurityScheme};
 
 /// The file's text.
 pub(super) fn file(api: &Api) -> String {
@@ -49,18 +51,48 @@ fn first_program(api: &Api) -> String {
 }
 
 fn authentication(api: &Api) -> Option<String> {
-    let rows: String = api
-        .security_schemes
-        .iter()
-        .map(|scheme| {
-            let setter = builder_setter(&scheme.setter, "credential");
-            format!(
-                "- `ClientBuilder::{setter}`: {}\n",
-                what_is_sent(&scheme.credential)
-            )
+    if api.groups.is_empty() {
+        return None;
+    }
+    if api.security_schemes.is_empty() {
+        return Some(
+            "## Authentication\n\nThe document says nothing of it. What a server wants to see in a header, such as \
+             `Authorization`, `ClientBuilder::header` sends with every request.\n"
+                .to_owned(),
+        );
+    }
+    let setter = |scheme: &SecurityScheme| {
+        let setter = builder_setter(&scheme.setter, "credential");
+        format!("`ClientBuilder::{setter}`")
+    };
+    let row = |scheme: &SecurityScheme| {
+        let sent = what_is_sent(&scheme.credential);
+        format!("- {}: {sent}\n", setter(scheme))
+    };
+    let rows: String = api.security_schemes.iter().map(row).collect();
+    let together: Vec<String> = schemes_together(api)
+        .into_iter()
+        .map(|schemes| {
+            let setters: Vec<String> = schemes.into_iter().map(setter).collect();
+            format!("- {}\n", setters.join(", "))
         })
         .collect();
-    (!rows.is_empty()).then(|| format!("## Authentication\n\n{rows}"))
+    let together = match together.is_empty() {
+        true => String::new(),
+        false => format!("\nThese belong together:\n\n{}", together.concat()),
+    };
+    Some(format!("## Authentication\n\n{rows}{together}"))
+}
+
+/// The schemes that operations ask for together, each combination once.
+fn schemes_together(api: &Api) -> Vec<Vec<&SecurityScheme>> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let alternatives = operations.flat_map(|operation| &operation.security);
+    let distinct: BTreeSet<&Vec<String>> = alternatives.collect();
+    let schemes = distinct
+        .into_iter()
+        .map(|names| api.schemes_together(names));
+    schemes.filter(|schemes| schemes.len() > 1).collect()
 }
 
 fn servers(api: &Api) -> Option<String> {

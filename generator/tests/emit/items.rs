@@ -538,6 +538,10 @@ fn the_readme_shows_how_to_begin() {
     - `ClientBuilder::header_credential`: A key, sent in the query parameter `key`.
     - `ClientBuilder::session`: A key, sent in the cookie `sid`.
 
+    These belong together:
+
+    - `ClientBuilder::basic`, `ClientBuilder::key`
+
     ## Servers
 
     `ClientBuilder::region` picks one, `ClientBuilder::base_url` takes any other.
