@@ -258,7 +258,7 @@ pub struct PackageConfig {
     /// Hand-written modules of the crate (`src/<name>.rs` or `src/<name>/mod.rs`), which the generator declares but never touches.
     pub extensions: Vec<Spanned<ExtensionConfig>>,
     /// Further dependencies, which the extensions need: a version or a table, as in `Cargo.toml`. The table's key
-    /// `description` says what it is for, for the README.
+    /// `description` says what it is for, for the README. One that every crate has keeps what the crate needs of it.
     pub dependencies: BTreeMap<String, toml::Value>,
     /// Further dev-dependencies, which examples and tests need.
     pub dev_dependencies: BTreeMap<String, toml::Value>,

@@ -43,12 +43,16 @@ pub(super) fn file(api: &Api) -> String {
     let mut features = features(&runtime, api);
     features.extend(package.features.iter().map(own_feature));
     text.push_str(&section("features", &features));
-    let mut dependencies = dependencies(&runtime, &api.needs);
     let own = package.dependencies.iter();
-    dependencies.extend(own.map(|(name, dependency)| (name.clone(), dependency.value.clone())));
+    let own = own.map(|(name, dependency)| (name, dependency.value.as_str()));
+    let dependencies = with_own(dependencies(&runtime, &api.needs), own);
     text.push_str(&section("dependencies", &dependencies));
-    let mut for_examples = BTreeMap::from([("tokio".to_owned(), TOKIO_OF_EXAMPLES.to_owned())]);
-    for_examples.extend(package.dev_dependencies.clone());
+    let for_examples = BTreeMap::from([("tokio".to_owned(), table_of(TOKIO_OF_EXAMPLES))]);
+    let own = package.dev_dependencies.iter();
+    let for_examples = with_own(
+        for_examples,
+        own.map(|(name, value)| (name, value.as_str())),
+    );
     text.push_str(&section("dev-dependencies", &for_examples));
     text.extend(package.examples.iter().map(example));
     text
@@ -153,7 +157,7 @@ fn texts(list: &[String]) -> String {
 }
 
 /// What the runtime depends on, without what only its unneeded parts do.
-fn dependencies(runtime: &Table, needs: &BTreeSet<Need>) -> BTreeMap<String, String> {
+fn dependencies(runtime: &Table, needs: &BTreeSet<Need>) -> BTreeMap<String, Table> {
     let workspace: Table = WORKSPACE.parse().unwrap_or_default();
     let shared = workspace
         .get("workspace")
@@ -178,24 +182,74 @@ fn dependencies(runtime: &Table, needs: &BTreeSet<Need>) -> BTreeMap<String, Str
 }
 
 /// A dependency with what it takes from the workspace written out.
-fn whole(own: &Value, shared: Option<&Value>) -> String {
+fn whole(own: &Value, shared: Option<&Value>) -> Table {
     let mut table = as_table(shared.unwrap_or(own));
-    let mut features: Vec<Value> = list(table.get("features"));
     if let Value::Table(own) = own {
-        features.extend(list(own.get("features")));
+        add_features(&mut table, own);
         if let Some(optional) = own.get("optional") {
             table.insert("optional".to_owned(), optional.clone());
         }
     }
+    table
+}
+
+/// The dependencies with those that `sdk.toml` adds.
+fn with_own<'a>(
+    mut needed: BTreeMap<String, Table>,
+    own: impl Iterator<Item = (&'a String, &'a str)>,
+) -> BTreeMap<String, String> {
+    for (name, value) in own {
+        let own = table_of(value);
+        let both = match needed.get(name) {
+            Some(needed) => merged(needed, own),
+            None => own,
+        };
+        needed.insert(name.clone(), both);
+    }
+    let written = needed.into_iter();
+    written
+        .map(|(name, table)| (name, inline(&table)))
+        .collect()
+}
+
+/// A dependency of `sdk.toml` that is there already: its version or source counts, beside what cannot be done without.
+fn merged(needed: &Table, mut own: Table) -> Table {
+    // The crate's features speak of it as optional, or it is always used.
+    keep(&mut own, needed, "optional");
+    if own.get("default-features") != Some(&Value::Boolean(true)) {
+        keep(&mut own, needed, "default-features");
+    }
+    let sources = ["version", "git", "path", "workspace"];
+    if !sources.iter().any(|key| own.contains_key(*key)) {
+        keep(&mut own, needed, "version");
+    }
+    add_features(&mut own, needed);
+    own
+}
+
+/// Has a key as another entry has it.
+fn keep(own: &mut Table, needed: &Table, key: &str) {
+    match needed.get(key) {
+        Some(value) => own.insert(key.to_owned(), value.clone()),
+        None => own.remove(key),
+    };
+}
+
+/// Gives a dependency the features of another entry as well.
+fn add_features(table: &mut Table, other: &Table) {
+    let mut features = list(table.get("features"));
+    features.extend(list(other.get("features")));
     if !features.is_empty() {
         features.sort_by_key(ToString::to_string);
         features.dedup();
         table.insert("features".to_owned(), Value::Array(features));
     }
-    match (table.len(), table.get("version")) {
-        (1, Some(version)) => version.to_string(),
-        _ => inline(&table),
-    }
+}
+
+/// A dependency as it is written.
+fn table_of(text: &str) -> Table {
+    let value = text.parse::<Value>();
+    value.map_or_else(|_| Table::new(), |value| as_table(&value))
 }
 
 fn as_table(value: &Value) -> Table {
@@ -209,18 +263,24 @@ fn list(value: Option<&Value>) -> Vec<Value> {
     value.and_then(Value::as_array).cloned().unwrap_or_default()
 }
 
-/// The keys in the order in which people write them.
+/// A dependency in one line, the keys in the order in which people write them.
 fn inline(table: &Table) -> String {
-    let keys = [
+    if let (1, Some(version)) = (table.len(), table.get("version")) {
+        return version.to_string();
+    }
+    let order = [
         "package",
         "version",
         "default-features",
         "features",
         "optional",
     ];
-    let parts: Vec<String> = keys
-        .iter()
-        .filter_map(|key| table.get(*key).map(|value| format!("{key} = {value}")))
+    let known = order.iter().filter_map(|key| table.get_key_value(*key));
+    let others = table.iter();
+    let others = others.filter(|(key, _)| !order.contains(&key.as_str()));
+    let parts = known.chain(others);
+    let parts: Vec<String> = parts
+        .map(|(key, value)| format!("{key} = {value}"))
         .collect();
     format!("{{ {} }}", parts.join(", "))
 }

@@ -156,6 +156,45 @@ fn the_manifest_stands_by_itself() {
 }
 
 #[test]
+fn a_dependency_that_is_there_already_keeps_what_the_crate_needs_of_it() {
+    let mut api = everything();
+    for (name, value) in [
+        (
+            "serde",
+            "{ version = \"1.0.200\", features = [\"rc\"], optional = false }",
+        ),
+        ("serde_json", "\"1.0.130\""),
+        ("tokio", "{ features = [\"fs\"] }"),
+        ("reqwest", "{ version = \"0.13\", default-features = true }"),
+        ("bytes", "{ path = \"../bytes\", default-features = false }"),
+    ] {
+        let dependency = Dependency {
+            value: value.to_owned(),
+            description: None,
+        };
+        let dependencies = &mut api.package.dependencies;
+        dependencies.insert(name.to_owned(), dependency);
+    }
+    let tokio = "{ features = [\"fs\"] }".to_owned();
+    let for_tests = &mut api.package.dev_dependencies;
+    for_tests.insert("tokio".to_owned(), tokio);
+    let manifest = file(&api, "Cargo.toml");
+    for line in [
+        "serde = { version = \"1.0.200\", features = [\"derive\", \"rc\"], optional = true }",
+        "serde_json = { version = \"1.0.130\", features = [\"preserve_order\"] }",
+        "tokio = { version = \"1\", default-features = false, features = [\"fs\", \"rt\", \"sync\", \"time\"] }",
+        "reqwest = { version = \"0.13\", default-features = true }",
+        "bytes = { path = \"../bytes\" }",
+        "tokio = { version = \"1\", default-features = false, features = [\"fs\", \"macros\", \"rt-multi-thread\"] }",
+    ] {
+        assert!(
+            manifest.lines().any(|found| found == line),
+            "no {line} in\n{manifest}"
+        );
+    }
+}
+
+#[test]
 fn hand_written_modules_have_features_and_examples_of_their_own() {
     let mut api = everything();
     let bar = Feature {
