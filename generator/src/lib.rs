@@ -44,7 +44,7 @@ use source::{FileId, LoadOptions, Loader, Sources};
 pub struct Inputs<'a> {
     /// The OpenAPI document, YAML or JSON.
     pub document: &'a Path,
-    /// Corrections to it, as an OpenAPI Overlay 1.0 document.
+    /// Corrections to it, as an OpenAPI Overlay (1.0 or 1.1).
     pub overlay: Option<&'a Path>,
     /// `sdk.toml`; see [`config`].
     pub config: Option<&'a Path>,

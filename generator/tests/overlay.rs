@@ -73,6 +73,121 @@ fn an_update_appends_to_a_list() {
 }
 
 #[test]
+fn a_list_is_appended_item_by_item() {
+    let overlay = |version| {
+        format!(
+            "overlay: {version}\ninfo: {{title: a, version: '1', description: why}}\n\
+             actions:\n- target: $.tags\n  update: [e, f]\n"
+        )
+    };
+    let loaded = load(&[("api.yaml", API), ("overlay.yaml", &overlay("1.1.0"))]);
+    let all = json!(["a", "b", "c", "d", "e", "f"]);
+    assert_eq!(tree(&loaded)["tags"], all);
+    let loaded = load(&[("api.yaml", API), ("overlay.yaml", &overlay("1.0.0"))]);
+    assert_snapshot!(rendered(&loaded), @"
+    warning[E0305]: the items of this list are added each by itself, as Overlay 1.1 has it
+     --> overlay.yaml:5:3
+      |
+    5 |   update: [e, f]
+      |   ^^^^^^
+      |
+      = at: #/actions/0/update
+      = help: write `overlay: 1.1.0`: to version 1.0 the list is a single item
+    ");
+    let tree = loaded.sources.value(document(&loaded));
+    assert_eq!(tree.expect("a tree")["tags"], all);
+}
+
+#[test]
+fn a_single_value_is_replaced_by_one() {
+    let loaded = under(
+        "- target: $.info.title\n  update: Cats\n- target: $.tags[?@ == 'b']\n  update: bees",
+    );
+    assert_eq!(tree(&loaded)["info"]["title"], json!("Cats"));
+    assert_eq!(tree(&loaded)["tags"], json!(["a", "bees", "c", "d"]));
+    assert_eq!(value_at(&loaded, "/info/title"), "overlay.yaml:5:13 Cats");
+}
+
+#[test]
+fn a_node_is_copied_as_it_is_by_then() {
+    let loaded = under(
+        "- target: $.paths['/pets'].get\n  update: {x-safe: true}\n\
+         - target: $.paths\n  update: {/cats: {}}\n\
+         - target: $.paths['/cats', '/owners']\n  copy: $.paths['/pets']\n\
+         - target: $.paths['/pets']\n  remove: true\n\
+         - target: $.tags\n  copy: $.tags\n\
+         - target: $.info.title\n  copy: $.tags[1]",
+    );
+    let tree = tree(&loaded);
+    assert!(tree["paths"].get("/pets").is_none());
+    assert_eq!(tree["paths"]["/cats"], tree["paths"]["/owners"]);
+    assert_eq!(
+        tree["tags"],
+        json!(["a", "b", "c", "d", "a", "b", "c", "d"])
+    );
+    assert_eq!(tree["info"]["title"], json!("b"));
+    let get = "/paths/~1cats/get";
+    assert_eq!(
+        value_at(&loaded, &format!("{get}/parameters/1/name")),
+        "api.yaml:11:18 page"
+    );
+    assert_eq!(
+        value_at(&loaded, &format!("{get}/x-safe")),
+        "overlay.yaml:5:22 true"
+    );
+    assert_eq!(value_at(&loaded, "/tags/6"), "api.yaml:5:14 c");
+}
+
+#[test]
+fn a_single_node_is_copied_and_it_has_to_fit() {
+    assert_snapshot!(rendered(&under("- target: $.info\n  copy: $.tag")), @"
+    error[E0304]: this action copies nothing
+     --> overlay.yaml:5:11
+      |
+    5 |     copy: $.tag
+      |           ^^^^^ the document has nothing at this path
+      |
+      = at: #/actions/0/copy
+      = help: `$` is there, but has no `tag`; did you mean `tags`?
+    ");
+    assert_snapshot!(rendered(&under("- target: $.info\n  copy: $.paths.*")), @"
+    error[E0303]: `copy` selects 2 nodes, but takes one
+     --> overlay.yaml:5:11
+      |
+    5 |     copy: $.paths.*
+      |           ^^^^^^^^^
+      |
+      = at: #/actions/0/copy
+      = help: let it select a single node
+    ");
+    assert_snapshot!(rendered(&under("- target: $.info\n  copy: $.tags")), @"
+    error[E0305]: a list can't be merged into an object
+     --> overlay.yaml:5:11
+      |
+    5 |     copy: $.tags
+      |           ^^^^^^
+      |
+     ::: api.yaml:2:1
+      |
+    2 | info:
+      | ---- what it is to change
+      |
+      = at: #/actions/0/copy
+      = help: remove the old value by an action of its own, and add the new one to what contains it
+    ");
+    assert_snapshot!(rendered(&under("- target: $.info\n  copy: $.paths\n  update: {}")), @"
+    error[E0301]: an action has either `update` or `copy`
+     --> overlay.yaml:5:11
+      |
+    5 |     copy: $.paths
+      |           ^^^^^^^
+      |
+      = at: #/actions/0/copy
+      = help: see https://spec.openapis.org/overlay/v1.1.0.html for the form of an overlay
+    ");
+}
+
+#[test]
 fn an_action_can_select_many_nodes() {
     let loaded = under("- target: $.paths.*.get\n  update: {x-safe: true}");
     let paths = &tree(&loaded)["paths"];
@@ -192,6 +307,40 @@ fn an_action_that_selects_nothing_is_an_error() {
 }
 
 #[test]
+fn what_a_path_finds_nowhere_is_named() {
+    assert_snapshot!(rendered(&under("- target: $.paths..parameter\n  remove: true")), @"
+    error[E0304]: this action selects nothing
+     --> overlay.yaml:4:13
+      |
+    4 |   - target: $.paths..parameter
+      |             ^^^^^^^^^^^^^^^^^^ the document has nothing at this path
+      |
+      = at: #/actions/0/target
+      = help: `$.paths` is there, but nothing below it is called `parameter`; did you mean `parameters`?
+    ");
+    assert_snapshot!(rendered(&under("- target: $..nope\n  remove: true")), @"
+    error[E0304]: this action selects nothing
+     --> overlay.yaml:4:13
+      |
+    4 |   - target: $..nope
+      |             ^^^^^^^ the document has nothing at this path
+      |
+      = at: #/actions/0/target
+      = help: `$` is there, but nothing below it is called `nope`; did you mean `name`?
+    ");
+    assert_snapshot!(rendered(&under("- target: $..[?@.nope].get\n  remove: true")), @"
+    error[E0304]: this action selects nothing
+     --> overlay.yaml:4:13
+      |
+    4 |   - target: $..[?@.nope].get
+      |             ^^^^^^^^^^^^^^^^ the document has nothing at this path
+      |
+      = at: #/actions/0/target
+      = help: `$` is there, but nothing in it is selected by `..[?@.nope]`
+    ");
+}
+
+#[test]
 fn a_target_must_be_a_json_path() {
     assert_snapshot!(rendered(&under("- target: paths./pets\n  remove: true")), @"
     error[E0303]: `paths./pets` is not a JSONPath
@@ -211,7 +360,7 @@ fn a_target_must_be_a_json_path() {
       |     ^^^^^^
       |
       = at: #/actions/0/target
-      = help: see https://spec.openapis.org/overlay/v1.0.0.html for the form of an overlay
+      = help: see https://spec.openapis.org/overlay/v1.1.0.html for the form of an overlay
     ");
 }
 
@@ -230,26 +379,22 @@ fn the_whole_document_can_not_be_removed() {
 }
 
 #[test]
-fn a_single_value_can_not_be_updated() {
-    assert_snapshot!(rendered(&under("- target: $.info.title\n  update: Cats")), @"
-    error[E0305]: a single value can't be updated
-     --> overlay.yaml:5:13
+fn an_update_must_fit_what_it_is_merged_into() {
+    assert_snapshot!(rendered(&under("- target: $.tags[0]\n  update: {name: a}")), @"
+    error[E0305]: an object can't be merged into a single value
+     --> overlay.yaml:5:5
       |
-    5 |     update: Cats
-      |             ^^^^
+    5 |     update: {name: a}
+      |     ^^^^^^
       |
-     ::: api.yaml:3:10
+     ::: api.yaml:5:8
       |
-    3 |   title: Pets
-      |          ---- what it is to change
+    5 | tags: [a, b, c, d]
+      |        - what it is to change
       |
       = at: #/actions/0/update
-      = help: select the object that contains it, and put `title` into `update`
+      = help: remove the old value by an action of its own, and add the new one to what contains it
     ");
-}
-
-#[test]
-fn an_update_must_fit_what_it_is_merged_into() {
     assert_snapshot!(rendered(&under("- target: $.info\n  update: Cats")), @"
     error[E0305]: a single value can't be merged into an object
      --> overlay.yaml:5:13
@@ -263,7 +408,7 @@ fn an_update_must_fit_what_it_is_merged_into() {
       | ---- what it is to change
       |
       = at: #/actions/0/update
-      = help: remove the old value by an action of its own before this one
+      = help: remove the old value by an action of its own, and add the new one to what contains it
     ");
     assert_snapshot!(rendered(&under("- target: $\n  update:\n    info:\n      title: {a: 1}")), @"
     error[E0305]: an object can't be merged into a single value
@@ -278,7 +423,7 @@ fn an_update_must_fit_what_it_is_merged_into() {
       |          ---- what it is to change
       |
       = at: #/actions/0/update/info/title
-      = help: remove the old value by an action of its own before this one
+      = help: remove the old value by an action of its own, and add the new one to what contains it
     ");
 }
 
@@ -287,7 +432,7 @@ fn unknown_keys_are_errors_and_extensions_are_not() {
     let loaded =
         under("- target: $.info\n  x-why: because\n  updates: {title: Cats}\n  remove: true");
     assert_snapshot!(rendered(&loaded), @"
-    error[E0302]: Overlay 1.0 has no key `updates` here
+    error[E0302]: an overlay has no key `updates` here
      --> overlay.yaml:6:5
       |
     6 |     updates: {title: Cats}
@@ -312,7 +457,7 @@ fn what_is_missing_is_named() {
       | ^^^^^^^^^^^^^^^^
       |
       = at: #
-      = help: see https://spec.openapis.org/overlay/v1.0.0.html for the form of an overlay
+      = help: see https://spec.openapis.org/overlay/v1.1.0.html for the form of an overlay
 
     error[E0301]: the key `version` is missing here
      --> overlay.yaml:1:1
@@ -321,7 +466,7 @@ fn what_is_missing_is_named() {
       | ^^^^
       |
       = at: #/info
-      = help: see https://spec.openapis.org/overlay/v1.0.0.html for the form of an overlay
+      = help: see https://spec.openapis.org/overlay/v1.1.0.html for the form of an overlay
 
     error[E0301]: `actions` must be a list of at least one action
      --> overlay.yaml:2:1
@@ -330,17 +475,17 @@ fn what_is_missing_is_named() {
       | ^^^^^^^
       |
       = at: #/actions
-      = help: see https://spec.openapis.org/overlay/v1.0.0.html for the form of an overlay
+      = help: see https://spec.openapis.org/overlay/v1.1.0.html for the form of an overlay
     ");
     assert_snapshot!(rendered(&under("- target: $.info")), @"
-    error[E0301]: an action needs `update` or `remove: true`
+    error[E0301]: an action needs `update`, `copy` or `remove: true`
      --> overlay.yaml:4:5
       |
     4 |   - target: $.info
       |     ^^^^^^^^^^^^^^
       |
       = at: #/actions/0
-      = help: see https://spec.openapis.org/overlay/v1.0.0.html for the form of an overlay
+      = help: see https://spec.openapis.org/overlay/v1.1.0.html for the form of an overlay
     ");
     assert_snapshot!(rendered(&under("- description: nothing to do\n  update: {}")), @"
     error[E0301]: the key `target` is missing here
@@ -350,23 +495,23 @@ fn what_is_missing_is_named() {
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/actions/0
-      = help: see https://spec.openapis.org/overlay/v1.0.0.html for the form of an overlay
+      = help: see https://spec.openapis.org/overlay/v1.1.0.html for the form of an overlay
     ");
 }
 
 #[test]
 fn an_overlay_of_another_version_or_document_is_told() {
-    let overlay = "overlay: 1.1.0\ninfo: {title: a, version: '1'}\nextends: ./cats.yaml\n\
+    let overlay = "overlay: 2.0.0\ninfo: {title: a, version: '1'}\nextends: ./cats.yaml\n\
                    actions:\n- target: $.info\n  update: {title: Cats}\n  remove: true\n";
     assert_snapshot!(faults(overlay), @"
-    error[E0301]: version 1.1.0 of Overlay is not known, only 1.0
+    error[E0301]: version 2.0.0 of Overlay is not known, only 1.0 and 1.1
      --> overlay.yaml:1:10
       |
-    1 | overlay: 1.1.0
+    1 | overlay: 2.0.0
       |          ^^^^^
       |
       = at: #/overlay
-      = help: see https://spec.openapis.org/overlay/v1.0.0.html for the form of an overlay
+      = help: see https://spec.openapis.org/overlay/v1.1.0.html for the form of an overlay
 
     warning[E0306]: this overlay is for `./cats.yaml`, but is applied to `api.yaml`
      --> overlay.yaml:3:10

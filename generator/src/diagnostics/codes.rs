@@ -152,9 +152,9 @@ codes! {
     BAD_OVERLAY = ("E0301", "bad-overlay", Error);
     /// An overlay has a key that the specification does not know.
     UNKNOWN_OVERLAY_KEY = ("E0302", "unknown-overlay-key", Error);
-    /// An action's target is not a JSONPath.
+    /// An action's target, or what it copies, is not a JSONPath.
     BAD_TARGET = ("E0303", "bad-overlay-target", Error);
-    /// An action's target selects nothing.
+    /// An action selects nothing.
     UNMATCHED_TARGET = ("E0304", "unmatched-overlay-target", Error);
     /// An action's update does not fit what it is to be merged into.
     BAD_UPDATE = ("E0305", "bad-overlay-update", Error);

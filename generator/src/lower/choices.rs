@@ -14,7 +14,7 @@ use crate::config::{ConfigFile, NewtypeConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::dialect::{Document, JsonType, Schema};
 use crate::source::Pointer;
-use crate::source::json_path::{self, Fault};
+use crate::source::json_path;
 
 /// Finds every schema that `sdk.toml` speaks of, and makes the newtypes.
 pub(super) fn find(
@@ -275,13 +275,9 @@ fn located(
     }
     let path = match json_path::parse(key) {
         Ok(path) => path,
-        Err(fault) => {
-            let text = match fault {
-                Fault::Syntax => format!("`{key}` is not a JSONPath"),
-                Fault::TooMuch(what) => format!("`{key}` has {what}"),
-            };
+        Err(message) => {
             diagnostics.push(
-                Diagnostic::error(codes::UNMATCHED_SCHEMA, text)
+                Diagnostic::error(codes::UNMATCHED_SCHEMA, message)
                     .at(place())
                     .help("see RFC 9535 for the syntax"),
             );

@@ -15,6 +15,8 @@ pub(super) enum Edit {
         from_file: FileId,
         from: Pointer,
     },
+    /// The node at `at`, with all below it, was taken from elsewhere in the same tree.
+    Copied { at: Pointer, from: Pointer },
     /// An item was removed from an array; those after it moved up by one.
     ItemRemoved { array: Pointer, index: usize },
 }
@@ -23,7 +25,7 @@ impl Edit {
     /// The node at or below which it changed something.
     fn node(&self) -> &Pointer {
         match self {
-            Self::Placed { at, .. } => at,
+            Self::Placed { at, .. } | Self::Copied { at, .. } => at,
             Self::ItemRemoved { array, .. } => array,
         }
     }
@@ -65,6 +67,11 @@ impl Edits {
                 } => {
                     if let Some(below) = pointer.below(at) {
                         return (*from_file, from.concat(&below));
+                    }
+                }
+                Edit::Copied { at, from } => {
+                    if let Some(below) = pointer.below(at) {
+                        pointer = from.concat(&below);
                     }
                 }
                 Edit::ItemRemoved { array, index } => {

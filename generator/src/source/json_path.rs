@@ -1,6 +1,8 @@
 //! JSONPath (RFC 9535), within bounds.
 
-use serde_json::Value;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use super::suggest::nearest;
@@ -11,31 +13,24 @@ const MAX_NESTING: usize = 32;
 /// Steps to all descendants (`..`): what is selected grows with each by the depth of the document.
 const MAX_DESCENTS: usize = 3;
 
-/// Why a path can't be followed.
-pub(crate) enum Fault {
-    /// It is none.
-    Syntax,
-    /// It asks for too much, in words that end a sentence.
-    TooMuch(String),
-}
-
-/// Reads a path.
-pub(crate) fn parse(text: &str) -> Result<JsonPath, Fault> {
+/// Reads a path; the error is the message.
+pub(crate) fn parse(text: &str) -> Result<JsonPath, String> {
     let Shape { nesting, descents } = shape(text);
     if nesting > MAX_NESTING {
-        let words = format!("brackets nested deeper than {MAX_NESTING} levels");
-        return Err(Fault::TooMuch(words));
+        return Err(format!(
+            "this JSONPath asks for too much: brackets nested deeper than {MAX_NESTING} levels"
+        ));
     }
     if descents > MAX_DESCENTS {
-        let words = format!("more than {MAX_DESCENTS} times `..`");
-        return Err(Fault::TooMuch(words));
+        return Err(format!(
+            "this JSONPath asks for too much: more than {MAX_DESCENTS} times `..`"
+        ));
     }
-    JsonPath::parse(text).map_err(|_| Fault::Syntax)
+    JsonPath::parse(text).map_err(|_| format!("`{text}` is not a JSONPath"))
 }
 
 /// How far a path that selects nothing leads, in words for a help text: what is there, and what was probably meant.
 pub(crate) fn where_it_ends(text: &str, document: &Value) -> Option<String> {
-    // Where a step begins after a descent (`..`), what stands before it is no path.
     let (there, missing, found) = steps(text).into_iter().rev().find_map(|at| {
         let (there, missing) = text.split_at(at);
         let found = parse(there).ok()?.query(document).all();
@@ -45,7 +40,7 @@ pub(crate) fn where_it_ends(text: &str, document: &Value) -> Option<String> {
         Some(next) => &missing[..*next],
         None => missing,
     };
-    if step.starts_with("[?") {
+    if step.trim_start_matches('.').starts_with("[?") {
         return Some(format!(
             "`{there}` is there, but nothing in it is selected by `{step}`"
         ));
@@ -56,17 +51,40 @@ pub(crate) fn where_it_ends(text: &str, document: &Value) -> Option<String> {
         .next()
         .filter(|first| matches!(first, '\'' | '"'));
     let name = quote.map_or(name, |quote| name.trim_matches(quote));
-    let keys = found.into_iter().filter_map(Value::as_object);
-    let keys = keys.flat_map(|object| object.keys().map(String::as_str));
-    Some(match nearest(name, keys) {
-        Some(meant) => format!("`{there}` is there, but has no `{name}`; did you mean `{meant}`?"),
-        None => format!("`{there}` is there, but has no `{name}`"),
+    let (nothing, keys) = if step.starts_with("..") {
+        let nothing = format!("`{there}` is there, but nothing below it is called `{name}`");
+        (nothing, keys_below(found))
+    } else {
+        let objects = found.into_iter().filter_map(Value::as_object);
+        let nothing = format!("`{there}` is there, but has no `{name}`");
+        (nothing, objects.flat_map(Map::keys).collect())
+    };
+    Some(match nearest(name, keys.into_iter().map(String::as_str)) {
+        Some(meant) => format!("{nothing}; did you mean `{meant}`?"),
+        None => nothing,
     })
 }
 
-/// Where the steps of a path begin. What stands in brackets or quotes is part of one.
+/// All keys in these values, however deep.
+fn keys_below(mut values: Vec<&Value>) -> BTreeSet<&String> {
+    let mut keys = BTreeSet::new();
+    while let Some(value) = values.pop() {
+        match value {
+            Value::Object(members) => {
+                keys.extend(members.keys());
+                values.extend(members.values());
+            }
+            Value::Array(items) => values.extend(items),
+            _ => {}
+        }
+    }
+    keys
+}
+
+/// Where the steps of a path begin. What stands in brackets or quotes is part of one, and so is what follows `..`.
 fn steps(path: &str) -> Vec<usize> {
     let (mut depth, mut quote, mut is_escaped) = (0_usize, None, false);
+    let mut previous = ' ';
     let mut steps = Vec::new();
     for (at, c) in path.char_indices() {
         match (quote, c) {
@@ -76,13 +94,16 @@ fn steps(path: &str) -> Vec<usize> {
             (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(c),
             (None, '[' | '.') if depth == 0 => {
-                steps.push(at);
+                if previous != '.' {
+                    steps.push(at);
+                }
                 depth += usize::from(c == '[');
             }
             (None, '[' | '(') => depth += 1,
             (None, ']' | ')') => depth = depth.saturating_sub(1),
             (None, _) => {}
         }
+        previous = c;
     }
     steps
 }

@@ -30,7 +30,7 @@ impl<F: Fn(&Path) -> io::Result<Vec<u8>>> Loader for F {
 /// What to load besides the main document.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LoadOptions<'a> {
-    /// An overlay to apply to the main document (OpenAPI Overlay 1.0).
+    /// An overlay to apply to the main document (OpenAPI Overlay 1.0 or 1.1).
     pub overlay: Option<&'a Path>,
     /// Lets `$ref` name files outside of the folder of the main document.
     pub may_leave_folder: bool,

@@ -1,9 +1,9 @@
-//! Changes to a document that stand in a file of their own: OpenAPI Overlay 1.0
-//! (<https://spec.openapis.org/overlay/v1.0.0.html>).
+//! Changes to a document that stand in a file of their own: OpenAPI Overlay 1.0 and 1.1
+//! (<https://spec.openapis.org/overlay/v1.1.0.html>).
 //!
 //! Stricter than the specification in one point: an action that selects nothing is an error, so
-//! that a correction whose reason is gone does not stay behind unnoticed. Wider in one: single
-//! values can be removed as well, as version 1.1 has it.
+//! that a correction whose reason is gone does not stay behind unnoticed. Wider in one: what
+//! version 1.1 added is read in overlays of 1.0 as well.
 
 mod apply;
 mod form;
@@ -30,10 +30,11 @@ pub(super) fn apply(
     else {
         return;
     };
-    let actions = form::read(&root, overlay, diagnostics);
+    let read = form::read(&root, overlay, diagnostics);
     check_extends(&root, sources, document, overlay, diagnostics);
     let mut application = Application::new(sources, document, tree, overlay, diagnostics);
-    for action in &actions {
+    for action in &read.actions {
+        application.warn_of_list(read.version, action);
         application.apply(action);
     }
     let (tree, edits) = application.finish();
