@@ -11,7 +11,7 @@ use crate::api::{
     TypePath, Types, Usage,
 };
 use crate::config::{ConfigFile, NewtypeConfig};
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::dialect::{Document, JsonType, Schema};
 use crate::source::Pointer;
 use crate::source::json_path;
@@ -140,6 +140,49 @@ fn newtype(
     Some((path, definition))
 }
 
+/// Reports JSONPaths to what has no type that could be called so.
+pub(super) fn check_names(
+    document: &Document<'_>,
+    config: &ConfigFile,
+    types: &Types,
+    diagnostics: &mut Diagnostics,
+) {
+    for (key, entry) in &config.values.types {
+        let Some(name) = entry.get_ref().name.as_deref() else {
+            continue;
+        };
+        let place = || config.place(entry);
+        // What leads nowhere was reported when the entry was looked up.
+        let identities = located(document, key, place, &mut Diagnostics::new());
+        let type_name = names::type_name(name);
+        let names_any = identities
+            .iter()
+            .any(|identity| has_name(identity, &type_name, types));
+        let Some((file, pointer)) = identities.first().filter(|_| !names_any) else {
+            continue;
+        };
+        diagnostics.push(
+            Diagnostic::warning(
+                codes::UNMATCHED_SCHEMA,
+                format!("`{key}` has no type of its own that could be called `{name}`"),
+            )
+            .at(place())
+            .related(Place::value(*file, pointer.clone()), "what is there")
+            .help("objects, enumerations and unions have names; in the place of a `$ref`, name the schema that it leads to"),
+        );
+    }
+}
+
+/// Whether a schema, or a part of it, became a type of that name or of one that begins so.
+fn has_name((file, pointer): &Identity, name: &str, types: &Types) -> bool {
+    let pointer = pointer.to_string();
+    types.iter().any(|(path, definition)| {
+        let below = definition.pointer.strip_prefix(&pointer);
+        let is_part = below.is_some_and(|below| below.is_empty() || below.starts_with('/'));
+        definition.file == *file && is_part && path.name.starts_with(name)
+    })
+}
+
 /// Reports other spellings that no value of an enumeration got.
 pub(super) fn check_aliases(
     document: &Document<'_>,
@@ -254,7 +297,7 @@ fn checked_pattern(
 fn located(
     document: &Document<'_>,
     key: &str,
-    place: impl Fn() -> crate::diagnostics::Place,
+    place: impl Fn() -> Place,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Identity> {
     let file = document.root.file;

@@ -75,6 +75,7 @@ pub(crate) fn lower(
         operations::groups(document, config, &security_schemes, &mut schemas);
     let webhooks = webhooks::define(&document.webhooks, &mut schemas);
     let mut types = schemas.types;
+    choices::check_names(document, config, &types, diagnostics);
     choices::check_aliases(document, config, &types, diagnostics);
     recursion::break_circles(&mut types, diagnostics);
     usage::mark(&groups, &webhooks, &mut types);
@@ -116,26 +117,24 @@ fn schema_paths(
     choices: &Choices,
     diagnostics: &mut Diagnostics,
 ) -> Vec<TypePath> {
-    let chosen = |text: &str| {
-        let chosen = config
-            .values
-            .types
-            .get(text)
-            .and_then(|entry| entry.get_ref().name.clone());
-        chosen.unwrap_or_else(|| config.rename_schema(text))
+    let chosen = |(name, schema): &(&str, Schema<'_>)| {
+        let chosen = choices.names.get(&schema.node.identity()).cloned();
+        chosen.unwrap_or_else(|| config.rename_schema(name))
     };
-    let wanted = |text: &str| names::type_name(&chosen(text));
-    let newtype = |(name, schema): &(&str, Schema<'_>)| {
-        let newtype = choices.newtypes.get(&schema.node.identity());
-        newtype.filter(|path| path.name == wanted(name)).cloned()
+    let wanted = |named: &(&str, Schema<'_>)| names::type_name(&chosen(named));
+    let newtype = |named: &(&str, Schema<'_>)| {
+        let newtype = choices.newtypes.get(&named.1.node.identity());
+        newtype.filter(|path| path.name == wanted(named)).cloned()
     };
     let newtypes: Vec<Option<TypePath>> = schemas.iter().map(newtype).collect();
     let others = schemas.iter().zip(&newtypes);
     let others: Vec<_> = others
         .filter_map(|(schema, newtype)| newtype.is_none().then_some(schema))
         .collect();
-    let claim = |text| Claim::new(chosen(text), wanted(text)).with_identity(text);
-    let claims: Vec<Claim<'_>> = others.iter().map(|(name, _)| claim(*name)).collect();
+    let claims = others
+        .iter()
+        .map(|named| Claim::new(chosen(named), wanted(named)).with_identity(named.0));
+    let claims: Vec<Claim<'_>> = claims.collect();
     let taken: Vec<String> = config
         .values
         .newtypes

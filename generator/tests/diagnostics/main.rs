@@ -6,6 +6,7 @@
     reason = "what the tests lean on may panic as they do"
 )]
 
+mod choices;
 mod formats;
 mod levels;
 mod lints;
@@ -46,6 +47,15 @@ fn generated(document: &str, config: &str, strict: bool) -> Generation {
 fn shown(loaded: &Loaded, diagnostics: impl IntoIterator<Item = Diagnostic>) -> String {
     let diagnostics: Diagnostics = diagnostics.into_iter().collect();
     render(&diagnostics, &loaded.sources, RenderOptions::default())
+}
+
+/// The messages of a generation.
+fn shown_of(generation: &Generation) -> String {
+    render(
+        &generation.diagnostics,
+        &generation.sources,
+        RenderOptions::default(),
+    )
 }
 
 fn pets() -> Loaded {

@@ -274,7 +274,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
                 typed
             }
             Some((schema, nullable)) if schema.node.pointer != schemas[0].node.pointer => {
-                let mut typed = this.typed(&schema, scope);
+                let mut typed = this.typed(&schema, &this.chosen_scope(schemas, scope));
                 typed.nullable |= nullable;
                 typed
             }
