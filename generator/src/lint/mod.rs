@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use crate::api::{Api, Group, HttpMethod, Operation, TypeDefinition};
 use crate::config::{ConfigFile, OperationConfig};
 use crate::diagnostics::{Diagnostics, Place};
-use crate::dialect::{self, Document};
+use crate::dialect::{self, Document, Schema};
 use crate::parallel;
 use crate::source::{Pointer, Sources};
 
@@ -106,6 +106,22 @@ impl<'a, 'd> Context<'a, 'd> {
         let (_, Operation { id, .. }) = self.lowered(operation)?;
         let entry = self.config.operation(id, &operation.method, operation.path);
         entry.map(|(_, entry)| entry.get_ref())
+    }
+
+    /// The schema that a type was made of.
+    fn schema(&self, definition: &TypeDefinition) -> Option<Schema<'a>> {
+        let pointer = Pointer::from_reference(&definition.pointer)?;
+        let value = pointer.find(self.sources.value(definition.file)?)?;
+        let root = &self.document.root;
+        Some(Schema::new(root.elsewhere(definition.file, pointer, value)))
+    }
+
+    /// The schema itself, or what its `$ref` leads to.
+    fn resolved(&self, schema: &Schema<'a>) -> Option<Schema<'a>> {
+        let references = self.document.references;
+        // What leads nowhere was told of before.
+        let target = references.resolve(schema.node.clone(), &mut Diagnostics::new());
+        target.map(Schema::new)
     }
 
     /// The place of the schema that a type was made of.

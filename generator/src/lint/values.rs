@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Context;
+use crate::api::{Parameter, Type, TypeKind};
 use crate::dialect::{JsonType, Schema};
 use crate::source::Trail;
 
@@ -37,14 +38,72 @@ pub(super) fn each(
     }
 }
 
-/// The types of a value, apart from null; of a list, those of its items.
+/// Calls `visit` with each member and parameter of the crate whose name is wanted: its name in the document, its type, and
+/// the schema that declares it. One that several types take up from a schema is met several times.
+pub(super) fn each_typed(
+    context: &Context<'_, '_>,
+    is_named: impl Fn(&str) -> bool,
+    mut visit: impl FnMut(&str, &Type, &Schema<'_>),
+) {
+    for definition in context.api.types.values() {
+        let TypeKind::Object(object) = &definition.kind else {
+            continue;
+        };
+        let wanted = object.members.iter();
+        for member in wanted.filter(|member| is_named(&member.wire_name)) {
+            let schema = context.schema(definition);
+            let declared =
+                schema.and_then(|schema| declaration(context, &schema, &member.wire_name, 0));
+            if let Some(declared) = declared {
+                visit(&member.wire_name, &member.ty, &declared);
+            }
+        }
+    }
+    for operation in context.operations() {
+        let Some((_, lowered)) = context.lowered(operation) else {
+            continue;
+        };
+        for declared in &operation.parameters {
+            let name = &declared.data().name;
+            let is_it = |parameter: &&Parameter| {
+                parameter.wire_name == *name
+                    && declared.node.text("in") == Some(parameter.location.as_str())
+            };
+            if let (true, Some(schema), Some(parameter)) = (
+                is_named(name),
+                &declared.schema,
+                lowered.parameters.iter().find(is_it),
+            ) {
+                visit(name, &parameter.ty, schema);
+            }
+        }
+    }
+}
+
+/// How many schemas lead to the one that declares a member, at most.
+const MAX_WAY: usize = 8;
+
+/// The schema of a member, which another schema may declare that is taken up by `allOf`.
+fn declaration<'a>(
+    context: &Context<'a, '_>,
+    schema: &Schema<'a>,
+    name: &str,
+    way: usize,
+) -> Option<Schema<'a>> {
+    let schema = context.resolved(schema)?;
+    let own = schema.node.get("properties").and_then(|all| all.get(name));
+    if let Some(own) = own {
+        return Some(Schema::new(own));
+    }
+    let mut parts = schema.all_of().into_iter().filter(|_| way < MAX_WAY);
+    parts.find_map(|part| declaration(context, &part, name, way + 1))
+}
+
+/// The types of a value, apart from null.
 pub(super) fn types(schema: &Schema<'_>) -> Vec<JsonType> {
     let mut types = schema.types().unwrap_or_default();
     types.retain(|json_type| *json_type != JsonType::Null);
-    match (types.as_slice(), schema.array_items()) {
-        ([JsonType::Array], Some(items)) => self::types(&items),
-        _ => types,
-    }
+    types
 }
 
 /// The schema that says of which type a value is; for a list, that of its items.

@@ -322,12 +322,7 @@ fn add_places(parameters: &mut [Parameter]) -> Vec<Collision> {
     for parameter in parameters.iter_mut() {
         let shared = names.iter().filter(|name| **name == parameter.name).count() > 1;
         if shared || parameter.name == Body::NAME {
-            let place = match parameter.location {
-                ParameterLocation::Path => "path",
-                ParameterLocation::Query => "query",
-                ParameterLocation::Header => "header",
-                ParameterLocation::Cookie => "cookie",
-            };
+            let place = parameter.location.as_str();
             parameter.name = format!("{}_{place}", parameter.name);
         }
     }

@@ -176,6 +176,32 @@ fn null_and_lists_hide_no_id_and_no_date() {
 }
 
 #[test]
+fn only_what_is_an_f64_is_a_number_as_an_id() {
+    for member in [
+        "id: { type: number, format: int64 }",
+        "id: { type: number, enum: [1, 2] }",
+        "id: { type: [number, string] }",
+    ] {
+        assert_eq!(said(codes::NUMBER_AS_ID, &with_member(member), ""), "");
+    }
+    // What a base declares is told of once, whoever takes it up.
+    let shared = r##"  schemas:
+    Number: { type: number }
+    Base: { type: object, properties: { id: { type: number } } }
+    Child: { allOf: [{ $ref: "#/components/schemas/Base" }] }
+    Other: { allOf: [{ $ref: "#/components/schemas/Base" }, { properties: { a: { type: string } } }] }
+"##;
+    for member in [
+        r##"id: { $ref: "#/components/schemas/Number" }"##,
+        r##"ids: { allOf: [{ $ref: "#/components/schemas/Number" }] }"##,
+    ] {
+        let document = with_member(member).replace("  schemas:\n", shared);
+        let said = said(codes::NUMBER_AS_ID, &document, "");
+        assert_eq!(said.matches("an `f64` in Rust").count(), 2, "{said}");
+    }
+}
+
+#[test]
 fn lists_and_enumerations_can_be_ambiguous_as_well() {
     let a = r##"{ $ref: "#/components/schemas/A" }"##;
     let b = r##"{ $ref: "#/components/schemas/B" }"##;
