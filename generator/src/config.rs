@@ -471,7 +471,7 @@ impl TryFrom<PaginationEntry> for PaginationConfig {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct ServersConfig {
     /// The name of the enumeration, such as `Region`; `Server` without it.
-    pub type_name: Option<String>,
+    pub type_name: Option<Spanned<String>>,
     /// URL -> name.
     pub names: BTreeMap<String, Spanned<String>>,
 }

@@ -234,6 +234,8 @@ codes! {
     UNKNOWN_FEATURE = ("E0713", "unknown-feature", Warning);
     /// sdk.toml gives other spellings for values that there aren't.
     UNMATCHED_ALIAS = ("E0714", "unmatched-alias", Warning);
+    /// sdk.toml chooses a name that can't be kept.
+    CHANGED_NAME = ("E0715", "changed-name", Warning);
     /// An operation has no `operationId`.
     MISSING_OPERATION_ID = ("E0801", "missing-operation-id", Warning);
     /// An operation has no tag.

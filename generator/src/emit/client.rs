@@ -6,7 +6,9 @@ use heck::ToSnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{builder_setter, client_method, ident, literal, module, words};
+use super::names::{
+    client_method, credential_setter, ident, literal, module, server_setter, words,
+};
 use super::scope::{Scope, tokens};
 use super::source_file::SourceFile;
 use super::{docs, markdown};
@@ -163,11 +165,11 @@ fn accessor(group: &Group, scope: &Scope<'_>) -> TokenStream {
 
 fn builder(api: &Api, scope: &Scope<'_>) -> TokenStream {
     let builder = tokens(&scope.runtime("ClientBuilder"));
-    let server = servers_name(api).map(server_setter);
+    let server = servers_name(api).map(servers_setter);
     let credentials = api
         .security_schemes
         .iter()
-        .map(|scheme| credential_setter(scheme, scope));
+        .map(|scheme| setter_of_credential(scheme, scope));
     let clients = api
         .security_schemes
         .iter()
@@ -187,9 +189,9 @@ fn builder(api: &Api, scope: &Scope<'_>) -> TokenStream {
     }
 }
 
-fn server_setter(name: &str) -> TokenStream {
+fn servers_setter(name: &str) -> TokenStream {
     let (ty, argument) = (ident(name), ident(&name.to_snake_case()));
-    let method = ident(&builder_setter(&name.to_snake_case(), "server"));
+    let method = ident(&server_setter(name));
     let docs = docs::attribute("Picks one of the API's servers.");
     quote! {
         #docs
@@ -199,8 +201,8 @@ fn server_setter(name: &str) -> TokenStream {
     }
 }
 
-fn credential_setter(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream {
-    let method = ident(&builder_setter(&scheme.setter, "credential"));
+fn setter_of_credential(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream {
+    let method = ident(&credential_setter(&scheme.setter));
     let fallback = || what_is_sent(&scheme.credential);
     let docs = docs::attributes(&docs::lines(&scheme.docs, fallback));
     let (name, credential) = (
@@ -232,7 +234,7 @@ fn credential_setter(scheme: &SecurityScheme, scope: &Scope<'_>) -> TokenStream 
 /// The setter of a client's own id and secret, where tokens are given out for them.
 fn client_credentials_setter(scheme: &SecurityScheme, scope: &Scope<'_>) -> Option<TokenStream> {
     let flow = scheme.client_credentials.as_ref()?;
-    let method = ident(&builder_setter(&flow.setter, "credential"));
+    let method = ident(&credential_setter(&flow.setter));
     let mut lines = vec![format!(
         "The client's own id and secret: tokens are fetched with them at {} and renewed in time.",
         markdown::code(&flow.token_url)

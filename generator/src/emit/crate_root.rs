@@ -172,9 +172,8 @@ pub(super) fn program(api: &Api, hidden: Vec<String>) -> Vec<String> {
     let mut uses = vec!["Client".to_owned()];
     let mut build = String::from("let client = Client::builder()");
     if let (Some(name), Some(server)) = (servers_name(api), api.servers.list.first()) {
-        use heck::ToSnakeCase as _;
         uses.push(identifier(name));
-        let setter = names::builder_setter(&name.to_snake_case(), "server");
+        let setter = names::server_setter(name);
         build.push_str(&format!(
             ".{}({name}::{})",
             identifier(&setter),
@@ -223,7 +222,7 @@ fn first_schemes(api: &Api) -> Vec<&SecurityScheme> {
 }
 
 fn credential(scheme: &SecurityScheme) -> String {
-    let setter = identifier(&names::builder_setter(&scheme.setter, "credential"));
+    let setter = identifier(&names::credential_setter(&scheme.setter));
     match scheme.credential {
         Credential::Basic => format!(".{setter}(\"user\", {})", literal("password")),
         _ => format!(".{setter}(\"...\")"),

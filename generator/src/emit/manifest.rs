@@ -100,6 +100,15 @@ pub(crate) fn runtime_dependencies() -> Vec<String> {
     names.cloned().collect()
 }
 
+/// A key as TOML has it, in quotes where it needs them.
+fn key_of(name: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    match !name.is_empty() && name.chars().all(is_bare) {
+        true => name.to_owned(),
+        false => quoted(name),
+    }
+}
+
 fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }
@@ -110,7 +119,7 @@ fn section(name: &str, lines: &BTreeMap<String, String>) -> String {
     }
     let lines: String = lines
         .iter()
-        .map(|(key, value)| format!("{key} = {value}\n"))
+        .map(|(key, value)| format!("{} = {value}\n", key_of(key)))
         .collect();
     format!("\n[{name}]\n{lines}")
 }

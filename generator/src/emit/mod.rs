@@ -24,6 +24,7 @@ mod types;
 
 pub use artefacts::Artefacts;
 pub(crate) use manifest::runtime_dependencies;
+pub(crate) use runtime::is_at_root;
 use source_file::Source;
 use surface::Surface;
 

@@ -141,13 +141,19 @@ pub(super) fn call_setter(name: &str) -> String {
     beside(CALL_METHODS, name, "parameter")
 }
 
-/// The client builder's setter of a credential or server: `kind` is added where each builder has such a method.
-pub(super) fn builder_setter(name: &str, kind: &str) -> String {
-    beside(BUILDER_METHODS, name, kind)
+/// The client builder's setter of a credential: `_credential` is added where each builder has such a method.
+pub(super) fn credential_setter(name: &str) -> String {
+    beside(BUILDER_METHODS, name, "credential")
+}
+
+/// The client builder's setter of a server, by the name of their enumeration.
+pub(crate) fn server_setter(type_name: &str) -> String {
+    use heck::ToSnakeCase as _;
+    beside(BUILDER_METHODS, &type_name.to_snake_case(), "server")
 }
 
 /// The client's method that gives a group's handle.
-pub(super) fn client_method(name: &str) -> String {
+pub(crate) fn client_method(name: &str) -> String {
     beside(CLIENT_METHODS, name, "group")
 }
 

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToSnakeCase as _;
-
 use super::client::{servers_name, what_is_sent};
 use super::crate_root::{heading, manifest_of_program, program};
-use super::names::{builder_setter, client_method};
+use super::names::{client_method, credential_setter, server_setter};
 use super::runtime::FEATURES;
 use super::{dependencies, failures, markdown};
 use crate::api::{Api, Group, GroupFeature, SecurityScheme};
@@ -62,7 +60,7 @@ fn authentication(api: &Api) -> Option<String> {
         );
     }
     let setter = |scheme: &SecurityScheme| {
-        let setter = builder_setter(&scheme.setter, "credential");
+        let setter = credential_setter(&scheme.setter);
         format!("`ClientBuilder::{setter}`")
     };
     let row = |scheme: &SecurityScheme| {
@@ -97,7 +95,7 @@ fn schemes_together(api: &Api) -> Vec<Vec<&SecurityScheme>> {
 
 fn servers(api: &Api) -> Option<String> {
     let name = servers_name(api)?;
-    let setter = builder_setter(&name.to_snake_case(), "server");
+    let setter = server_setter(name);
     let rows: String = api
         .servers
         .list

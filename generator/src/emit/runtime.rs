@@ -130,6 +130,13 @@ pub(super) fn root_exports() -> impl Iterator<Item = (String, &'static str)> {
         .chain(wire.map(named("runtime::wire")))
 }
 
+/// Whether some crate has something of the runtime, or of other crates, at its root under this name.
+pub(crate) fn is_at_root(name: &str) -> bool {
+    let needs = BTreeSet::from([Need::Dates, Need::Uuids]);
+    let is_it = |path: &'static str| path.rsplit("::").next() == Some(name);
+    root_exports().any(|(_, own)| own == name) || of_other_crates(&needs).any(is_it)
+}
+
 /// Types of other crates that values are made of. The crate has them at its root as well: there programs get them in the
 /// version that it takes.
 fn of_other_crates(needs: &BTreeSet<Need>) -> impl Iterator<Item = &'static str> {

@@ -27,9 +27,12 @@ pub(super) fn find(
         let identities = located(document, key, || config.place(entry), diagnostics);
         for identity in identities {
             if let Some(name) = &entry.get_ref().name {
-                choices
-                    .names
-                    .insert(identity.clone(), names::type_name(name));
+                let name = names::type_name(name);
+                let other = choices.names.insert(identity.clone(), name.clone());
+                if let Some(other) = other.filter(|other| *other != name) {
+                    let place = config.place(entry);
+                    diagnostics.push(named_twice(&identity, &other, &name, place));
+                }
             }
             if !entry.get_ref().aliases.is_empty() {
                 choices
@@ -113,7 +116,11 @@ fn newtype(
                 Some(_) => {}
                 None => first = Some((schema, base)),
             }
-            newtypes.insert(identity, path.clone());
+            let other = newtypes.insert(identity.clone(), path.clone());
+            if let Some(TypePath { name: other, .. }) = other.filter(|other| *other != path) {
+                let place = config.place(entry);
+                diagnostics.push(named_twice(&identity, &other, &path.name, place));
+            }
         }
     }
     let (schema, base) = first?;
@@ -138,6 +145,17 @@ fn newtype(
         }),
     };
     Some((path, definition))
+}
+
+/// Two entries choose the name of one schema: the later one holds.
+fn named_twice((file, pointer): &Identity, other: &str, name: &str, place: Place) -> Diagnostic {
+    Diagnostic::warning(
+        codes::CHANGED_NAME,
+        format!("one schema is to be called `{other}` and `{name}`, it becomes `{name}`"),
+    )
+    .at(place)
+    .related(Place::value(*file, pointer.clone()), "the schema")
+    .help("let one of the two entries select less, or remove it")
 }
 
 /// Reports JSONPaths to what has no type that could be called so.

@@ -5,6 +5,7 @@
 //! | `names` | what a name of the document is called in Rust |
 //! | `scope` | what a schema without a name is called |
 //! | `choices` | what `sdk.toml` says of single schemas |
+//! | `chosen_names` | which names of `sdk.toml` can't be kept |
 //! | `facets` | what a schema says once references are followed and `allOf` is merged |
 //! | `agreement` | which of the schemas count that say different things of one member |
 //! | `schemas`, `scalars`, `objects`, `enumerations`, `unions` | which type a schema becomes |
@@ -19,6 +20,7 @@ mod agreement;
 mod bodies;
 mod bounds;
 mod choices;
+mod chosen_names;
 mod constants;
 mod enumerations;
 mod error_fields;
@@ -63,10 +65,11 @@ pub(crate) fn lower(
     config: &ConfigFile,
     diagnostics: &mut Diagnostics,
 ) -> Api {
+    chosen_names::check(config, diagnostics);
     let (choices, newtypes) = choices::find(document, config, diagnostics);
     let paths = schema_paths(&document.schemas, config, &choices, diagnostics);
-    let security_schemes = security::schemes(document, config, diagnostics);
     let servers = servers::servers(&document.servers, config, diagnostics);
+    let security_schemes = security::schemes(document, config, &servers, diagnostics);
     let mut schemas =
         schemas::Schemas::new(document.references, &config.values, choices, diagnostics);
     schemas.types.extend(newtypes);

@@ -273,12 +273,13 @@ impl Check<'_> {
     }
 
     fn own_features(&mut self) {
+        let begins_wrong = |name: &str| name.starts_with(['-', '+', '.']);
         let is_wrong = |c: char| !(c.is_alphanumeric() || "_-+.".contains(c));
         for (name, entry) in &self.settings.features {
             let fault = if GroupFeature::TAKEN.contains(&name.as_str()) {
                 "every crate has one of that name"
-            } else if name.is_empty() || name.contains(is_wrong) {
-                "a name has letters, digits and `_-+.`"
+            } else if name.is_empty() || begins_wrong(name) || name.contains(is_wrong) {
+                "a name has letters, digits and `_-+.`, none of the last three first"
             } else {
                 continue;
             };

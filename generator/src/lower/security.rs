@@ -2,18 +2,23 @@
 
 use openapiv3::{APIKeyLocation, SecurityRequirement};
 
+use toml::Spanned;
+
+use super::chosen_names;
 use super::names::{self, Claim, Marking};
 use crate::api::{
-    ClientCredentials, Credential, Docs, Parameter, ParameterLocation, SecurityScheme,
+    ClientCredentials, Credential, Docs, Parameter, ParameterLocation, SecurityScheme, Servers,
 };
-use crate::config::ConfigFile;
+use crate::config::{ConfigFile, SecurityConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::dialect::{Document, Node};
+use crate::emit;
 
 /// Every way to authenticate that the emitted client can use.
 pub(super) fn schemes(
     document: &Document<'_>,
     config: &ConfigFile,
+    servers: &Servers,
     diagnostics: &mut Diagnostics,
 ) -> Vec<SecurityScheme> {
     for (name, entry) in &config.values.security {
@@ -44,14 +49,10 @@ pub(super) fn schemes(
         .iter()
         .filter_map(|(name, node, scheme)| {
             let (credential, setter, description) = credential(scheme, node, diagnostics)?;
-            let chosen = config
-                .values
-                .security
-                .get(name)
-                .and_then(|entry| entry.get_ref().setter.as_deref());
+            let chosen = chosen_setter(name, config);
             Some(SecurityScheme {
                 name: name.clone(),
-                setter: names::snake_name(chosen.unwrap_or(setter)),
+                setter: names::snake_name(chosen.map_or(setter, |(setter, _)| setter)),
                 credential,
                 client_credentials: client_credentials(node),
                 docs: Docs {
@@ -83,14 +84,53 @@ pub(super) fn schemes(
             scheme.setter = names::snake_name(&scheme.name);
         }
     }
-    let claim = |scheme: &SecurityScheme| Claim::named(&scheme.name, &scheme.setter);
-    let claims: Vec<Claim<'_>> = schemes.iter().map(claim).collect();
-    let (setters, _) = names::distinct(&claims, &[], Marking::Snake);
-    for (scheme, setter) in schemes.iter_mut().zip(setters) {
-        scheme.setter = setter;
+    tell_apart(&mut schemes, servers);
+    for scheme in &schemes {
+        if let Some((chosen, entry)) = chosen_setter(&scheme.name, config) {
+            chosen_names::report(chosen, &scheme.setter, config.place(entry), diagnostics);
+        }
     }
     schemes.sort_by(|a, b| a.name.cmp(&b.name));
     schemes
+}
+
+/// The setter that `sdk.toml` has for a scheme.
+fn chosen_setter<'c>(
+    name: &str,
+    config: &'c ConfigFile,
+) -> Option<(&'c str, &'c Spanned<SecurityConfig>)> {
+    let entry = config.values.security.get(name)?;
+    Some((entry.get_ref().setter.as_deref()?, entry))
+}
+
+/// Gives each setter of the client's builder a name of its own.
+fn tell_apart(schemes: &mut [SecurityScheme], servers: &Servers) {
+    let of_server = servers
+        .is_choice()
+        .then(|| emit::names::server_setter(&servers.type_name));
+    let is_taken = |setter: &str| {
+        // A scheme's static is called as its setter is, and there is one of the defaults.
+        setter == "defaults" || of_server.as_deref() == Some(setter)
+    };
+    let mut setters: Vec<(String, &mut String)> = Vec::new();
+    for scheme in schemes {
+        setters.push((scheme.name.clone(), &mut scheme.setter));
+        if let Some(credentials) = &mut scheme.client_credentials {
+            let own = format!("{} credentials", scheme.name);
+            setters.push((own, &mut credentials.setter));
+        }
+    }
+    for (_, setter) in setters.iter_mut().filter(|(_, setter)| is_taken(setter)) {
+        setter.push_str("_credential");
+    }
+    let claims = setters
+        .iter()
+        .map(|(text, setter)| Claim::named(text, setter));
+    let claims: Vec<Claim<'_>> = claims.collect();
+    let (names, _) = names::distinct(&claims, &[], Marking::Snake);
+    for ((_, setter), name) in setters.into_iter().zip(names) {
+        *setter = name;
+    }
 }
 
 /// Where the dialect of a document has its security schemes.

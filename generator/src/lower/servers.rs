@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
+use super::chosen_names;
 use super::names::{self, Claim, Marking};
 use crate::api::{Server, ServerTemplate, ServerVariable, Servers};
 use crate::config::ConfigFile;
@@ -37,6 +38,12 @@ pub(super) fn servers(
     let claim = |text: &String| Claim::new(text.clone(), names::variant_name(text));
     let claims: Vec<Claim<'_>> = wanted.iter().map(claim).collect();
     let (names, _) = names::distinct(&claims, &[], Marking::Other);
+    for (url, name) in urls.iter().zip(&names) {
+        if let Some(chosen) = chosen_name(url, &settings.names) {
+            let place = config.place(chosen);
+            chosen_names::report(chosen.get_ref(), name, place, diagnostics);
+        }
+    }
     let named = list.iter().zip(urls).zip(names);
     let servers = named
         .map(|((server, url), name)| Server {
@@ -47,9 +54,29 @@ pub(super) fn servers(
         })
         .collect();
     Servers {
-        type_name: names::pascal(settings.type_name.as_deref().unwrap_or("Server")),
+        type_name: type_name(config, diagnostics),
         list: servers,
     }
+}
+
+/// The name of the enumeration.
+fn type_name(config: &ConfigFile, diagnostics: &mut Diagnostics) -> String {
+    let Some(chosen) = &config.values.servers.type_name else {
+        return "Server".to_owned();
+    };
+    let name = names::servers_name(chosen.get_ref());
+    chosen_names::report(chosen.get_ref(), &name, config.place(chosen), diagnostics);
+    name
+}
+
+/// The name that `sdk.toml` has for a server.
+fn chosen_name<'c>(
+    url: &str,
+    chosen: &'c BTreeMap<String, Spanned<String>>,
+) -> Option<&'c Spanned<String>> {
+    let mut known = chosen.iter();
+    let (_, name) = known.find(|(known, _)| same_url(url, known))?;
+    Some(name)
 }
 
 /// What the servers are called: by the configuration, else by a short description, else by the host. The first of several
@@ -60,17 +87,17 @@ fn wanted_names(
     chosen: &BTreeMap<String, Spanned<String>>,
 ) -> Vec<String> {
     let is_short = |description: &&str| (1..=3).contains(&description.split_whitespace().count());
-    let forms = list.iter().zip(urls).map(|(server, url)| {
-        let mut known = chosen.iter();
-        match known.find(|(known, _)| same_url(url, known)) {
-            Some((_, name)) => vec![name.get_ref().clone()],
+    let forms = list
+        .iter()
+        .zip(urls)
+        .map(|(server, url)| match chosen_name(url, chosen) {
+            Some(name) => vec![name.get_ref().clone()],
             None => {
                 let description = server.description.as_deref().filter(is_short);
                 let short = description.unwrap_or_else(|| host(url)).to_owned();
                 vec![short, host_and_path(url), in_words(url)]
             }
-        }
-    });
+        });
     let forms: Vec<Vec<String>> = forms.collect();
     let variants = forms.iter().map(|forms| {
         let names = forms.iter().map(|form| names::variant_name(form));

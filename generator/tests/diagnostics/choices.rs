@@ -5,9 +5,17 @@ use super::{generated, shown_of};
 const DOCUMENT: &str = r##"
 openapi: 3.0.3
 info: { title: Pets, version: "1" }
-servers: [{ url: "https://api.pets.example" }]
-paths: {}
+servers: [{ url: "https://api.pets.example" }, { url: "https://api.eu.pets.example" }]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [Pets]
+      responses: { "204": { description: None. } }
 components:
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key }
+    app: { type: oauth2, flows: { clientCredentials: { tokenUrl: "https://pets.example/token", scopes: {} } } }
   schemas:
     Pet:
       type: object
@@ -52,9 +60,9 @@ fn a_name_for_what_has_no_type_of_its_own_is_told_of() {
      1 | [types."$.components.schemas.Pet.properties.owner"]
        | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
-      ::: pets.yaml:12:9
+      ::: pets.yaml:20:9
        |
-    12 |         owner: { $ref: "#/components/schemas/Owner" }
+    20 |         owner: { $ref: "#/components/schemas/Owner" }
        |         ----- what is there
        |
        = help: objects, enumerations and unions have names; in the place of a `$ref`, name the schema that it leads to
@@ -68,4 +76,76 @@ fn a_name_for_what_has_no_type_of_its_own_is_told_of() {
 /// The messages about an `sdk.toml`.
 fn told(config: &str) -> String {
     shown_of(&generated(DOCUMENT, config, false))
+}
+
+#[test]
+fn a_chosen_name_that_can_not_be_kept_is_told_of() {
+    for config in [
+        "[types.Pet]\nname = 'Client'",
+        "[types.Pet]\nname = 'String'",
+        "[types.Pet]\nname = '!'",
+        "[types.Pet]\nname = ''",
+        "[types.Pet]\nname = '2nd'",
+        "[newtypes.Vec]\nat = ['$.components.schemas.Owner.properties.name']",
+        "[groups.Pets]\nname = ''",
+        "[groups.Pets]\nname = 'builder'",
+        "[operations.listPets]\nname = '?'",
+        "[operations.listPets]\ngroup = 'größe'",
+        "[servers]\ntype-name = 'Client'",
+        "[servers]\ntype-name = 'ErrorKind'",
+        "[servers.names]\n'https://api.pets.example' = 'Self'",
+        "[security.key]\nsetter = 'server'",
+        "[security.key]\nsetter = 'defaults'",
+        "[types.Pet]\nname = 'A'\n[types.'$.components.schemas.Pet']\nname = 'B'",
+        "[newtypes.A]\nat = ['$..properties.name']\n[newtypes.B]\nat = ['$..properties.name']",
+    ] {
+        let told = told(config);
+        assert_eq!(
+            told.matches("warning[E0715]").count(),
+            1,
+            "{config}: {told}"
+        );
+    }
+    for config in [
+        "[types.Pet]\nname = 'house_pet'",
+        "[groups.Pets]\nname = 'House Pets'",
+        "[operations.listPets]\nname = 'type'",
+        "[servers]\ntype-name = 'api region'",
+        "[security.key]\nsetter = 'api-key'",
+    ] {
+        assert_eq!(told(config), "", "{config}");
+    }
+}
+
+#[test]
+fn no_choice_gives_two_things_one_name() {
+    for config in [
+        "",
+        "[servers]\ntype-name = 'Client'",
+        "[servers]\ntype-name = 'MockServer'",
+        "[servers]\ntype-name = 'api key'",
+        "[servers]\ntype-name = 'client credentials'",
+        "[security.key]\nsetter = 'server'",
+        "[security.key]\nsetter = 'client_credentials'",
+        "[security.key]\nsetter = 'defaults'",
+    ] {
+        let api = generated(DOCUMENT, config, false).api.expect("an API");
+        let files = generator::emit::emit(&api).files;
+        let client = &files["src/client.rs"];
+        let words = |kind: &str, text: &str| -> Vec<String> {
+            let found = text.split(kind).skip(1);
+            let named = found.map(|rest| rest.split(['(', ':', ';', '{', '<']).next());
+            named.flatten().map(str::to_owned).collect()
+        };
+        let mut items = words("pub fn ", client);
+        items.extend(words("static ", client));
+        let exports = files["src/lib.rs"].split(|c: char| !c.is_alphanumeric());
+        let exported = exports.filter(|name| *name == api.servers.type_name);
+        // The first program in the documentation picks one.
+        assert_eq!(exported.count(), 3, "{config}: {}", api.servers.type_name);
+        let all = items.len();
+        items.sort();
+        items.dedup();
+        assert_eq!(items.len(), all, "{config}: {client}");
+    }
 }

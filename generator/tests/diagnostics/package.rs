@@ -64,9 +64,17 @@ fn hand_written_modules_have_names_of_their_own() {
 
 #[test]
 fn features_have_names_of_their_own() {
-    for name in ["mock", "two words", ""] {
-        let config = format!("[package.features]\n'{name}' = {{ description = 'more' }}");
-        assert_eq!(codes(&config), ["E0712"], "{name}");
+    let config = |name: &str| format!("[package.features]\n'{name}' = {{ description = 'more' }}");
+    for name in ["mock", "two words", "", "+x", ".x", "-x"] {
+        assert_eq!(codes(&config(name)), ["E0712"], "{name}");
+    }
+    for name in ["x+y", "v1.2", "größe"] {
+        let api = generated(DOCUMENT, &config(name), false)
+            .api
+            .expect("an API");
+        let manifest = &generator::emit::emit(&api).files["Cargo.toml"];
+        let manifest: toml::Table = manifest.parse().expect("TOML");
+        assert!(manifest["features"].get(name).is_some(), "{name}");
     }
 }
 

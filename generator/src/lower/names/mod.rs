@@ -11,6 +11,8 @@ use unicode_normalization::UnicodeNormalization as _;
 pub(super) use distinct::{Claim, Collision, Marking, distinct};
 use symbols::spell_symbols;
 
+use crate::emit;
+
 /// Type names that emitted files use themselves; a schema of such a name gets the suffix `Model`.
 const RESERVED_TYPES: [&str; 47] = [
     "Additional",
@@ -68,11 +70,23 @@ const NEVER_IDENTIFIERS: [&str; 4] = ["crate", "self", "super", "_"];
 /// The name of a type: Pascal case.
 pub(crate) fn type_name(text: &str) -> String {
     let name = pascal(text);
-    if RESERVED_TYPES.contains(&name.as_str()) {
-        format!("{name}Model")
-    } else {
-        name
+    match is_reserved(&name) {
+        true => format!("{name}Model"),
+        false => name,
     }
+}
+
+/// The name of the enumeration of servers, which stands at the root of the crate.
+pub(super) fn servers_name(text: &str) -> String {
+    let name = pascal(text);
+    match is_reserved(&name) || emit::is_at_root(&name) {
+        true => format!("{name}Server"),
+        false => name,
+    }
+}
+
+fn is_reserved(name: &str) -> bool {
+    RESERVED_TYPES.contains(&name)
 }
 
 /// The name of a variant: Pascal case. `Self` and the variant of unknown values are taken.
