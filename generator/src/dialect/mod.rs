@@ -134,6 +134,21 @@ pub(crate) struct Document<'d> {
     pub(crate) schemas: Vec<(&'d str, Schema<'d>)>,
 }
 
+impl Document<'_> {
+    /// It is of Swagger 2.0, which has much in other places than OpenAPI 3.
+    pub(crate) fn is_swagger(&self) -> bool {
+        self.root.get("swagger").is_some()
+    }
+
+    /// Where it has its schemas.
+    pub(crate) fn schemas_section(&self) -> &'static str {
+        match self.is_swagger() {
+            true => "definitions",
+            false => "components/schemas",
+        }
+    }
+}
+
 /// Reads a document; what can't be read is reported and left out.
 pub(crate) fn read<'d>(
     sources: &'d Sources,

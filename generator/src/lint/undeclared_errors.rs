@@ -17,7 +17,13 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
                 "no response for failures is declared",
             )
             .at(node.key_place())
-            .help("declare a `4XX` or `default` response with the schema of its body"),
+            .help(format!(
+                "declare a {} response with the schema of its body",
+                match context.document.is_swagger() {
+                    true => "`default`",
+                    false => "`4XX` or `default`",
+                }
+            )),
         );
     }
 }

@@ -90,6 +90,13 @@ fn newtype(
                 identity.1.find(document.root.value)?,
             ));
             let Some(base) = base(&schema) else {
+                let help = match schema.node.text("$ref") {
+                    Some(reference) => format!("select what the `$ref` leads to: `{reference}`"),
+                    None => {
+                        "a newtype holds a string or an integer; correct the schema in the overlay"
+                            .to_owned()
+                    }
+                };
                 diagnostics.push(
                     Diagnostic::warning(
                         codes::IMPOSSIBLE_NEWTYPE,
@@ -97,9 +104,7 @@ fn newtype(
                     )
                     .at(schema.node.place())
                     .related(config.place(entry), "asked for here")
-                    .help(
-                        "a newtype holds a string or an integer; correct the schema in the overlay",
-                    ),
+                    .help(help),
                 );
                 continue;
             };
@@ -324,13 +329,19 @@ fn located(
             return vec![schema.node.identity()];
         }
         diagnostics.push(
-            Diagnostic::warning(codes::UNMATCHED_SCHEMA, format!("no schema is called `{key}`"))
-                .at(place())
-                .did_you_mean(
-                    key,
-                    document.schemas.iter().map(|(name, _)| *name),
-                    "write the name of a schema under `components/schemas`, or a JSONPath that begins with `$`",
+            Diagnostic::warning(
+                codes::UNMATCHED_SCHEMA,
+                format!("no schema is called `{key}`"),
+            )
+            .at(place())
+            .did_you_mean(
+                key,
+                document.schemas.iter().map(|(name, _)| *name),
+                format!(
+                    "write the name of a schema under `{}`, or a JSONPath that begins with `$`",
+                    document.schemas_section()
                 ),
+            ),
         );
         return Vec::new();
     }

@@ -166,18 +166,24 @@ fn name_all<'o, 'c, 'd>(
         .iter()
         .filter(|(key, _)| !used.contains(key))
     {
-        schemas.diagnostics.push(
-            Diagnostic::warning(
+        let diagnostic = match other_entry(key, &operations) {
+            Some(other) => Diagnostic::warning(
+                codes::UNMATCHED_OPERATION,
+                format!("`{key}` has an entry by its `operationId`, this one has no effect"),
+            )
+            .related(config.place(other), "the entry that holds")
+            .help("put all that there is to say of the operation into one entry"),
+            None => Diagnostic::warning(
                 codes::UNMATCHED_OPERATION,
                 format!("the document has no operation `{key}`"),
             )
-            .at(config.place(entry))
             .did_you_mean(
                 key,
                 operations.iter().map(|named| named.id.as_str()),
                 "write an `operationId`, or method and path such as `GET /pets`",
             ),
-        );
+        };
+        schemas.diagnostics.push(diagnostic.at(config.place(entry)));
     }
     for (tag, entry) in &config.values.groups {
         if operations.iter().all(|named| named.tag != *tag) {
@@ -196,6 +202,20 @@ fn name_all<'o, 'c, 'd>(
         }
     }
     operations
+}
+
+/// What is said under another key of the operation with this method and path.
+fn other_entry<'c>(
+    key: &str,
+    operations: &[Named<'_, 'c, '_>],
+) -> Option<&'c Spanned<OperationConfig>> {
+    let (method, path) = key.split_once(' ')?;
+    let mut operations = operations.iter();
+    let named = operations.find(|named| {
+        let operation = named.operation;
+        operation.method.as_str() == method && operation.path == path
+    });
+    named?.settings
 }
 
 /// Each choice; one of nothing where there is none.

@@ -135,9 +135,9 @@ fn tell_apart(schemes: &mut [SecurityScheme], servers: &Servers) {
 
 /// Where the dialect of a document has its security schemes.
 fn section(document: &Document<'_>) -> &'static str {
-    match document.root.get("swagger") {
-        Some(_) => "securityDefinitions",
-        None => "components/securitySchemes",
+    match document.is_swagger() {
+        true => "securityDefinitions",
+        false => "components/securitySchemes",
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn servers(
     let settings = &config.values.servers;
     let urls: Vec<String> = list.iter().map(url).collect();
     for (known, name) in &settings.names {
-        if !urls.iter().any(|url| same_url(url, known)) {
+        if !list.iter().any(|server| is_of(server, known)) {
             diagnostics.push(
                 Diagnostic::warning(
                     codes::UNMATCHED_SERVER,
@@ -28,7 +28,7 @@ pub(super) fn servers(
                 .at(config.place(name))
                 .did_you_mean(
                     known,
-                    urls.iter().map(String::as_str),
+                    list.iter().map(|server| server.url.as_str()),
                     "write a URL as it stands under `servers`",
                 ),
             );
@@ -38,8 +38,8 @@ pub(super) fn servers(
     let claim = |text: &String| Claim::new(text.clone(), names::variant_name(text));
     let claims: Vec<Claim<'_>> = wanted.iter().map(claim).collect();
     let (names, _) = names::distinct(&claims, &[], Marking::Other);
-    for (url, name) in urls.iter().zip(&names) {
-        if let Some(chosen) = chosen_name(url, &settings.names) {
+    for (server, name) in list.iter().zip(&names) {
+        if let Some(chosen) = chosen_name(server, &settings.names) {
             let place = config.place(chosen);
             chosen_names::report(chosen.get_ref(), name, place, diagnostics);
         }
@@ -71,11 +71,11 @@ fn type_name(config: &ConfigFile, diagnostics: &mut Diagnostics) -> String {
 
 /// The name that `sdk.toml` has for a server.
 fn chosen_name<'c>(
-    url: &str,
+    server: &openapiv3::Server,
     chosen: &'c BTreeMap<String, Spanned<String>>,
 ) -> Option<&'c Spanned<String>> {
     let mut known = chosen.iter();
-    let (_, name) = known.find(|(known, _)| same_url(url, known))?;
+    let (_, name) = known.find(|(known, _)| is_of(server, known))?;
     Some(name)
 }
 
@@ -90,7 +90,7 @@ fn wanted_names(
     let forms = list
         .iter()
         .zip(urls)
-        .map(|(server, url)| match chosen_name(url, chosen) {
+        .map(|(server, url)| match chosen_name(server, chosen) {
             Some(name) => vec![name.get_ref().clone()],
             None => {
                 let description = server.description.as_deref().filter(is_short);
@@ -185,8 +185,11 @@ fn url(server: &openapiv3::Server) -> String {
     }
 }
 
-fn same_url(url: &str, other: &str) -> bool {
-    url.trim_end_matches('/') == other.trim_end_matches('/')
+/// Whether a URL is that of a server, as it stands in the document or with the defaults of its variables.
+fn is_of(server: &openapiv3::Server, known: &str) -> bool {
+    let urls = [server.url.as_str(), &url(server)];
+    let mut urls = urls.iter().map(|url| url.trim_end_matches('/'));
+    urls.any(|url| url == known.trim_end_matches('/'))
 }
 
 fn host(url: &str) -> &str {

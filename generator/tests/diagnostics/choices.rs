@@ -149,3 +149,62 @@ fn no_choice_gives_two_things_one_name() {
         assert_eq!(items.len(), all, "{config}: {client}");
     }
 }
+
+#[test]
+fn a_server_is_named_by_its_url_as_it_stands_or_with_its_defaults() {
+    let document = DOCUMENT.replace(
+        "{ url: \"https://api.eu.pets.example\" }",
+        "{ url: \"https://{region}.pets.example/\", variables: { region: { default: eu } } }",
+    );
+    for url in [
+        "https://{region}.pets.example/",
+        "https://{region}.pets.example",
+        "https://eu.pets.example",
+    ] {
+        let config = format!("[servers.names]\n'{url}' = 'Regional'");
+        let generation = generated(&document, &config, false);
+        assert_eq!(shown_of(&generation), "", "{url}");
+        let servers = generation.api.expect("an API").servers.list;
+        assert_eq!(servers[1].name, "Regional", "{url}");
+    }
+}
+
+#[test]
+fn one_operation_has_one_entry() {
+    let told =
+        told("[operations.listPets]\nname = 'list'\n[operations.'GET /pets']\nrepeat = 'never'\n");
+    insta::assert_snapshot!(told, @"
+    warning[E0707]: `GET /pets` has an entry by its `operationId`, this one has no effect
+     --> sdk.toml:3:1
+      |
+    3 | [operations.'GET /pets']
+      | ^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+     ::: sdk.toml:1:1
+      |
+    1 | [operations.listPets]
+      | --------------------- the entry that holds
+      |
+      = help: put all that there is to say of the operation into one entry
+    ");
+}
+
+#[test]
+fn a_newtype_of_a_reference_is_one_of_what_it_leads_to() {
+    let path = "$.components.schemas.Pet.properties.owner";
+    insta::assert_snapshot!(told(&format!("[newtypes.Id]\nat = ['{path}']")), @r##"
+    warning[E0702]: `Id` can't be made of this schema
+      --> pets.yaml:20:9
+       |
+    20 |         owner: { $ref: "#/components/schemas/Owner" }
+       |         ^^^^^
+       |
+      ::: sdk.toml:1:1
+       |
+     1 | [newtypes.Id]
+       | ------------- asked for here
+       |
+       = at: #/components/schemas/Pet/properties/owner
+       = help: select what the `$ref` leads to: `#/components/schemas/Owner`
+    "##);
+}

@@ -219,3 +219,40 @@ fn lists_and_enumerations_can_be_ambiguous_as_well() {
     let apart = enumerations("a, b", "c");
     assert_eq!(said(codes::AMBIGUOUS_UNION, &with_member(&apart), ""), "");
 }
+
+#[test]
+fn a_chosen_name_is_one() {
+    let document = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths:\n  /pets:\n    get:\n      operationId: listPets\n      responses: { \"200\": { description: A pet., content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } } }\n";
+    assert_ne!(said(codes::UNNAMED_SCHEMA, document, ""), "");
+    let config = "[types.'$..schema']\nname = 'Pet'\n";
+    assert_eq!(said(codes::UNNAMED_SCHEMA, document, config), "");
+}
+
+#[test]
+fn what_helps_is_in_the_words_of_the_document() {
+    let swagger = "swagger: '2.0'\ninfo: { title: Pets, version: '1' }\npaths:\n  /pets:\n    get:\n      operationId: listPets\n      responses: { \"200\": { description: A pet., schema: { type: object, properties: { a: { type: string } } } } }\n";
+    for (code, help) in [
+        (codes::NO_SERVER, "add `host`, and `schemes`"),
+        (codes::UNDECLARED_ERRORS, "declare a `default` response"),
+        (codes::UNNAMED_SCHEMA, "move it to `definitions`"),
+    ] {
+        let said = said(code, swagger, "");
+        assert!(said.contains(help), "{said}");
+    }
+    let openapi = |servers: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: Pets, version: '1' }}\nservers: [{servers}]\npaths: {{}}\n"
+        )
+    };
+    for (servers, message) in [
+        ("", "no server is declared"),
+        ("{ url: /v1 }", "the one server has a relative URL"),
+        (
+            "{ url: /v1 }, { url: /v2 }",
+            "all servers have relative URLs",
+        ),
+    ] {
+        let said = said(codes::NO_SERVER, &openapi(servers), "");
+        assert!(said.contains(message), "{said}");
+    }
+}

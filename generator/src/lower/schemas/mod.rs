@@ -223,7 +223,9 @@ impl<'a, 'd> Schemas<'a, 'd> {
             self.diagnostics.push(
                 Diagnostic::warning(codes::TOO_DEEP, "schemas are nested too deep")
                     .at(schema.node.place())
-                    .help("give an inner schema a name under `components`; any JSON value is accepted here"),
+                    .help(
+                        "give an inner schema a name of its own; any JSON value is accepted here",
+                    ),
             );
         }
         Typed::anything()
