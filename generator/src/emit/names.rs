@@ -47,16 +47,26 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// A module's name. `mod` would be taken for the file of the folder that it stands in.
+/// A module's name. `mod` would be taken for the file of the folder that it stands in, and Windows has devices that no
+/// file can be called as.
 pub(super) fn module(name: &str) -> String {
-    match name {
-        "mod" => "mod_".to_owned(),
-        other => identifier(other),
+    match name == "mod" || is_device(name) {
+        true => format!("{name}_"),
+        false => identifier(name),
     }
 }
 
+/// Whether Windows keeps a name for itself, whatever the ending of the file.
+fn is_device(name: &str) -> bool {
+    let is_port = |kind: &str| {
+        let number = name.strip_prefix(kind);
+        number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+    };
+    matches!(name, "aux" | "con" | "nul" | "prn") || is_port("com") || is_port("lpt")
+}
+
 /// The stem of a module's file.
-pub(super) fn module_file(name: &str) -> String {
+pub(crate) fn module_file(name: &str) -> String {
     module(name).trim_start_matches("r#").to_owned()
 }
 

@@ -217,6 +217,27 @@ fn hand_written_modules_have_features_and_examples_of_their_own() {
 }
 
 #[test]
+fn no_file_is_called_as_a_device_of_windows() {
+    let mut api = everything();
+    for name in ["aux", "con", "nul", "prn", "com1", "lpt9", "com10", "mod"] {
+        let kind = object(vec![member("id", "id", Type::Text, true)]);
+        api.types
+            .insert(schema_path(name, "Thing"), definition(None, kind));
+    }
+    let files = emitted(&api);
+    for stem in [
+        "aux_", "con_", "nul_", "prn_", "com1_", "lpt9_", "com10", "mod_",
+    ] {
+        assert!(
+            files.contains_key(&format!("src/types/{stem}.rs")),
+            "{stem}"
+        );
+        assert!(files["src/types/mod.rs"].contains(&format!("mod {stem};")));
+    }
+    assert!(!files.contains_key("src/types/aux.rs"));
+}
+
+#[test]
 fn no_setter_has_the_name_of_a_method_of_the_runtime() {
     let taken = methods_of_calls();
     assert!(
