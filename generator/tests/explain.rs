@@ -28,6 +28,15 @@ paths:
       responses:
         "200": { description: Done., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
         "404": { description: There is none. }
+  /photos/{id}:
+    get:
+      operationId: PetController_photo
+      tags: [Pets]
+      parameters:
+        - { name: id, in: query, schema: { type: string } }
+        - { name: id, in: path, required: true, schema: { type: integer, format: int32 } }
+      responses:
+        "200": { description: The photo., content: { image/png: {} } }
 components:
   parameters:
     PetId: { name: petId, in: path, required: true, schema: { type: integer, format: int64 } }
@@ -96,6 +105,32 @@ fn an_item_has_many_names() {
         explained("#/components/schemas/Pet"),
         explained("types::Pet")
     );
+}
+
+#[test]
+fn a_json_pointer_may_stand_without_the_mark_of_a_fragment() {
+    for pointer in ["/components/schemas/Pet", "/paths/~1pets~1{petId}/put"] {
+        assert_eq!(explained(pointer), explained(&format!("#{pointer}")));
+    }
+}
+
+#[test]
+fn a_parameter_is_told_from_one_of_its_name_elsewhere() {
+    let page = explained("PetController_photo");
+    for said in [
+        "name `photo`: the operationId `PetController_photo` without the class before it, in snake case",
+        "id_path: i32",
+        "id_query: String",
+        "bytes::Bytes",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    for (name, kind) in [("id_path", "integer"), ("id_query", "string")] {
+        let mut lines = page.lines();
+        let line = lines.find(|line| line.contains(&format!("{name}: ")));
+        let line = line.expect("an argument");
+        assert!(line.contains(&format!("`type: {kind}`")), "{line}");
+    }
 }
 
 #[test]

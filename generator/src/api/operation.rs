@@ -125,6 +125,12 @@ pub enum HttpMethod {
 }
 
 impl HttpMethod {
+    /// Whether a second request does no more than the first one (RFC 9110, section 9.2.2).
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        !matches!(self, Self::Post | Self::Patch | Self::Other(_))
+    }
+
     /// The method as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {

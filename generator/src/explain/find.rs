@@ -34,12 +34,17 @@ impl fmt::Display for Unknown {
 /// All items of that name: an operation has a method for each kind of body that it takes.
 pub(super) fn find<'a>(api: &'a Api, name: &str) -> Result<Vec<Item<'a>>, Unknown> {
     let name = name.trim();
+    // A JSON pointer may stand without the `#` of a fragment.
+    let fragment = format!("#{name}");
+    let is_meant = |names: &[String], pointer: &str| {
+        names.iter().any(|own| own == name) || pointer == fragment
+    };
     let mut known = Vec::new();
     let mut found = Vec::new();
     for group in &api.groups {
         for operation in &group.operations {
             let names = names_of_operation(group, operation);
-            if names.iter().any(|own| own == name) {
+            if is_meant(&names, &operation.pointer) {
                 found.push(Item::Operation(group, operation));
             }
             known.extend(names);
@@ -47,7 +52,7 @@ pub(super) fn find<'a>(api: &'a Api, name: &str) -> Result<Vec<Item<'a>>, Unknow
     }
     for (path, definition) in &api.types {
         let names = names_of_type(api, path, definition);
-        if names.iter().any(|own| own == name) {
+        if is_meant(&names, &definition.pointer) {
             found.push(Item::Type(path, definition));
         }
         known.extend(names);

@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::page::{Code, Context, Origin, Page};
-use super::schema::{typed, with_reason};
+use super::schema::{operation_file, typed, with_reason};
 use super::types::why;
 use crate::api::{
-    Api, BodyEncoding, Content, Group, HttpMethod, Operation, Output, Parameter, Repeat, StatusSpec,
+    Api, BodyEncoding, Content, ContentEncoding, Group, Operation, Output, Parameter, Repeat,
+    StatusSpec,
 };
 use crate::compare::spelling;
 use crate::config::{OperationConfig, PaginationChoice};
@@ -78,7 +79,7 @@ pub(super) fn page(context: &Context<'_>, group: &Group, operation: &Operation) 
     page.line("pages", &pages(api, operation, &chosen));
     page.line("repeats", repeats(operation));
     page.line("credentials", &credentials(operation));
-    let path = format!("src/api/{}/{}.rs", group.module, operation.name);
+    let path = operation_file(&group.module, &operation.name);
     let start = ["(", "<"].map(|end| format!("pub fn {}{end}", raw(&operation.name)));
     let code = Code::item(context, path, &start);
     page.finish(context, &origin, &code)
@@ -148,7 +149,11 @@ fn name_reason(
     } else {
         "in snake case"
     };
-    format!("name `{name}`: the operationId `{id}`, {rules}")
+    let class = match short == id {
+        true => "",
+        false => " without the class before it",
+    };
+    format!("name `{name}`: the operationId `{id}`{class}, {rules}")
 }
 
 /// Those of the operation, then those of its path.
@@ -164,7 +169,10 @@ fn declared_parameters<'a>(context: &Context<'a>, origin: &Origin) -> Vec<Node<'
 }
 
 fn argument(api: &Api, parameter: &Parameter, declared: &[Node<'_>]) -> (String, String) {
-    let is_it = |one: &&Node<'_>| one.text("name") == Some(&parameter.wire_name);
+    let is_it = |one: &&Node<'_>| {
+        one.text("name") == Some(&parameter.wire_name)
+            && one.text("in") == Some(parameter.location.as_str())
+    };
     let declared: Option<&Value> = declared.iter().find(is_it).map(|one| one.value);
     let schema = declared.map(|declared| declared.get("schema").unwrap_or(declared));
     let role = if parameter.required {
@@ -172,7 +180,7 @@ fn argument(api: &Api, parameter: &Parameter, declared: &[Node<'_>]) -> (String,
     } else {
         "setter, since it is optional"
     };
-    let (location, style) = (lower(parameter.location), lower(parameter.style));
+    let (location, style) = (parameter.location.as_str(), lower(parameter.style));
     let exploded = if parameter.explode { ", exploded" } else { "" };
     let sent = format!("{location} `{}`, {style}{exploded}", parameter.wire_name);
     let reasons = [sent, role.to_owned(), why(api, &parameter.ty, schema)];
@@ -205,10 +213,11 @@ fn encoding(encoding: &BodyEncoding) -> String {
 
 fn gives(api: &Api, output: &Output) -> Vec<String> {
     let content = |content: &Content| {
-        with_reason(
-            &spelling::ty(api, &content.ty),
-            &format!("`{}`", content.media_type),
-        )
+        let ty = match content.encoding {
+            ContentEncoding::Bytes => "bytes::Bytes".to_owned(),
+            ContentEncoding::Json | ContentEncoding::Text => spelling::ty(api, &content.ty),
+        };
+        with_reason(&ty, &format!("`{}`", content.media_type))
     };
     match output {
         Output::Nothing => vec!["nothing: no success status has content".to_owned()],
@@ -271,11 +280,7 @@ fn pages(api: &Api, operation: &Operation, chosen: &Chosen<'_>) -> String {
 }
 
 fn repeats(operation: &Operation) -> &'static str {
-    let by_method = !matches!(
-        operation.method,
-        HttpMethod::Post | HttpMethod::Patch | HttpMethod::Other(_)
-    );
-    match (operation.repeat, by_method) {
+    match (operation.repeat, operation.method.is_idempotent()) {
         (Repeat::Safe, true) => {
             "after failures, since the method is idempotent (RFC 9110, section 9.2.2)"
         }

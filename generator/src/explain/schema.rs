@@ -10,6 +10,7 @@ use crate::api::{
 };
 use crate::compare::spelling;
 use crate::config::ConfigFile;
+use crate::emit::names::module_file;
 use crate::lower::type_name;
 
 pub(super) fn page(context: &Context<'_>, path: &TypePath, definition: &TypeDefinition) -> String {
@@ -186,9 +187,18 @@ pub(super) fn with_reason(text: &str, reason: &str) -> String {
 /// The file that a type stands in.
 pub(super) fn file(path: &TypePath) -> String {
     match &path.home {
-        Home::Schema { module } => format!("src/types/{module}.rs"),
-        Home::Operation { group, operation } => format!("src/api/{group}/{operation}.rs"),
+        Home::Schema { module } => format!("src/types/{}.rs", module_file(module)),
+        Home::Operation { group, operation } => operation_file(group, operation),
     }
+}
+
+/// The file of an operation.
+pub(super) fn operation_file(group: &str, operation: &str) -> String {
+    format!(
+        "src/api/{}/{}.rs",
+        module_file(group),
+        module_file(operation)
+    )
 }
 
 fn starts(name: &str) -> Vec<String> {

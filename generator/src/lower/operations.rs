@@ -359,12 +359,14 @@ fn lower<'d>(
     }
 }
 
-/// Idempotent methods may be repeated (RFC 9110, section 9.2.2), unless `sdk.toml` knows better.
+/// Idempotent methods may be repeated, unless `sdk.toml` knows better.
 fn repeat(method: &HttpMethod, chosen: Option<RepeatConfig>) -> Repeat {
-    match (chosen, method) {
-        (Some(RepeatConfig::Safe), _) => Repeat::Safe,
-        (Some(RepeatConfig::Never), _)
-        | (None, HttpMethod::Post | HttpMethod::Patch | HttpMethod::Other(_)) => Repeat::Never,
-        (None, _) => Repeat::Safe,
+    let is_safe = match chosen {
+        Some(chosen) => chosen == RepeatConfig::Safe,
+        None => method.is_idempotent(),
+    };
+    match is_safe {
+        true => Repeat::Safe,
+        false => Repeat::Never,
     }
 }
