@@ -409,6 +409,42 @@ impl Type {
         self.meanings(types).last().unwrap_or(self)
     }
 
+    /// The type without what may be empty about it, and without its box.
+    #[must_use]
+    pub fn bare(&self) -> &Self {
+        match self {
+            Self::Optional(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.bare(),
+            other => other,
+        }
+    }
+
+    /// What the type of the crate is that this one leads to, behind aliases and boxes.
+    fn kind<'t>(&'t self, types: &'t Types) -> Option<&'t TypeKind> {
+        match self.resolved(types) {
+            Self::Boxed(inner) => inner.kind(types),
+            Self::Named(path) => types.get(path).map(|definition| &definition.kind),
+            _ => None,
+        }
+    }
+
+    /// The struct that this is, behind aliases and boxes.
+    #[must_use]
+    pub fn object<'t>(&'t self, types: &'t Types) -> Option<&'t Object> {
+        match self.kind(types)? {
+            TypeKind::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The enumeration that this is, behind aliases and boxes.
+    #[must_use]
+    pub fn enumeration<'t>(&'t self, types: &'t Types) -> Option<&'t Enumeration> {
+        match self.kind(types)? {
+            TypeKind::Enumeration(enumeration) => Some(enumeration),
+            _ => None,
+        }
+    }
+
     /// This type behind an `Option`, which is not doubled.
     #[must_use]
     pub fn optional(self) -> Self {

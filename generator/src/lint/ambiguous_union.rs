@@ -86,11 +86,11 @@ fn alike(api: &Api, one: &Type, other: &Type) -> Option<Alike> {
     if let (Type::List(one), Type::List(other)) = (api.resolved(one), api.resolved(other)) {
         return alike(api, one, other).map(|_| Alike::Items);
     }
-    if let (Some(one), Some(other)) = (object(api, one), object(api, other)) {
+    if let (Some(one), Some(other)) = (one.object(&api.types), other.object(&api.types)) {
         let is_alike = !are_apart(api, one, other) && !are_apart(api, other, one);
         return is_alike.then_some(Alike::Members);
     }
-    let (one, other) = (enumeration(api, one)?, enumeration(api, other)?);
+    let (one, other) = (one.enumeration(&api.types)?, other.enumeration(&api.types)?);
     shares_values(one, other).then_some(Alike::Values)
 }
 
@@ -108,7 +108,7 @@ fn are_apart(api: &Api, one: &Object, other: &Object) -> bool {
 
 /// Whether no value is of both types. Where that is not certain, it is taken to be so.
 fn differ(api: &Api, one: &Type, other: &Type) -> bool {
-    match (enumeration(api, one), enumeration(api, other)) {
+    match (one.enumeration(&api.types), other.enumeration(&api.types)) {
         (Some(one), Some(other)) => !shares_values(one, other),
         _ => api.resolved(one) != api.resolved(other),
     }
@@ -123,20 +123,6 @@ fn definition_of<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a TypePath> {
     match api.resolved(ty) {
         Type::Boxed(inner) => definition_of(api, inner),
         Type::Named(path) => Some(path),
-        _ => None,
-    }
-}
-
-fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Object> {
-    match &api.types.get(definition_of(api, ty)?)?.kind {
-        TypeKind::Object(object) => Some(object),
-        _ => None,
-    }
-}
-
-fn enumeration<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Enumeration> {
-    match &api.types.get(definition_of(api, ty)?)?.kind {
-        TypeKind::Enumeration(enumeration) => Some(enumeration),
         _ => None,
     }
 }

@@ -3,7 +3,6 @@
 use super::{Context, words::words};
 use crate::api::{
     Api, BodyEncoding, HttpMethod, Member, Object, Operation, Output, ParameterLocation, Type,
-    TypeKind,
 };
 use crate::config::PaginationChoice;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -80,10 +79,10 @@ fn cursor<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a str> {
         let is_json = matches!(body.encoding, BodyEncoding::Json(_));
         takes_body && is_json
     });
-    let members = body.and_then(|body| object(api, &body.ty));
+    let members = body.and_then(|body| body.ty.object(&api.types));
     let members = members.into_iter().flat_map(|object| &object.members);
     let members = members.filter(|member| {
-        let is_text = *api.resolved(bare(&member.ty)) == Type::Text;
+        let is_text = *api.resolved(member.ty.bare()) == Type::Text;
         is_text && !member.required
     });
     let names = parameters.map(|parameter| parameter.wire_name.as_str());
@@ -134,7 +133,7 @@ impl<'a> Count<'a> {
         let mut parameters = operation.parameters.iter().filter(|parameter| {
             parameter.location == ParameterLocation::Query
                 && !parameter.required
-                && is_integer(bare(&parameter.ty))
+                && is_integer(parameter.ty.bare())
         });
         parameters.find_map(|parameter| {
             let parameter = parameter.wire_name.as_str();
@@ -155,11 +154,11 @@ fn list(api: &Api, operation: &Operation) -> Option<String> {
     let Output::Always(content) = &operation.output else {
         return None;
     };
-    let is_list = |ty: &Type| matches!(api.resolved(bare(ty)), Type::List(_));
+    let is_list = |ty: &Type| matches!(api.resolved(ty.bare()), Type::List(_));
     if is_list(&content.ty) {
         return Some(String::new());
     }
-    let root = object(api, &content.ty)?;
+    let root = content.ty.object(&api.types)?;
     path(api, root, &|member| is_list(&member.ty), MAX_DEPTH)
 }
 
@@ -179,9 +178,9 @@ impl Way {
         let Output::Always(content) = &operation.output else {
             return None;
         };
-        let root = object(api, &content.ty)?;
-        let is_list = |member: &Member| matches!(api.resolved(bare(&member.ty)), Type::List(_));
-        let is_text = |member: &Member| *api.resolved(bare(&member.ty)) == Type::Text;
+        let root = content.ty.object(&api.types)?;
+        let is_list = |member: &Member| matches!(api.resolved(member.ty.bare()), Type::List(_));
+        let is_text = |member: &Member| *api.resolved(member.ty.bare()) == Type::Text;
         let is_called_so = |member: &Member| {
             let words = words(&member.wire_name);
             is_text(member)
@@ -189,7 +188,7 @@ impl Way {
         };
         let is_next = |member: &Member| is_text(member) && leads_on(member);
         let is_more = |member: &Member| {
-            let is_flag = *api.resolved(bare(&member.ty)) == Type::Bool;
+            let is_flag = *api.resolved(member.ty.bare()) == Type::Bool;
             is_flag
                 && matches!(
                     words(&member.wire_name).join(" ").as_str(),
@@ -233,26 +232,8 @@ fn path(
         return None;
     }
     object_at.members.iter().find_map(|member| {
-        let inner = object(api, bare(&member.ty))?;
+        let inner = member.ty.bare().object(&api.types)?;
         let below = path(api, inner, wanted, depth - 1)?;
         Some(format!("{}.{below}", member.wire_name))
     })
-}
-
-/// The type without what may be empty about it.
-fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Optional(inner) | Type::Nullable(inner) | Type::Boxed(inner) => bare(inner),
-        other => other,
-    }
-}
-
-fn object<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Object> {
-    let Type::Named(path) = api.resolved(ty) else {
-        return None;
-    };
-    match &api.types.get(path)?.kind {
-        TypeKind::Object(object) => Some(object),
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 use super::operations::Settings;
 use crate::api::{
     BodyEncoding, Cursor, Emptiness, Group, NextPage, Operation, Output, Pagination,
-    ParameterLocation, Step, Type, TypeKind, Types,
+    ParameterLocation, Step, Type, Types,
 };
 use crate::config::{ConfigFile, NextPageConfig, PaginationChoice, PaginationConfig};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -242,13 +242,8 @@ fn walk(from: &Type, path: &str, types: &Types) -> Option<(Vec<Step>, Type)> {
     let mut current = from.clone();
     let mut steps = Vec::new();
     for wire_name in path.split('.') {
-        let Type::Named(path) = current.resolved(types) else {
-            return None;
-        };
-        let TypeKind::Object(object) = &types.get(path)?.kind else {
-            return None;
-        };
-        let member = object
+        let member = current
+            .object(types)?
             .members
             .iter()
             .find(|member| member.wire_name == wire_name)?;
