@@ -5,10 +5,10 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use jiff::Timestamp;
 use jiff::fmt::StdFmtWrite;
-use jiff::fmt::temporal::DateTimePrinter;
+use jiff::fmt::temporal::{DateTimePrinter, Pieces, PiecesOffset};
 use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp, civil};
 
 use super::dates::DATE_LENGTH;
 use super::decode::{Decode, Fit};
@@ -21,11 +21,13 @@ use super::reader::Reader;
 ///
 /// It is sent as it was received, digit for digit: `2024-06-01T14:30:00.000+02:00` stays that. What is read though RFC
 /// 3339 doesn't know it (a date without hyphens, a comma in front of the fraction, a time without seconds) is sent as it
-/// should have been. Two are equal, and compare, by the moment alone. It is made from a [`Timestamp`] (then in UTC) or from
-/// text.
+/// should have been; a leap second (`:60`) is sent as the second before it, and the offset `-00:00` as `+00:00`. Two are
+/// equal, and compare, by the moment alone. It is made from a [`Timestamp`] (then in UTC) or from text.
 #[derive(Clone, Copy)]
 pub struct DateTime {
-    moment: Timestamp,
+    /// Date and time as they are written, in the zone. All of the year 9999 has a place here, which in a [`Timestamp`] it
+    /// hasn't: `9999-12-31T23:59:59Z` often stands for what has no end.
+    written: civil::DateTime,
     zone: Zone,
     /// Digits of the second's fraction; `None`: as many as are needed.
     digits: Option<u8>,
@@ -55,10 +57,15 @@ enum Form {
 }
 
 impl DateTime {
-    /// The moment.
+    /// The moment. Of the last hours of the year 9999, which are behind [`Timestamp::MAX`], it is that.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
-        self.moment
+        let end = if self.written.year() > 0 {
+            Timestamp::MAX
+        } else {
+            Timestamp::MIN
+        };
+        self.offset().to_timestamp(self.written).unwrap_or(end)
     }
 
     /// The offset from UTC in which it was written.
@@ -70,12 +77,18 @@ impl DateTime {
         };
         Offset::from_seconds(i32::from(minutes) * 60).unwrap_or(Offset::UTC)
     }
+
+    /// By this two are compared: the time in UTC since the beginning of the calendar.
+    fn moment(&self) -> SignedDuration {
+        let offset = SignedDuration::from_secs(self.offset().seconds().into());
+        self.written.duration_since(civil::DateTime::ZERO) - offset
+    }
 }
 
 impl From<Timestamp> for DateTime {
     fn from(moment: Timestamp) -> Self {
         Self {
-            moment,
+            written: Offset::UTC.to_datetime(moment),
             zone: Zone::Zulu,
             digits: None,
             separator: b'T',
@@ -91,7 +104,7 @@ impl From<Timestamp> for Nullable<DateTime> {
 
 impl From<DateTime> for Timestamp {
     fn from(written: DateTime) -> Self {
-        written.moment
+        written.timestamp()
     }
 }
 
@@ -100,13 +113,19 @@ impl FromStr for DateTime {
     type Err = jiff::Error;
 
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        let (moment, zone) = match text.parse() {
-            Ok(moment) => (moment, zone(text)),
-            Err(error) if text.len() <= DATE_LENGTH => return Err(error),
-            Err(_) => (Offset::UTC.to_timestamp(text.parse()?)?, Zone::Unsaid),
+        let pieces = Pieces::parse(text)?;
+        let Some(time) = pieces.time() else {
+            // The error of a moment that has a date alone.
+            return text.parse().map(|moment: Timestamp| moment.into());
+        };
+        let written = pieces.date().to_datetime(time);
+        let (written, zone) = match pieces.offset() {
+            None => (written, Zone::Unsaid),
+            Some(PiecesOffset::Numeric(offset)) => in_minutes(written, offset.offset(), text)?,
+            Some(_) => (written, Zone::Zulu),
         };
         Ok(Self {
-            moment,
+            written,
             zone,
             digits: Some(digits(text)),
             separator: match text.as_bytes().get(DATE_LENGTH) {
@@ -119,14 +138,10 @@ impl FromStr for DateTime {
 
 impl fmt::Display for DateTime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let offset = self.offset();
         DateTimePrinter::new()
             .separator(self.separator)
             .precision(self.digits)
-            .print_datetime(
-                &offset.to_datetime(self.moment),
-                StdFmtWrite(&mut *formatter),
-            )
+            .print_datetime(&self.written, StdFmtWrite(&mut *formatter))
             .map_err(|_| fmt::Error)?;
         match self.zone {
             Zone::Zulu => formatter.write_str("Z"),
@@ -153,7 +168,7 @@ impl fmt::Debug for DateTime {
 
 impl PartialEq for DateTime {
     fn eq(&self, other: &Self) -> bool {
-        self.moment == other.moment
+        self.moment() == other.moment()
     }
 }
 
@@ -161,7 +176,7 @@ impl Eq for DateTime {}
 
 impl PartialEq<Timestamp> for DateTime {
     fn eq(&self, other: &Timestamp) -> bool {
-        self.moment == *other
+        *self == Self::from(*other)
     }
 }
 
@@ -173,19 +188,19 @@ impl PartialOrd for DateTime {
 
 impl Ord for DateTime {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.moment.cmp(&other.moment)
+        self.moment().cmp(&other.moment())
     }
 }
 
 impl PartialOrd<Timestamp> for DateTime {
     fn partial_cmp(&self, other: &Timestamp) -> Option<Ordering> {
-        self.moment.partial_cmp(other)
+        self.partial_cmp(&Self::from(*other))
     }
 }
 
 impl Hash for DateTime {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.moment.hash(state);
+        self.moment().hash(state);
     }
 }
 
@@ -210,29 +225,32 @@ impl Decode for DateTime {
     }
 }
 
-/// What stands behind the time of a text that has an offset.
-fn zone(text: &str) -> Zone {
-    if text.ends_with('Z') {
-        return Zone::Zulu;
+/// A date and time with an offset, in UTC where the offset isn't one of whole minutes.
+fn in_minutes(
+    written: civil::DateTime,
+    offset: Offset,
+    text: &str,
+) -> Result<(civil::DateTime, Zone), jiff::Error> {
+    let seconds = offset.seconds();
+    match i16::try_from(seconds / 60) {
+        Ok(minutes) if seconds % 60 == 0 => Ok((written, Zone::Minutes(minutes, form(text)))),
+        _ => {
+            let in_utc = written.checked_sub(SignedDuration::from_secs(seconds.into()))?;
+            Ok((in_utc, Zone::Zulu))
+        }
     }
-    // The date has hyphens, and so may the name of a place have, which stands in brackets behind the offset.
-    let time = text.find(['T', 't', ' ']).map_or("", |at| &text[at..]);
-    let time = time.split('[').next().unwrap_or_default();
-    let offset = time.rfind(['+', '-']).map(|at| time.split_at(at).1);
-    offset.and_then(offset_of).unwrap_or(Zone::Zulu)
 }
 
-/// `+02:00`, `+0200` and `+02` as minutes.
-fn offset_of(text: &str) -> Option<Zone> {
-    let (sign, digits) = text.split_at_checked(1)?;
-    let (form, (hours, minutes)) = match digits.split_once(':') {
-        Some(parts) => (Form::Colon, parts),
-        None if digits.len() > 2 => (Form::Compact, digits.split_at_checked(2)?),
-        None => (Form::Hours, (digits, "0")),
-    };
-    let minutes = hours.parse::<i16>().ok()? * 60 + minutes.parse::<i16>().ok()?;
-    let minutes = if sign == "-" { -minutes } else { minutes };
-    Some(Zone::Minutes(minutes, form))
+/// How the offset at the end of a text is written.
+fn form(text: &str) -> Form {
+    // The name of a place, which may stand in brackets behind it, may have hyphens.
+    let without_place = text.split('[').next().unwrap_or_default();
+    let digits = without_place.rsplit(['+', '-']).next().unwrap_or_default();
+    match digits.len() {
+        0..=2 => Form::Hours,
+        _ if digits.contains(':') => Form::Colon,
+        _ => Form::Compact,
+    }
 }
 
 /// How many digits the second's fraction has.
