@@ -3,8 +3,9 @@
 //! Bytes to be sent, in memory or read while they are sent.
 
 use std::fmt;
+use std::fs::File;
 use std::hash::{Hash, Hasher};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -39,7 +40,8 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source that `open` opens anew for each attempt; `length` is the number of bytes where that is known.
+    /// A source that `open` opens anew for each attempt; `length` is the number of bytes where that is known. What comes
+    /// behind so many isn't sent, and where fewer come the call fails.
     pub fn new<S>(length: Option<u64>, open: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Stream<Item = io::Result<Bytes>> + Send + 'static,
@@ -50,14 +52,14 @@ impl Source {
         }
     }
 
-    /// A file of the disk.
+    /// A file of the disk, as long as it is now; or whatever else can be opened by a path, such as a pipe, to its end.
     ///
     /// # Errors
     /// When the file isn't there or can't be asked for its length.
     pub fn file(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path: PathBuf = path.into();
-        let length = std::fs::metadata(&path)?.len();
-        Ok(Self::new(Some(length), move || FileChunks::open(&path)))
+        let length = length_of(&path)?;
+        Ok(Self::new(length, move || FileChunks::open(&path)))
     }
 
     /// The number of bytes, where it is known.
@@ -68,7 +70,47 @@ impl Source {
 
     /// Starts to read.
     pub(crate) fn open(&self) -> Chunks {
-        (self.open)()
+        let chunks = (self.open)();
+        match self.length {
+            Some(left) => Box::pin(Counted { chunks, left }),
+            None => chunks,
+        }
+    }
+}
+
+/// The number of bytes of a file, where it has one: what is made while it is read, such as the files of `/proc`, says 0.
+fn length_of(path: &Path) -> io::Result<Option<u64>> {
+    let metadata = std::fs::metadata(path)?;
+    let is_known =
+        metadata.is_file() && (metadata.len() > 0 || File::open(path)?.read(&mut [0])? == 0);
+    Ok(is_known.then_some(metadata.len()))
+}
+
+/// The chunks of a source of known length: so many bytes, which others were told of.
+struct Counted {
+    chunks: Chunks,
+    left: u64,
+}
+
+impl Stream for Counted {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        Poll::Ready(match ready!(self.chunks.as_mut().poll_next(context)) {
+            Some(Ok(mut chunk)) => {
+                chunk.truncate(usize::try_from(self.left).unwrap_or(usize::MAX));
+                self.left -= chunk.len() as u64;
+                Some(Ok(chunk))
+            }
+            Some(Err(error)) => Some(Err(error)),
+            None => {
+                let problem = format!("it ended {} bytes too early", self.left);
+                Some(Err(io::Error::new(io::ErrorKind::UnexpectedEof, problem)))
+            }
+        })
     }
 }
 
@@ -131,12 +173,12 @@ impl Hash for Source {
 const CHUNK: usize = 64 * 1024;
 
 /// The chunks of a file, each read where waiting for the disk disturbs nobody.
-struct FileChunks(JoinHandle<io::Result<(std::fs::File, Bytes)>>);
+struct FileChunks(JoinHandle<io::Result<(File, Bytes)>>);
 
 impl FileChunks {
     fn open(path: &Path) -> Self {
         let path = path.to_owned();
-        Self(spawn_blocking(|| read_chunk(std::fs::File::open(path)?)))
+        Self(spawn_blocking(|| read_chunk(File::open(path)?)))
     }
 }
 
@@ -156,8 +198,7 @@ impl Stream for FileChunks {
     }
 }
 
-fn read_chunk(file: std::fs::File) -> io::Result<(std::fs::File, Bytes)> {
-    use std::io::Read as _;
+fn read_chunk(file: File) -> io::Result<(File, Bytes)> {
     let mut chunk = Vec::with_capacity(CHUNK);
     let mut part = file.take(CHUNK as u64);
     part.read_to_end(&mut chunk)?;

@@ -9,7 +9,7 @@ use futures_util::stream::iter;
 
 use super::script::{Script, Step, reply};
 use super::{MakeThing, client};
-use crate::runtime::wire::{File, Map, Source, object};
+use crate::runtime::wire::{Content, File, Map, Source, object};
 use crate::runtime::{Call, ErrorKind, RequestBody, TransportError};
 
 #[derive(Clone, PartialEq)]
@@ -109,6 +109,55 @@ async fn parts_may_be_streams() {
     assert_eq!(request.body().length(), Some(whole.len() as u64));
     assert!(whole.contains("\r\n\r\nhello\r\n--"), "{whole}");
     assert!(whole.contains("\r\n\r\n!\r\n--"), "{whole}");
+}
+
+#[tokio::test]
+async fn of_a_stream_as_much_is_sent_as_it_said() {
+    let source = |length| Source::new(length, || iter(["he", "llo"].map(|chunk| Ok(chunk.into()))));
+    for (length, expected) in [(0, ""), (1, "h"), (2, "he"), (4, "hell"), (5, "hello")] {
+        let body = RequestBody::from(Content::Stream(source(Some(length))));
+        assert_eq!(all(&body).await, expected);
+    }
+    let body = RequestBody::from(Content::Stream(source(Some(6))));
+    let outcome: Result<Vec<Bytes>, _> = body.chunks().try_collect().await;
+    let error = outcome.unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::UnexpectedEof);
+    assert_eq!(error.to_string(), "it ended 1 bytes too early");
+}
+
+#[tokio::test]
+async fn a_file_is_as_long_as_it_was_when_it_became_a_part() {
+    let path = std::env::temp_dir().join(format!("sdk-grows-{}", std::process::id()));
+    std::fs::write(&path, "ten bytes.").unwrap();
+    let file = File::stream(&path).unwrap();
+    std::fs::write(&path, "ten bytes. And ten more.").unwrap();
+    let script = Script::ok();
+    let body = Upload {
+        pages: vec![file],
+        ..upload()
+    };
+    let client = client(&script);
+    let call = Call::<MakeThing>::new(&client).multipart_body(&body);
+    call.send().await.unwrap();
+    let request = script.request();
+    let whole = all(request.body()).await;
+    assert_eq!(request.body().length(), Some(whole.len() as u64));
+    assert!(whole.contains("\r\n\r\nten bytes.\r\n--"), "{whole}");
+    assert!(whole.ends_with("--\r\n"), "{whole}");
+
+    std::fs::write(&path, "").unwrap();
+    assert_eq!(Source::file(&path).unwrap().length(), Some(0));
+    std::fs::remove_file(&path).unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn what_is_no_file_of_the_disk_is_read_to_its_end() {
+    let source = Source::file("/proc/self/status").unwrap();
+    assert_eq!(source.length(), None);
+    let whole = all(&RequestBody::from(Content::Stream(source))).await;
+    assert!(whole.starts_with("Name:"), "{whole}");
+    assert_eq!(Source::file("/dev/null").unwrap().length(), None);
 }
 
 #[tokio::test]
