@@ -354,7 +354,8 @@ fn expand_path(
 /// Whoever reads such a URL would climb up instead of passing it on (RFC 3986, section 5.2.4).
 #[cold]
 fn refuse_to_climb(expanded: &str, template: &str) -> Result<(), Error> {
-    let mut segments = expanded.split('/');
+    let path = expanded.split('?').next().unwrap_or_default();
+    let mut segments = path.split('/');
     match segments.find(|segment| matches!(*segment, "." | "..")) {
         None => Ok(()),
         Some(segment) => {

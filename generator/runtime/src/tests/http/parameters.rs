@@ -213,19 +213,40 @@ async fn paths_that_would_lead_elsewhere_are_refused() {
         };
     }
 
+    enum GetWithQuery {}
+    impl Operation for GetWithQuery {
+        type Success = Nothing;
+        const SPEC: Spec = Spec {
+            path: "/things/{id}?part=a/../b",
+            ..PLAIN
+        };
+    }
+
     for value in ["", ".", ".."] {
         let script = Script::ok();
-        let error = Call::<Get>::new(&client(&script))
-            .in_path("id", &value)
-            .send()
-            .await
-            .unwrap_err();
-        assert_eq!(
-            (error.kind(), script.count()),
-            (ErrorKind::InvalidRequest, 0),
-            "{value:?}"
-        );
+        let client = client(&script);
+        let errors = [
+            Call::<Get>::new(&client).in_path("id", &value).send().await,
+            Call::<GetWithQuery>::new(&client)
+                .in_path("id", &value)
+                .send()
+                .await,
+        ];
+        for error in errors.map(Result::unwrap_err) {
+            assert_eq!(
+                (error.kind(), script.count()),
+                (ErrorKind::InvalidRequest, 0),
+                "{value:?}"
+            );
+        }
     }
+    let script = Script::ok();
+    Call::<GetWithQuery>::new(&client(&script))
+        .in_path("id", &7)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(script.targets(), ["/v1/things/7?part=a/../b"]);
     let script = Script::ok();
     let error = Call::<Get>::new(&client(&script)).send().await.unwrap_err();
     assert_eq!(
