@@ -72,11 +72,7 @@ const INVALID: &[&str] = &[
     r#""\x""#,
     r#""\u12""#,
     r#""\u+123""#,
-    r#""\ud83d""#,
-    r#""\ud83dA""#,
-    r#""\ud83d\n""#,
-    r#""\ud83d\u0041""#,
-    r#""\ude00\ud83d""#,
+    r#""\ud83d\u12""#,
     "\"a\nb\"",
     "\"\u{0}\"",
     "'a'",
@@ -99,6 +95,27 @@ fn what_is_not_valid_is_an_error() {
         assert!(from_json::<Value>(json.as_bytes()).is_err(), "{json}");
     }
     assert!(from_json::<Value>(b"\"\xff\"").is_err());
+}
+
+/// `serde_json` refuses these.
+#[test]
+fn half_a_surrogate_pair_stands_for_no_character() {
+    for (json, expected) in [
+        (r#""cut \ud83d""#, "cut \u{fffd}"),
+        (r#""\ud83dA""#, "\u{fffd}A"),
+        (r#""\ud83d\n""#, "\u{fffd}\n"),
+        (r#""\ud83d\u0041""#, "\u{fffd}A"),
+        (r#""\ude00\ud83d""#, "\u{fffd}\u{fffd}"),
+        (r#""\ud83d\ud83d\ude00""#, "\u{fffd}😀"),
+    ] {
+        assert_eq!(
+            from_json(json.as_bytes()),
+            Ok(expected.to_owned()),
+            "{json}"
+        );
+        let members = format!("{{{json}:0,\"skipped\":{json}}}");
+        assert!(Reader::new(members.as_bytes()).unwrap().skip().is_ok());
+    }
 }
 
 fn values() -> impl Strategy<Value = Value> {

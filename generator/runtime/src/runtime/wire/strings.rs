@@ -76,16 +76,19 @@ pub(super) fn escape_sequence(text: &[u8]) -> Option<(char, usize)> {
     }
 }
 
-/// `\uXXXX`, or two of them where they are a surrogate pair.
+/// `\uXXXX`, or two of them where they are a surrogate pair. Half a pair, which a text is left with that was cut between
+/// UTF-16 units (RFC 8259, section 8.2), stands for no character: U+FFFD says so.
 #[inline]
 fn unicode_escape(text: &[u8]) -> Option<(char, usize)> {
     let first = code_unit(text)?;
     if let Some(character) = char::from_u32(first.into()) {
         return Some((character, 6));
     }
-    let second = code_unit(text.get(6..)?)?;
-    let character = char::decode_utf16([first, second]).next()?.ok()?;
-    Some((character, 12))
+    let second = text.get(6..).and_then(code_unit);
+    let pair = second.and_then(|second| char::decode_utf16([first, second]).next()?.ok());
+    Some(pair.map_or((char::REPLACEMENT_CHARACTER, 6), |character| {
+        (character, 12)
+    }))
 }
 
 #[inline]
