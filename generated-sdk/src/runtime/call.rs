@@ -125,7 +125,8 @@ impl<'c, O: Operation> Call<'c, O> {
 }
 
 impl<O: Operation> Call<'_, O> {
-    /// Adds a header to this call, or replaces it. It is kept out of errors and traces, since it may be a secret.
+    /// Adds a header to this call, or replaces it. It is kept out of errors and traces, since it may be a secret. A
+    /// header that proves who calls, such as `Authorization`, is sent in place of the client's credential.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.request.secret_header(name, value);
         self

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
+use super::authenticate::Authenticate;
 use super::credential::{Credentials, Proof, sensitive};
 use super::error::{Error, ErrorKind};
 use super::operation::{Repeat, Spec};
@@ -211,6 +212,14 @@ impl Request {
         }
     }
 
+    /// Those who make proofs while it is sent.
+    pub(crate) fn makers<'c>(
+        &self,
+        credentials: &'c Credentials,
+    ) -> impl Iterator<Item = &'c dyn Authenticate> {
+        credentials.makers(self.spec.security, &self.headers)
+    }
+
     #[cold]
     pub(crate) fn refuse(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
@@ -252,7 +261,7 @@ impl Request {
         for (name, value) in common {
             headers.entry(name).or_insert_with(|| value.clone());
         }
-        for proof in credentials.proofs(self.spec.security) {
+        for proof in credentials.proofs(self.spec.security, &self.headers) {
             match proof? {
                 Proof::Header(name, value) => {
                     headers.insert(name, value.clone());

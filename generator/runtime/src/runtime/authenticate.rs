@@ -14,7 +14,8 @@ use super::transport::Transport;
 /// For what can't be said once when the client is built: tokens that expire, signatures over the request. Becomes a
 /// [`Credential`](super::Credential) by [`Credential::made_by`](super::Credential::made_by).
 pub trait Authenticate: Send + Sync + 'static {
-    /// Adds the proof to a request that is otherwise whole, before each attempt. What is fetched for it goes through
+    /// Adds the proof to a request that is otherwise whole, before each attempt. It isn't asked where the call itself
+    /// sets the header that the API document names for the scheme. What is fetched for it goes through
     /// the client's own `transport`, and within the time of the attempt. Mark headers that hold secrets as sensitive:
     /// errors and traces then leave their values out.
     ///

@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::HeaderValue;
 use http::header::{AUTHORIZATION, HeaderName};
+use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::authenticate::Authenticate;
@@ -14,6 +14,8 @@ use super::error::{Error, ErrorKind};
 use super::parameters::{as_cookie, percent_encoded};
 
 /// A secret that authenticates the caller. `Debug` doesn't show it, and it is wiped from memory in the end.
+///
+/// It isn't used for a call that sets the header itself in which it would go.
 #[derive(Clone)]
 pub struct Credential(Kind);
 
@@ -160,6 +162,17 @@ struct Held {
     proof: OnceLock<Option<Proof>>,
 }
 
+impl Place {
+    /// The header in which the credential goes, if it goes in one of its own.
+    fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Bearer | Self::Basic => Some("authorization"),
+            Self::Header(name) => Some(name),
+            Self::Query(_) | Self::Cookie(_) => None,
+        }
+    }
+}
+
 impl Held {
     fn proof(&self, scheme: &SecurityScheme) -> Result<&Proof, Error> {
         self.proof
@@ -201,11 +214,16 @@ impl Credentials {
     }
 
     /// What to send for an operation: all of the first alternative whose schemes are all set. Nothing where none is:
-    /// the server is to say whether it minds.
+    /// the server is to say whether it minds. A header that the call sets itself is the caller's word on who calls.
     pub(crate) fn proofs(
         &self,
         alternatives: &'static [&'static [&'static SecurityScheme]],
+        own_headers: &HeaderMap,
     ) -> impl Iterator<Item = Result<&Proof, Error>> {
+        let is_taken = |scheme: &SecurityScheme| {
+            let header = scheme.place.header();
+            header.is_some_and(|header| own_headers.contains_key(header))
+        };
         let is_set = |scheme: &&SecurityScheme| self.get(scheme).is_some();
         let chosen = alternatives
             .iter()
@@ -213,6 +231,7 @@ impl Credentials {
         let schemes = chosen.copied().unwrap_or_default();
         schemes
             .iter()
+            .filter(move |scheme| !is_taken(scheme))
             .filter_map(|scheme| Some(self.get(scheme)?.proof(scheme)))
     }
 
@@ -220,8 +239,10 @@ impl Credentials {
     pub(crate) fn makers(
         &self,
         alternatives: &'static [&'static [&'static SecurityScheme]],
+        own_headers: &HeaderMap,
     ) -> impl Iterator<Item = &dyn Authenticate> {
-        self.proofs(alternatives).filter_map(|proof| match proof {
+        let proofs = self.proofs(alternatives, own_headers);
+        proofs.filter_map(|proof| match proof {
             Ok(Proof::Made(maker)) => Some(&**maker),
             _ => None,
         })

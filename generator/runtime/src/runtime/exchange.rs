@@ -346,7 +346,7 @@ impl CallUnderWay<'_> {
 
     /// Those who make proofs for each request.
     fn makers(&self) -> impl Iterator<Item = &dyn Authenticate> {
-        self.core.credentials.makers(self.request.spec.security)
+        self.request.makers(&self.core.credentials)
     }
 
     /// Tells those who make proofs that the server refused theirs, and whether it did.

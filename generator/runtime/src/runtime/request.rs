@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
+use super::authenticate::Authenticate;
 use super::credential::{Credentials, Proof, sensitive};
 use super::error::{Error, ErrorKind};
 use super::operation::{Repeat, Spec};
@@ -209,6 +210,14 @@ impl Request {
         }
     }
 
+    /// Those who make proofs while it is sent.
+    pub(crate) fn makers<'c>(
+        &self,
+        credentials: &'c Credentials,
+    ) -> impl Iterator<Item = &'c dyn Authenticate> {
+        credentials.makers(self.spec.security, &self.headers)
+    }
+
     #[cold]
     pub(crate) fn refuse(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
@@ -250,7 +259,7 @@ impl Request {
         for (name, value) in common {
             headers.entry(name).or_insert_with(|| value.clone());
         }
-        for proof in credentials.proofs(self.spec.security) {
+        for proof in credentials.proofs(self.spec.security, &self.headers) {
             match proof? {
                 Proof::Header(name, value) => {
                     headers.insert(name, value.clone());

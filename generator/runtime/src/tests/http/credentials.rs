@@ -69,6 +69,35 @@ async fn bearer_tokens_go_where_they_are_asked_for() {
 }
 
 #[tokio::test]
+async fn a_header_of_the_call_itself_counts_more_than_the_client_s_credential() {
+    let script = Script::new((0..3).map(|_| reply(200, &[], "")));
+    let client = client(
+        &script,
+        &[
+            ("bearer", Credential::bearer("the service's")),
+            ("header", Credential::api_key("h")),
+            ("query", Credential::api_key("q")),
+        ],
+    );
+    let by_bearer = Call::<ByBearer>::new(&client);
+    let by_user = by_bearer.with_header("Authorization", "Bearer the user's");
+    by_user.send().await.unwrap();
+    let sent = script.request();
+    assert_eq!(sent.headers()["authorization"], "Bearer the user's");
+
+    let call = Call::<AnyOf>::new(&client).with_header("X-Key", "other");
+    call.send().await.unwrap();
+    let sent = script.request();
+    assert_eq!(sent.headers()["x-key"], "other");
+    assert_eq!(sent.uri().query(), Some("api%20key=q"));
+
+    let call = Call::<ByBearer>::new(&client).with_header("X-Key", "other");
+    call.send().await.unwrap();
+    let sent = script.request();
+    assert_eq!(sent.headers()["authorization"], "Bearer the service's");
+}
+
+#[tokio::test]
 async fn users_and_passwords_are_encoded() {
     let script = Script::ok();
     let client = client(

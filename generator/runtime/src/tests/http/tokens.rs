@@ -243,6 +243,18 @@ async fn operations_that_need_no_token_fetch_none() {
     assert_eq!(script.targets(), ["/v1/things"]);
 }
 
+#[tokio::test]
+async fn calls_that_bring_their_own_token_fetch_none() {
+    let script = Script::new([reply(401, &[], "")]);
+    let client = client(&script);
+    let call = Call::<Order>::new(&client).with_header("authorization", "Bearer t-of-user");
+    let error = call.send().await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 401);
+    assert_eq!(script.targets(), ["/v1/things"]);
+    let sent = script.request();
+    assert_eq!(sent.headers()["authorization"], "Bearer t-of-user");
+}
+
 /// A server that takes only the token that it gave last, which it gives anew for each request.
 #[derive(Clone, Default)]
 struct Issuer(Arc<Mutex<(u32, Vec<String>)>>);
