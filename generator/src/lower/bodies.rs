@@ -212,13 +212,17 @@ fn part(name: &str, node: &Node<'_>, body: &BodyEncoding) -> Option<Part> {
             }
         }
         (BodyEncoding::Form, _) => {
-            let style = match node.text("style")? {
-                "spaceDelimited" => ParameterStyle::SpaceDelimited,
-                "pipeDelimited" => ParameterStyle::PipeDelimited,
-                "deepObject" => ParameterStyle::DeepObject,
+            let style = node.text("style");
+            let explode = node.get("explode").and_then(|node| node.value.as_bool());
+            if style.is_none() && explode.is_none() {
+                return None;
+            }
+            let style = match style {
+                Some("spaceDelimited") => ParameterStyle::SpaceDelimited,
+                Some("pipeDelimited") => ParameterStyle::PipeDelimited,
+                Some("deepObject") => ParameterStyle::DeepObject,
                 _ => ParameterStyle::Form,
             };
-            let explode = node.get("explode").and_then(|node| node.value.as_bool());
             let explode = explode.unwrap_or(style == ParameterStyle::Form);
             PartEncoding::Style { style, explode }
         }

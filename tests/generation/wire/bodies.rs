@@ -101,6 +101,7 @@ fn as_forms() {
     let input = send_encoded_form::Input::new()
         .expand(["a".to_owned(), "b".to_owned()])
         .ids([1, 2])
+        .marks(["x".to_owned(), "y".to_owned()])
         .note(Note::new("t"));
     client
         .bodies()
@@ -110,7 +111,7 @@ fn as_forms() {
     assert_body(
         &server.request(),
         media_type,
-        "expand%5B%5D=a&expand%5B%5D=b&ids=1%7C2&note=%7B%22text%22%3A%22t%22%7D",
+        "expand%5B%5D=a&expand%5B%5D=b&ids=1%7C2&marks=x,y&note=%7B%22text%22%3A%22t%22%7D",
     );
 }
 
