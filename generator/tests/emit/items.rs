@@ -261,8 +261,9 @@ fn an_operation_has_all_that_is_its_own_in_one_file() {
 
         fn decode(reply: &Reply) -> Result<Self, DecodeError> {
             match reply.status().as_u16() {
-                200 => reply.json().map(CreateOutput::Ok),
                 204 => Ok(CreateOutput::NoContent),
+                _ if reply.is_blank() => Ok(CreateOutput::NoContent),
+                200 => reply.json().map(CreateOutput::Ok),
                 _ => Ok(CreateOutput::Other(reply.bytes())),
             }
         }

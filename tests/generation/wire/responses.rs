@@ -2,6 +2,7 @@
 
 use crate::server::Server;
 use responses::api::responses::get_different::Output;
+use responses::api::responses::get_mixed::Output as Mixed;
 use responses::api::responses::get_range::DefaultError;
 use responses::types::Problem;
 use responses::{Client, ErrorKind, MockServer};
@@ -52,6 +53,34 @@ fn a_type_for_each_status() {
     assert_eq!(
         responses.get_different().send_blocking().unwrap(),
         Output::NoContent
+    );
+}
+
+#[test]
+fn a_body_that_no_status_declares_is_kept_and_none_is_none() {
+    let (server, client) = start();
+    let responses = client.responses();
+    server.answer("201 Created", "application/json", REPORT);
+    assert!(
+        matches!(responses.get_different().send_blocking().unwrap(), Output::Ok(report) if report.id == 7)
+    );
+    for status in ["200 OK", "202 Accepted", "205 Reset Content"] {
+        server.answer(status, "application/json", "");
+        assert_eq!(
+            responses.get_different().send_blocking().unwrap(),
+            Output::NoContent,
+            "{status}"
+        );
+    }
+    server.answer("202 Accepted", "text/plain", "");
+    assert_eq!(
+        responses.get_mixed().send_blocking().unwrap(),
+        Mixed::Accepted(String::new())
+    );
+    server.answer("200 OK", "application/json", "");
+    assert_eq!(
+        responses.get_mixed().send_blocking().unwrap(),
+        Mixed::NoContent
     );
 }
 

@@ -96,11 +96,16 @@ impl Reply {
     /// # Errors
     /// When there is a body that is not JSON, or not JSON for `T`.
     pub fn json_or_none<T: Decode>(&self) -> Result<Option<T>, DecodeError> {
-        if self.body.trim_ascii().is_empty() {
+        if self.is_blank() {
             Ok(None)
         } else {
             self.json().map(Some)
         }
+    }
+
+    /// Whether there is no body, or only white space.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.body.trim_ascii().is_empty()
     }
 
     /// The body as it came; `None` where there is none. With 200 OK an empty body is content, if an empty one.

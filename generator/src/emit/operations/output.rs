@@ -177,34 +177,51 @@ pub(super) fn read_by_status(output: &Output, scope: &Scope<'_>) -> TokenStream 
     }
 }
 
+/// What is declared for a status holds. Of statuses that aren't, a body is that of a range, else of the first variant with
+/// content; no body is the variant without content, where there is one, even where the status promises JSON.
 fn by_status(name: &Ident, variants: &[Success]) -> TokenStream {
-    let Some((last, others)) = variants.split_last() else {
+    let is_range = |variant: &&Success| !matches!(variant.status, StatusSpec::Code(_));
+    let has_content = |variant: &&Success| variant.content.is_some();
+    let range = variants.iter().find(is_range);
+    let Some(others) = range.or_else(|| variants.iter().find(has_content)) else {
         return quote! { Ok(()) };
     };
-    let arms = others.iter().map(|variant| {
-        let value = variant_of(name, variant);
-        match variant.status {
-            StatusSpec::Code(code) => {
-                let code = proc_macro2::Literal::u16_unsuffixed(code);
-                quote! { #code => #value }
-            }
-            StatusSpec::Range(class) => {
-                let first = proc_macro2::Literal::u16_unsuffixed(class.saturating_mul(100));
-                let last = proc_macro2::Literal::u16_unsuffixed(
-                    class.saturating_mul(100).saturating_add(99),
-                );
-                quote! { #first..=#last => #value }
-            }
-            StatusSpec::Default => quote! { status if status >= 200 => #value },
+    let nothing = variants.iter().find(|variant| variant.content.is_none());
+    let needs_arm = |variant: &&&Success| {
+        variant.status != others.status || (nothing.is_some() && !is_json(variant))
+    };
+    let arm = |variant: &Success| match variant.status {
+        StatusSpec::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            let value = variant_of(name, variant);
+            Some(quote! { #code => #value, })
         }
+        StatusSpec::Range(_) | StatusSpec::Default => None,
+    };
+    let (json, may_be_empty): (Vec<_>, Vec<_>) = variants.iter().partition(|one| is_json(one));
+    let may_be_empty = may_be_empty
+        .iter()
+        .filter(needs_arm)
+        .filter_map(|one| arm(one));
+    let json = json.iter().filter(needs_arm).filter_map(|one| arm(one));
+    let nothing = nothing.map(|variant| {
+        let value = variant_of(name, variant);
+        quote! { _ if reply.is_blank() => #value, }
     });
-    let last = variant_of(name, last);
+    let others = variant_of(name, others);
     quote! {
         match reply.status().as_u16() {
-            #(#arms,)*
-            _ => #last,
+            #(#may_be_empty)*
+            #nothing
+            #(#json)*
+            _ => #others,
         }
     }
+}
+
+fn is_json(variant: &Success) -> bool {
+    let content = variant.content.as_ref();
+    content.is_some_and(|content| content.encoding == ContentEncoding::Json)
 }
 
 fn variant_of(name: &Ident, variant: &Success) -> TokenStream {
