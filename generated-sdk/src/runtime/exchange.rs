@@ -281,7 +281,12 @@ impl CallUnderWay<'_> {
     }
 
     fn end_of_attempt(&self, begun: Instant) -> Option<Instant> {
-        self.time.end_of_attempt(begun, self.core.attempt_timeout)
+        self.time.end_of_attempt(begun, self.attempt_timeout())
+    }
+
+    fn attempt_timeout(&self) -> Duration {
+        let own = self.request.attempt_timeout;
+        own.unwrap_or(self.core.attempt_timeout)
     }
 
     /// Prepares the request and waits until it may leave.
@@ -452,8 +457,8 @@ impl CallUnderWay<'_> {
                 self.time.limit.unwrap_or_default()
             ),
             _ => format!(
-                "the attempt took longer than {:?}",
-                self.core.attempt_timeout
+                "the attempt took longer than {:?}; `attempt_timeout` sets the limit",
+                self.attempt_timeout()
             ),
         };
         Error::new(ErrorKind::Timeout, summary)

@@ -72,6 +72,7 @@ pub(crate) fn module_file(name: &str) -> String {
 
 /// Methods that every call has, with whichever features, so that no setter can be called the same.
 const CALL_METHODS: &[&str] = &[
+    "attempt_timeout",
     "breaks_off",
     "bytes_body",
     "clone",

@@ -130,9 +130,16 @@ impl<O: Operation> Call<'_, O> {
         self
     }
 
-    /// How long this call may take with all attempts and waits, in place of the client's limit.
+    /// How long this call may take with all attempts and waits, in place of the client's limit. A single attempt still
+    /// ends by [`attempt_timeout`](Self::attempt_timeout), a minute by default.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.request.timeout = Some(limit);
+        self
+    }
+
+    /// How long each attempt of this call may take, up to the last byte of the reply, in place of the client's limit.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.request.attempt_timeout = Some(limit);
         self
     }
 

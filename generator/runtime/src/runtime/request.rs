@@ -37,6 +37,7 @@ pub(crate) struct Request {
     /// Whether there are secrets among its own headers.
     pub(crate) has_secrets: bool,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     /// It stands for requests with any arguments.
     #[cfg(feature = "mock")]
@@ -58,6 +59,7 @@ impl Request {
             problem: None,
             has_secrets: false,
             timeout: None,
+            attempt_timeout: None,
             retry: None,
             #[cfg(feature = "mock")]
             any_arguments: false,

@@ -34,8 +34,22 @@ async fn an_attempt_that_took_too_long_may_have_been_acted_upon() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
     assert_eq!(
         error.to_string(),
-        "makeThing: the attempt took longer than 60s"
+        "makeThing: the attempt took longer than 60s; `attempt_timeout` sets the limit"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_may_give_its_attempts_another_time() {
+    let script = Script::new([Step::Hang]);
+    let error = Call::<MakeThing>::new(&client(&script))
+        .attempt_timeout(Duration::from_secs(600))
+        .timeout(Duration::from_secs(900))
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    assert_eq!(error.elapsed().as_secs(), 600);
+    assert!(error.to_string().contains("longer than 600s;"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
