@@ -1,6 +1,7 @@
 //! OAuth 2.0's client credentials grant (RFC 6749, section 4.4).
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -39,8 +40,10 @@ pub struct ClientCredentials {
     secret: SecretString,
     scopes: Vec<String>,
     token: Mutex<Option<Token>>,
-    /// Held by the one that fetches a token, for those that need one at the same time.
-    fetching: tokio::sync::Mutex<()>,
+    /// Held by the one that fetches a token, for those that need one at the same time; why the last fetch failed, if so.
+    fetching: tokio::sync::Mutex<Option<Error>>,
+    /// How many fetches are over.
+    fetches: AtomicU64,
 }
 
 struct Token {
@@ -64,6 +67,7 @@ impl ClientCredentials {
             scopes: Vec::new(),
             token: Mutex::default(),
             fetching: tokio::sync::Mutex::default(),
+            fetches: AtomicU64::default(),
         }
     }
 
@@ -82,16 +86,25 @@ impl ClientCredentials {
         good.then(|| token.text.clone())
     }
 
-    /// The token that is kept, or a new one.
+    /// The token that is kept, or a new one. Who waits while another fetches one takes what comes of that, be it an error:
+    /// to ask anew would do no better, and a server that is down would be asked by each in turn.
     async fn token(&self, transport: &dyn Transport) -> Result<SecretString, Error> {
         if let Some(token) = self.kept() {
             return Ok(token);
         }
-        let _turn = self.fetching.lock().await;
-        match self.kept() {
-            Some(token) => Ok(token),
-            None => self.fetch(transport).await,
+        let fetches = self.fetches.load(Ordering::Acquire);
+        let mut failure = self.fetching.lock().await;
+        if let Some(token) = self.kept() {
+            return Ok(token);
         }
+        let has_waited = self.fetches.load(Ordering::Acquire) != fetches;
+        if let Some(failure) = failure.as_ref().filter(|_| has_waited) {
+            return Err(failure.again());
+        }
+        let outcome = self.fetch(transport).await;
+        *failure = outcome.as_ref().err().map(Error::again);
+        self.fetches.fetch_add(1, Ordering::Release);
+        outcome
     }
 
     async fn fetch(&self, transport: &dyn Transport) -> Result<SecretString, Error> {

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -64,7 +65,7 @@ struct Details {
     message: Option<String>,
     code: Option<String>,
     request_id: Option<String>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
     /// Whether what stood between client and server may pass.
     may_pass: bool,
     secrets: Secrets,
@@ -211,8 +212,19 @@ impl Error {
         mut self,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(source.into().into());
         self
+    }
+
+    /// The same failure for another call that waited for the same thing.
+    #[cold]
+    pub(crate) fn again(&self) -> Self {
+        let mut error = Self::new(self.0.kind, self.0.summary.clone());
+        error.0.reply = self.0.reply.clone();
+        error.0.source = self.0.source.clone();
+        error.0.may_pass = self.0.may_pass;
+        error.0.secrets = self.0.secrets.clone();
+        error
     }
 
     #[cold]

@@ -1,5 +1,6 @@
 //! Tokens that are fetched when they are needed.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -156,6 +157,58 @@ async fn calls_at_the_same_time_share_one_token() {
             .count(),
         1
     );
+}
+
+/// A server that takes a second to say that it is down, and counts how often it is asked.
+#[derive(Clone, Default)]
+struct Down(Arc<AtomicUsize>);
+
+impl Transport for Down {
+    fn send(&self, _: http::Request<RequestBody>) -> TransportFuture<'_> {
+        Box::pin(async {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let body = bytes::Bytes::from_static(br#"{"error":"down"}"#);
+            let response = http::Response::builder().status(503);
+            let response = response.header("retry-after", "7").body(body.into());
+            Ok(response.unwrap())
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_at_the_same_time_share_a_failure() {
+    let down = Down::default();
+    let client = machine().transport(down.clone()).build().unwrap();
+    let call = || {
+        let call = Call::<Order>::new(&client);
+        call.retry(RetryPolicy::never()).send()
+    };
+    let (a, b, c) = tokio::join!(call(), call(), call());
+    for error in [a, b, c].map(Result::unwrap_err) {
+        assert_eq!(error.kind(), ErrorKind::Authentication);
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+        assert!(error.is_retryable());
+        assert_eq!(
+            error.to_string(),
+            "order: no token could be had: the server of tokens answered 503: down"
+        );
+    }
+    assert_eq!(down.0.load(Ordering::Relaxed), 1);
+    // Who comes later asks anew.
+    assert!(call().await.is_err());
+    assert_eq!(down.0.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_gives_up_a_fetch_leaves_it_to_the_next() {
+    let script = Script::new([Step::Hang, token("t-0001"), reply(200, &[], "1")]);
+    let client = client(&script);
+    let impatient = Call::<Order>::new(&client).timeout(Duration::from_secs(1));
+    let patient = Call::<Order>::new(&client);
+    let (impatient, patient) = tokio::join!(impatient.send(), patient.send());
+    assert_eq!(impatient.unwrap_err().kind(), ErrorKind::Authentication);
+    assert_eq!(patient.unwrap(), 1);
 }
 
 #[tokio::test]
