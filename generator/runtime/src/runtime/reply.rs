@@ -65,17 +65,36 @@ impl Reply {
         self.body.clone()
     }
 
-    /// The body as text.
+    /// The body as text in UTF-8, or in ISO 8859-1 where its media type says so (`charset`). A byte order mark in front,
+    /// which tells of UTF-8, is left out.
     ///
     /// # Errors
     /// When the body is not UTF-8.
     pub fn text(&self) -> Result<String, DecodeError> {
-        match std::str::from_utf8(&self.body) {
+        let text = self.without_byte_order_mark();
+        let mark = self.body.len() - text.len();
+        if mark == 0 && self.is_latin_1() {
+            return Ok(text.iter().copied().map(char::from).collect());
+        }
+        match std::str::from_utf8(text) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => {
-                Err(DecodeError::new("text in UTF-8", "other bytes").at_offset(error.valid_up_to()))
+                let offset = mark + error.valid_up_to();
+                Err(DecodeError::new("text in UTF-8", "other bytes").at_offset(offset))
             }
         }
+    }
+
+    /// Whether the media type says that each byte is a character, the one with its number.
+    fn is_latin_1(&self) -> bool {
+        let mut parameters = self.media_type().unwrap_or_default().split(';').skip(1);
+        parameters.any(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or_default();
+            let charset = value.trim().trim_matches('"');
+            let known = ["iso-8859-1", "latin1"];
+            name.trim().eq_ignore_ascii_case("charset")
+                && known.iter().any(|name| charset.eq_ignore_ascii_case(name))
+        })
     }
 
     /// The body as JSON. A byte order mark in front is passed over, as RFC 8259, section 8.1 allows.
@@ -152,7 +171,8 @@ impl Reply {
     ///
     /// Of a reply whose body is yet to come the media type alone has to tell.
     pub(crate) fn is_stray_page(&self, accept: &str, is_read: bool) -> bool {
-        if is_read && !self.body.trim_ascii_start().starts_with(b"<") {
+        let text = self.without_byte_order_mark();
+        if is_read && !text.trim_ascii_start().starts_with(b"<") {
             return false;
         }
         let is_asked_for = accept.is_empty() || accept.contains("html") || accept.contains('*');

@@ -7,10 +7,10 @@ use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use futures_util::stream::iter;
 
-use super::script::{Script, Step, reply};
+use super::script::{Script, Step, reply, reply_with};
 use super::{MakeThing, client};
 use crate::runtime::wire::{Content, File, Map, Source, object};
-use crate::runtime::{Call, ErrorKind, RequestBody, TransportError};
+use crate::runtime::{Call, ErrorKind, ReplyBody, RequestBody, TransportError};
 
 #[derive(Clone, PartialEq)]
 struct Upload {
@@ -262,6 +262,36 @@ async fn each_multipart_body_has_its_own_boundary() {
         .await
         .unwrap();
     assert_ne!(sent(&script).0, first);
+}
+
+#[tokio::test]
+async fn text_is_read_by_its_charset_and_without_a_byte_order_mark() {
+    let latin_1 = b"M\xfcller";
+    for (media_type, body, expected) in [
+        ("text/csv; charset=iso-8859-1", &latin_1[..], Some("Müller")),
+        (
+            "text/csv;header=present; Charset=\"Latin1\"",
+            latin_1,
+            Some("Müller"),
+        ),
+        ("text/csv; charset=utf-8", latin_1, None),
+        ("text/csv", latin_1, None),
+        (
+            "text/csv; charset=utf-8",
+            "\u{feff}id,ü".as_bytes(),
+            Some("id,ü"),
+        ),
+        (
+            "text/csv; charset=iso-8859-1",
+            "\u{feff}id,ü".as_bytes(),
+            Some("id,ü"),
+        ),
+    ] {
+        let body = ReplyBody::from(Bytes::from_static(body));
+        let script = Script::new([reply_with(200, &[("content-type", media_type)], body)]);
+        let outcome = Call::<MakeThing>::new(&client(&script)).send().await;
+        assert_eq!(outcome.ok().as_deref(), expected, "{media_type}");
+    }
 }
 
 #[tokio::test]

@@ -76,7 +76,7 @@ async fn a_web_page_in_place_of_the_answer_may_pass() {
         reply(
             200,
             &[("content-type", "text/html")],
-            "<html>Sign in</html>",
+            "\u{feff}<html>Sign in</html>",
         )
     };
     let script = Script::new([page(), reply(200, &[], "done")]);
