@@ -24,8 +24,8 @@ const FOR_URLS: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT);
 
 /// Bytes that are Base64 on the wire (`format: byte`).
 ///
-/// Written with the standard alphabet and padding (RFC 4648, section 4); read with or without padding, and with the
-/// alphabet for URLs (section 5) as well.
+/// Written with the standard alphabet and padding (RFC 4648, section 4); read with or without padding, on one line or
+/// several, and with the alphabet for URLs (section 5) as well.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Base64(pub Vec<u8>);
 
@@ -94,6 +94,14 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Vec<u8>, DecodeError> {
         } else {
             &PLAIN
         };
-        engine.decode(text).ok()
+        let decoded = engine.decode(text).ok();
+        // Some break the lines, as mail does (RFC 2045, section 6.8).
+        decoded.or_else(|| engine.decode(without_white_space(text)?).ok())
     })
+}
+
+/// The text without its white space; `None` where there is none.
+fn without_white_space(text: &str) -> Option<String> {
+    let is_white = |c: char| c.is_ascii_whitespace();
+    text.contains(is_white).then(|| text.replace(is_white, ""))
 }
