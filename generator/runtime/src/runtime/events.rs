@@ -47,7 +47,7 @@ pub trait Streamed: Operation {
 pub enum Framing {
     /// The data of server-sent events
     /// ([HTML, section 9.2](https://html.spec.whatwg.org/multipage/server-sent-events.html)). Data that reads `[DONE]`
-    /// ends the stream.
+    /// ends the stream, and empty data is passed over where it is no item.
     EventData,
     /// Whole server-sent events, each as a JSON object with `event`, `data`, `id` and `retry`.
     EventObjects,
@@ -164,6 +164,12 @@ impl<O: Streamed> Stream for Events<O> {
                 return Poll::Ready(None);
             };
             match events.framer.next() {
+                // As a sign of life, some send events whose data is empty.
+                Some(Frame::Item(text))
+                    if text.trim().is_empty() && O::decode_item(&text).is_err() =>
+                {
+                    continue;
+                }
                 Some(Frame::Item(text)) => return Poll::Ready(Some(events.decode(&text))),
                 Some(Frame::NotText) => return Poll::Ready(Some(Err(events.not_text()))),
                 Some(Frame::End) => {

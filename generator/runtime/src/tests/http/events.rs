@@ -8,7 +8,7 @@ use tokio::time::{sleep, timeout};
 
 use super::script::{Script, Step, reply};
 use super::{PLAIN, builder, client};
-use crate::runtime::wire::DecodeError;
+use crate::runtime::wire::{DecodeError, from_json};
 use crate::runtime::{
     Call, Error, ErrorKind, Framing, Operation, ReplyBody, RequestBody, RetryPolicy, Spec,
     Streamed, Text, Transport, TransportFuture,
@@ -50,6 +50,42 @@ async fn items_come_one_by_one() {
     let stream = [("content-type", "text/event-stream")];
     let items = items(reply(200, &stream, "data: a\n\ndata: b\n\n")).await;
     assert_eq!(items.unwrap(), ["a", "b"]);
+}
+
+#[tokio::test]
+async fn empty_data_is_a_sign_of_life_where_it_is_no_item() {
+    enum Numbers {}
+
+    impl Operation for Numbers {
+        type Success = Text;
+        const SPEC: Spec = PLAIN;
+    }
+
+    impl Streamed for Numbers {
+        type Item = i64;
+        const ACCEPT: &'static str = "text/event-stream";
+        const FRAMING: Framing = Framing::EventData;
+
+        fn decode_item(text: &str) -> Result<i64, DecodeError> {
+            from_json(text.as_bytes())
+        }
+    }
+
+    let feed = "data: 1\n\nevent: heartbeat\ndata:\n\ndata: 2\n\ndata: x\n\n";
+    let stream = [("content-type", "text/event-stream")];
+    let client = client(&Script::new([reply(200, &stream, feed)]));
+    let mut events = Call::<Numbers>::new(&client)
+        .send_for_events()
+        .await
+        .unwrap();
+    assert_eq!(events.try_next().await.unwrap(), Some(1));
+    assert_eq!(events.try_next().await.unwrap(), Some(2));
+    assert_eq!(
+        events.try_next().await.unwrap_err().kind(),
+        ErrorKind::Decode
+    );
+    let texts = items(reply(200, &stream, "data: a\n\ndata:\n\n")).await;
+    assert_eq!(texts.unwrap(), ["a", ""]);
 }
 
 #[tokio::test]
