@@ -76,7 +76,8 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest wait that the client chooses by itself. 30 s by default, a day at most.
+    /// The longest wait that the client chooses by itself. 30 s by default, a day at most. Waits that have come to it are
+    /// spread at random over its second half.
     #[must_use]
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay.min(LONGEST_DELAY);
@@ -99,9 +100,14 @@ impl RetryPolicy {
 
     /// The waits of one call, in order.
     pub(crate) fn waits(&self) -> Waits<'_> {
+        // At random each may become twice as long.
+        let longest = match self.jitter {
+            true => self.max_delay / 2,
+            false => self.max_delay,
+        };
         let builder = ExponentialBuilder::new()
-            .with_min_delay(self.base_delay)
-            .with_max_delay(self.max_delay)
+            .with_min_delay(self.base_delay.min(longest))
+            .with_max_delay(longest)
             .with_max_times(self.max_attempts.saturating_sub(1) as usize);
         let builder = if self.jitter {
             builder.with_jitter()
@@ -127,7 +133,7 @@ impl Waits<'_> {
         if !may_repeat(error, repeat) {
             return None;
         }
-        let delay = self.delays.next()?.min(self.policy.max_delay);
+        let delay = self.delays.next()?;
         match error.retry_after() {
             Some(asked) if asked > self.policy.max_retry_after => None,
             // To ask again at once is no wait: a server that says so is as overloaded as others.
