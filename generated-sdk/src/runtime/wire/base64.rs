@@ -81,6 +81,20 @@ impl Decode for Base64 {
     }
 }
 
+#[cfg(feature = "serde")]
+impl super::serde::Serialize for Base64 {
+    fn serialize<S: super::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serde::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> super::serde::Deserialize<'de> for Base64 {
+    fn deserialize<D: super::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::serde::deserialize(deserializer)
+    }
+}
+
 /// Bytes as Base64, made while they are written.
 pub(super) fn display(bytes: &[u8]) -> Base64Display<'_, '_, GeneralPurpose> {
     Base64Display::new(bytes, &PLAIN)

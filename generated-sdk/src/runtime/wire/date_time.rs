@@ -227,6 +227,20 @@ impl Decode for DateTime {
     }
 }
 
+#[cfg(feature = "serde")]
+impl super::serde::Serialize for DateTime {
+    fn serialize<S: super::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serde::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> super::serde::Deserialize<'de> for DateTime {
+    fn deserialize<D: super::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::serde::deserialize(deserializer)
+    }
+}
+
 /// A date and time with an offset, in UTC where the offset isn't one of whole minutes.
 fn in_minutes(
     written: civil::DateTime,

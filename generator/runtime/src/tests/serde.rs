@@ -1,6 +1,8 @@
 use serde_json::{Value, json};
 
-use crate::runtime::wire::{Base64, File, Map, Nullable, enumeration, newtype, object, union};
+use crate::runtime::wire::{
+    Base64, DateTime, File, Map, Nullable, enumeration, newtype, object, union,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Id(i64);
@@ -85,4 +87,38 @@ fn serde_keeps_the_rules_of_the_wire() {
             .contains(r#"the required member "status" of Ticket"#),
         "{error}"
     );
+}
+
+#[test]
+fn types_of_the_runtime_can_be_members_of_structs_of_ones_own() {
+    #[derive(Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+    struct Stored {
+        at: DateTime,
+        key: Base64,
+        file: File,
+        #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+        note: Nullable<Id>,
+    }
+    for (note, json) in [
+        (Nullable::Absent, ""),
+        (Nullable::Null, r#","note":null"#),
+        (Nullable::Value(Id(7)), r#","note":7"#),
+    ] {
+        let stored = Stored {
+            at: "2024-06-01T14:30:00.000+02:00"
+                .parse()
+                .expect("a date and time"),
+            key: Base64(vec![0xff, 0xfe]),
+            file: File::from("text"),
+            note,
+        };
+        let expected = format!(
+            r#"{{"at":"2024-06-01T14:30:00.000+02:00","key":"//4=","file":"dGV4dA=="{json}}}"#
+        );
+        assert_eq!(serde_json::to_string(&stored).expect("JSON"), expected);
+        assert_eq!(
+            serde_json::from_str::<Stored>(&expected).expect("stored"),
+            stored
+        );
+    }
 }

@@ -87,6 +87,20 @@ impl File {
     }
 }
 
+#[cfg(feature = "serde")]
+impl super::serde::Serialize for File {
+    fn serialize<S: super::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serde::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> super::serde::Deserialize<'de> for File {
+    fn deserialize<D: super::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::serde::deserialize(deserializer)
+    }
+}
+
 fn name_of(path: &Path) -> Option<String> {
     let name = path.file_name()?;
     Some(name.to_string_lossy().into_owned())

@@ -75,6 +75,22 @@ impl<T: Encode> Encode for Nullable<T> {
     }
 }
 
+/// [`Absent`](Nullable::Absent) is written as null where it isn't left out:
+/// `#[serde(default, skip_serializing_if = "Nullable::is_absent")]`.
+#[cfg(feature = "serde")]
+impl<T: Encode> super::serde::Serialize for Nullable<T> {
+    fn serialize<S: super::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serde::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de, T: Decode> super::serde::Deserialize<'de> for Nullable<T> {
+    fn deserialize<D: super::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::serde::deserialize(deserializer)
+    }
+}
+
 impl<T: Decode> Decode for Nullable<T> {
     fn blank() -> Self {
         Self::Absent
