@@ -3,9 +3,8 @@
 //! The usual transport: HTTP/1.1 with TLS, over pooled connections.
 
 use std::future::Future;
-use std::io;
 use std::pin::{Pin, pin};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -13,12 +12,11 @@ use futures_core::Stream;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::uri::{Authority, Scheme};
 use http::{Method, Uri};
-use http_body::{Frame, SizeHint};
 use reqwest::Url;
 
 use super::error::Error;
 use super::http_options::HttpOptions;
-use super::request_body::{RequestBody, RequestChunks};
+use super::request_body::RequestBody;
 use super::transport::{ReplyBody, Transport, TransportError, TransportFuture};
 
 /// The usual transport: HTTP over pooled connections, with TLS by the feature `rustls` or `native-tls`, HTTP/2 where the
@@ -76,7 +74,7 @@ impl HttpTransport {
         }
         *request.body_mut() = Some(match bytes {
             Some(bytes) => reqwest::Body::from(bytes),
-            None => reqwest::Body::wrap(Sent::new(&body)),
+            None => reqwest::Body::wrap(body),
         });
         Ok(request)
     }
@@ -145,47 +143,6 @@ impl Transport for HttpTransport {
             *reply.extensions_mut() = extensions;
             Ok(reply)
         })
-    }
-}
-
-/// A body that is read while it is sent.
-struct Sent {
-    chunks: Mutex<RequestChunks>,
-    /// The bytes that are left, where their number is known.
-    left: Option<u64>,
-}
-
-impl Sent {
-    fn new(body: &RequestBody) -> Self {
-        Self {
-            chunks: Mutex::new(body.chunks()),
-            left: body.length(),
-        }
-    }
-}
-
-impl http_body::Body for Sent {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let chunks = self
-            .chunks
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner);
-        let chunk = ready!(Pin::new(chunks).poll_next(context));
-        if let (Some(Ok(chunk)), Some(left)) = (&chunk, &mut self.left) {
-            *left = left.saturating_sub(chunk.len() as u64);
-        }
-        Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.left
-            .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

@@ -3,21 +3,26 @@
 //! The body of a request.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::io;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http_body::{Body, Frame, SizeHint};
 
 use super::wire::{Content, content::Chunks};
 
 /// The body of a request: what is in memory and what is read while it is sent, one after the other.
 ///
-/// It can be sent any number of times: each [`chunks`](Self::chunks) reads it from its start.
+/// It can be sent any number of times: each [`chunks`](Self::chunks) reads it from its start. As an [`http_body::Body`],
+/// as layers of `tower` take it, it is sent once, and its clones from their start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestBody {
     parts: Vec<Content>,
+    sending: Sending,
 }
 
 impl RequestBody {
@@ -40,10 +45,7 @@ impl RequestBody {
     /// The bytes, from the first one.
     #[must_use]
     pub fn chunks(&self) -> RequestChunks {
-        RequestChunks {
-            waiting: self.parts.iter().cloned().collect(),
-            open: None,
-        }
+        RequestChunks::of(&self.parts)
     }
 }
 
@@ -51,6 +53,7 @@ impl<T: Into<Content>> From<T> for RequestBody {
     fn from(content: T) -> Self {
         Self {
             parts: vec![content.into()],
+            sending: Sending::default(),
         }
     }
 }
@@ -69,10 +72,75 @@ impl Extend<Content> for RequestBody {
     }
 }
 
+impl Body for RequestBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let body = &mut *self;
+        let sent = body.sending.0.get_or_insert_with(|| {
+            let chunks = RequestChunks::of(&body.parts);
+            Box::new((Mutex::new(chunks), 0))
+        });
+        let (chunks, sent) = &mut **sent;
+        let chunks = chunks.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let chunk = ready!(Pin::new(chunks).poll_next(context));
+        if let Some(Ok(chunk)) = &chunk {
+            *sent += chunk.len() as u64;
+        }
+        Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let sent = self.sending.0.as_ref().map_or(0, |sending| sending.1);
+        let left = self.length().map(|length| length.saturating_sub(sent));
+        left.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// What is left to be sent of a body that is on its way, and how much was sent; none before. It is no part of what the
+/// body is.
+///
+/// Those who send want what several threads may see; nobody but the sender ever looks.
+#[derive(Default)]
+struct Sending(Option<Box<(Mutex<RequestChunks>, u64)>>);
+
+impl Clone for Sending {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Sending {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Sending {}
+
+impl fmt::Debug for Sending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Sending").field(&self.0.is_some()).finish()
+    }
+}
+
 /// The bytes of a request's body while it is sent.
 pub struct RequestChunks {
     waiting: VecDeque<Content>,
     open: Option<Chunks>,
+}
+
+impl RequestChunks {
+    fn of(parts: &[Content]) -> Self {
+        Self {
+            waiting: parts.iter().cloned().collect(),
+            open: None,
+        }
+    }
 }
 
 impl Stream for RequestChunks {

@@ -1,11 +1,14 @@
 //! Bodies of requests.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use futures_util::stream::iter;
+use http_body::Body as _;
 
 use super::script::{Script, Step, reply, reply_with};
 use super::{MakeThing, client};
@@ -123,6 +126,24 @@ async fn of_a_stream_as_much_is_sent_as_it_said() {
     let error = outcome.unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::UnexpectedEof);
     assert_eq!(error.to_string(), "it ended 1 bytes too early");
+}
+
+#[tokio::test]
+async fn as_a_body_for_others_it_is_sent_once_and_its_clones_anew() {
+    let mut body = RequestBody::from("one ");
+    body.extend([counted(&Arc::default()).content]);
+    for _ in 0..2 {
+        let mut sent = body.clone();
+        assert_eq!(sent.size_hint().exact(), Some(9));
+        let mut whole = Vec::new();
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut sent).poll_frame(context)).await {
+            whole.extend(frame.unwrap().into_data().unwrap());
+            assert_eq!(sent.size_hint().exact(), Some(9 - whole.len() as u64));
+        }
+        assert_eq!(whole, b"one hello");
+        assert_eq!(sent, body);
+        body = sent;
+    }
 }
 
 #[tokio::test]

@@ -12,6 +12,14 @@ use crate::runtime::{
     Call, ErrorKind, ReplyBody, RequestBody, RetryPolicy, TowerTransport, TransportError,
 };
 
+/// What `tower_http::trace::TraceLayer` and others ask of a request's body.
+fn is_body<B: http_body::Body<Data = bytes::Bytes> + Default + Send>() {}
+
+#[test]
+fn layers_take_requests() {
+    is_body::<RequestBody>();
+}
+
 /// Answers with the number of the request, and fails the first one.
 #[derive(Clone)]
 struct Counter {
