@@ -270,7 +270,8 @@ impl ClientBuilder {
     }
 
     /// Writes URLs and bodies of requests and replies into traces, at level `TRACE`: the first 16 Ki characters of each body. Off
-    /// by default, since they may hold what others must not read. Headers are never written, nor is a credential.
+    /// by default, since they may hold what others must not read. Headers are never written, nor is a credential that the
+    /// client was given; what an [`Authenticate`](super::Authenticate) of your own puts into the URL is.
     #[cfg(feature = "tracing")]
     pub fn trace_contents(mut self, on: bool) -> Self {
         self.trace_contents = on;

@@ -291,8 +291,9 @@ impl Request {
 
 #[cold]
 fn invalid(error: impl Into<http::Error>) -> Error {
-    let summary = "the request's method or URL is not valid";
-    Error::new(ErrorKind::InvalidRequest, summary).with_source(error.into())
+    let error = error.into();
+    let summary = format!("the request's method or URL is not valid: {error}");
+    Error::new(ErrorKind::InvalidRequest, summary).with_source(error)
 }
 
 /// The text as the value of a header, if it can be one.

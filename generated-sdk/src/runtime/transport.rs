@@ -225,7 +225,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.phase {
             Phase::Connecting => "could not connect",
             Phase::TimedOut => "the server took too long",
-            Phase::Exchanging => "the connection failed",
+            Phase::Exchanging => "the exchange with the server failed",
         })
     }
 }

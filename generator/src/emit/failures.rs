@@ -14,7 +14,7 @@ const KINDS: &str = "\
 | `Connect` | no connection could be made | no | always |
 | `Status` 429 | the server refused the call for now | no | always |
 | `Status` 408, 500, 502, 503, 504 | the server, or a gateway before it, failed | yes | where that is safe |
-| `Timeout` | an attempt took too long | yes | where that is safe |
+| `Timeout` | an attempt or the call took too long | unless `attempts` is 0: the client's rate limit left no time | where that is safe |
 | `Transport` | the connection broke, or the reply was cut off | yes | where that is safe |
 | `Status`, any other | the server refused the call, or sent elsewhere | no | never |
 | `Decode` | success, but not with the body that was promised | yes | a web page where that is safe, else never |

@@ -37,9 +37,11 @@ pub enum ErrorKind {
     InvalidRequest,
     /// No connection could be made; the request never left.
     Connect,
-    /// An attempt or the whole call took longer than allowed. The server may have acted.
+    /// An attempt or the whole call took longer than allowed. The server may have acted; not so where
+    /// [`attempts`](Error::attempts) is 0, since the client's own rate limit left no time to send the request.
     Timeout,
-    /// The connection failed, or the reply was cut off. The server may have acted.
+    /// The connection failed, what was to be sent could not be read, or the reply was cut off or can't be decompressed.
+    /// The server may have acted.
     Transport,
     /// The server answered with an error (or with a redirect, which the client doesn't follow).
     Status,

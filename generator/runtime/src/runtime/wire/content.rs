@@ -176,7 +176,14 @@ struct FileChunks(JoinHandle<io::Result<(File, Bytes)>>);
 impl FileChunks {
     fn open(path: &Path) -> Self {
         let path = path.to_owned();
-        Self(spawn_blocking(|| read_chunk(File::open(path)?)))
+        Self(spawn_blocking(move || {
+            let file = File::open(&path);
+            // Nobody could tell which file it is that is gone.
+            let named = |error: io::Error| {
+                io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+            };
+            read_chunk(file.map_err(named)?)
+        }))
     }
 }
 

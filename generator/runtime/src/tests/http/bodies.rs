@@ -171,6 +171,23 @@ async fn a_file_is_as_long_as_it_was_when_it_became_a_part() {
     std::fs::remove_file(&path).unwrap();
 }
 
+#[tokio::test]
+async fn a_file_that_is_gone_is_named() {
+    let path = std::env::temp_dir().join(format!("sdk-gone-{}", std::process::id()));
+    std::fs::write(&path, "content").unwrap();
+    let body = RequestBody::from(Content::Stream(Source::file(&path).unwrap()));
+    std::fs::remove_file(&path).unwrap();
+    let outcome: Result<Vec<Bytes>, _> = body.chunks().try_collect().await;
+    let error = outcome.unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::NotFound);
+    assert!(
+        error
+            .to_string()
+            .starts_with(&format!("{}: ", path.display())),
+        "{error}"
+    );
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn what_is_no_file_of_the_disk_is_read_to_its_end() {

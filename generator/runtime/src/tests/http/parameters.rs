@@ -264,6 +264,18 @@ async fn paths_that_would_lead_elsewhere_are_refused() {
 }
 
 #[tokio::test]
+async fn a_url_that_is_too_long_says_so() {
+    let script = Script::ok();
+    let client = client(&script);
+    let call = Call::<GetThing>::new(&client).in_query("a", &"x".repeat(70_000));
+    let error = call.send().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "getThing: the request's method or URL is not valid: uri too long"
+    );
+}
+
+#[tokio::test]
 async fn a_brace_that_is_never_closed_is_text() {
     enum Odd {}
     impl Operation for Odd {
