@@ -35,6 +35,25 @@ fn numbered(count: usize) -> impl Iterator<Item = drata_custom_connections::Map<
 }
 
 #[tokio::test]
+async fn what_a_report_shows_of_the_server_is_without_the_key() {
+    let client = Answers::client(|question| {
+        let refused = |record: &Value| {
+            let error = json!({ "message": "not by test-key", "code": 7 });
+            json!({ "statusCode": 201, "data": record, "error": error })
+        };
+        let results: Vec<Value> = records(&question).iter().map(refused).collect();
+        (200, json!(results).to_string())
+    });
+    let report = upsert(&client).send(numbered(1)).await.unwrap();
+    assert_eq!(
+        report.rejected[0].reason.to_string(),
+        "not by [secret] (code 7)"
+    );
+    let shown = format!("{report} {report:?}");
+    assert!(!shown.contains("test-key"), "{shown}");
+}
+
+#[tokio::test]
 async fn a_request_that_is_too_large_is_sent_in_halves() {
     let sizes = Arc::new(Mutex::new(Vec::new()));
     let seen = sizes.clone();

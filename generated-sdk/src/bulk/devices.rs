@@ -82,6 +82,10 @@ impl Target for DeviceUpserts {
         &FORM
     }
 
+    fn client(&self) -> &Client {
+        &self.client
+    }
+
     fn send<'a>(
         &'a self,
         batch: &'a Batch,

@@ -77,6 +77,10 @@ impl Target for IdentityUpserts {
         &FORM
     }
 
+    fn client(&self) -> &Client {
+        &self.client
+    }
+
     fn send<'a>(
         &'a self,
         batch: &'a Batch,

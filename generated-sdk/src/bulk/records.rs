@@ -95,6 +95,10 @@ impl Target for RecordUpserts {
         &FORM
     }
 
+    fn client(&self) -> &Client {
+        &self.client
+    }
+
     fn send<'a>(
         &'a self,
         batch: &'a Batch,

@@ -117,6 +117,10 @@ impl Target for Replacement {
         &FORM
     }
 
+    fn client(&self) -> &Client {
+        &self.client
+    }
+
     fn send<'a>(
         &'a self,
         batch: &'a Batch,

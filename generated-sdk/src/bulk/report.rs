@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::item;
 use super::progress::Progress;
-use crate::Error;
 use crate::session::EndedSession;
+use crate::{Client, Error};
 
 /// What a run did. Items that were refused are no error: they are listed here.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,6 +82,18 @@ impl Reason {
         Self::Server {
             message: error.message().map(str::to_owned),
             code: error.code().and_then(|code| code.parse().ok()),
+        }
+    }
+
+    /// The reason without the client's secrets, which a server may echo.
+    pub(super) fn hiding_secrets_of(self, client: &Client) -> Self {
+        match self {
+            Self::Server { message, code } => {
+                let hide = |message: String| client.core.secrets.hide(message).into_owned();
+                let message = message.map(hide);
+                Self::Server { message, code }
+            }
+            of_its_own => of_its_own,
         }
     }
 

@@ -303,7 +303,11 @@ impl<'r, 'c> Run<'r, 'c> {
     /// Takes down what became of the items of a batch.
     fn answered(&mut self, batch: &Batch, verdicts: Vec<Verdict>) -> Result<(), BulkErrorKind> {
         self.unanswered.remove(&batch.first());
-        let accepted = self.tally.answered(batch, verdicts);
+        let client = self.target.client();
+        let verdicts = verdicts.into_iter();
+        let verdicts =
+            verdicts.map(|verdict| verdict.map_err(|reason| reason.hiding_secrets_of(client)));
+        let accepted = self.tally.answered(batch, verdicts.collect());
         self.report();
         accepted
     }

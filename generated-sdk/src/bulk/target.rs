@@ -7,9 +7,9 @@ use super::batch::Batch;
 use super::error::{BulkError, BulkErrorKind};
 use super::progress::Progress;
 use super::report::{Reason, Report};
-use crate::Error;
 use crate::runtime::{Call, Operation, Output, RetryPolicy, Success};
 use crate::session::EndedSession;
+use crate::{Client, Error};
 
 /// A future of this module: in the task of its caller, so that dropping it ends it.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -89,6 +89,9 @@ impl Course {
 pub trait Target: Send + Sync {
     /// How items become requests.
     fn form(&self) -> &'static Form;
+
+    /// What requests are sent through.
+    fn client(&self) -> &Client;
 
     /// Sends a batch and gives a verdict on each of its items, in order.
     fn send<'a>(
