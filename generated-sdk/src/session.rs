@@ -54,15 +54,18 @@ impl Sessions<'_> {
         id: SessionId,
     ) -> Result<ResumedSession, Error> {
         match self.find(connection, resource, &id).await? {
-            Some(session) if session.status != SessionStatus::InProgress => {
-                Ok(ResumedSession::Ended(session))
-            }
-            Some(_) => Ok(ResumedSession::InProgress(
-                self.open(connection, resource, id),
-            )),
             None => Ok(ResumedSession::NotBegun(
                 self.open(connection, resource, id),
             )),
+            Some(session) => Ok(match session.status {
+                SessionStatus::InProgress => {
+                    ResumedSession::InProgress(self.open(connection, resource, id))
+                }
+                SessionStatus::Unrecognized(_) => ResumedSession::Unrecognized(session),
+                SessionStatus::Active | SessionStatus::Canceled | SessionStatus::Archived => {
+                    ResumedSession::Ended(session)
+                }
+            }),
         }
     }
 
@@ -116,6 +119,8 @@ pub enum ResumedSession {
     InProgress(OpenSession),
     /// It was completed, canceled, or archived since.
     Ended(Session),
+    /// It has a status that this crate doesn't know.
+    Unrecognized(Session),
 }
 
 /// A session that can be filled and ended.

@@ -1,5 +1,6 @@
 //! Points on which the vendor's documents disagree, and what the SDK makes of them.
 
+use drata_custom_connections::session::ResumedSession;
 use drata_custom_connections::types::RecordUpsertRequest;
 use drata_custom_connections::types::record_upsert_request::Data;
 use drata_custom_connections::types::{CustomConnectionExpand, ErrorResponse, SessionStatus};
@@ -149,5 +150,14 @@ async fn d30_an_unknown_value_is_kept() {
     let page = sessions.status(status.clone()).send().await.unwrap();
     assert_eq!(page.data[0].status, status);
     assert_eq!(api.last_request().query.as_deref(), Some("status=PAUSED"));
+
+    api.answer_next(200, &told);
+    let (connection, id) = (resource.connection, page.data[0].session_id.clone());
+    let sessions = api.client.sessions();
+    let resumed = sessions.resume(connection, resource.resource, id);
+    let ResumedSession::Unrecognized(session) = resumed.await.unwrap() else {
+        panic!("nobody knows whether it has ended");
+    };
+    assert_eq!(session.status, status);
     assert_eq!(serde_json::to_value(&page).unwrap(), told);
 }
