@@ -215,8 +215,9 @@ impl Credentials {
         self.0.iter().flat_map(of_one).collect()
     }
 
-    /// What to send for an operation: all of the first alternative whose schemes are all set. Nothing where none is:
-    /// the server is to say whether it minds. A header that the call sets itself is the caller's word on who calls.
+    /// What to send for an operation: all of the first alternative whose schemes are all set, or else what there is of the
+    /// one of which most are: the server is to say whether it minds. Documents ask for more than servers do, such as two
+    /// schemes for one header. A header that the call sets itself is the caller's word on who calls.
     pub(crate) fn proofs(
         &self,
         alternatives: &'static [&'static [&'static SecurityScheme]],
@@ -226,10 +227,15 @@ impl Credentials {
             let header = scheme.place.header();
             header.is_some_and(|header| own_headers.contains_key(header))
         };
-        let is_set = |scheme: &&SecurityScheme| self.get(scheme).is_some();
-        let chosen = alternatives
-            .iter()
-            .find(|schemes| !schemes.is_empty() && schemes.iter().all(is_set));
+        let is_set = |scheme: &&&SecurityScheme| self.get(scheme).is_some();
+        let number_set =
+            |schemes: &&&[&'static SecurityScheme]| schemes.iter().filter(is_set).count();
+        let is_complete = |schemes: &&&[&'static SecurityScheme]| {
+            !schemes.is_empty() && number_set(schemes) == schemes.len()
+        };
+        let complete = alternatives.iter().find(is_complete);
+        // The first of those that have as many.
+        let chosen = complete.or_else(|| alternatives.iter().rev().max_by_key(number_set));
         let schemes = chosen.copied().unwrap_or_default();
         schemes
             .iter()

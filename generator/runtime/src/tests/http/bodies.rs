@@ -96,6 +96,24 @@ async fn streams_are_opened_anew_for_each_attempt() {
 }
 
 #[tokio::test]
+async fn a_file_keeps_its_media_type_where_any_bytes_are_taken() {
+    let cases = [
+        ("application/octet-stream", "image/png"),
+        ("*/*", "image/png"),
+        ("image/jpeg", "image/jpeg"),
+    ];
+    for (declared, sent) in cases {
+        let script = Script::ok();
+        Call::<MakeThing>::new(&client(&script))
+            .bytes_body(declared, &File::from("i").with_media_type("image/png"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(script.request().headers()["content-type"], sent);
+    }
+}
+
+#[tokio::test]
 async fn parts_may_be_streams() {
     let script = Script::ok();
     let body = Upload {

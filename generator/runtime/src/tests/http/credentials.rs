@@ -10,6 +10,10 @@ static BEARER: SecurityScheme = SecurityScheme {
     name: "bearer",
     place: Place::Bearer,
 };
+static OTHER_BEARER: SecurityScheme = SecurityScheme {
+    name: "other-bearer",
+    place: Place::Bearer,
+};
 static BASIC: SecurityScheme = SecurityScheme {
     name: "basic",
     place: Place::Basic,
@@ -43,6 +47,7 @@ macro_rules! operation {
 operation!(ByBearer, &[&[&BEARER]]);
 operation!(ByBasic, &[&[&BASIC]]);
 operation!(Free, &[]);
+operation!(Twice, &[&[&OTHER_BEARER, &BEARER]]);
 operation!(AnyOf, &[&[], &[&HEADER, &QUERY], &[&COOKIE]]);
 
 fn client(script: &Script, credentials: &[(&'static str, Credential)]) -> Client {
@@ -143,6 +148,20 @@ async fn the_first_alternative_that_is_complete_is_used() {
         .unwrap();
     assert_eq!(script.request().headers()["cookie"], "other=1; sid=c");
     assert!(!script.request().headers().contains_key("x-key"));
+}
+
+#[tokio::test]
+async fn what_is_set_is_sent_where_no_alternative_is_complete() {
+    let key = |key| Credential::api_key(key);
+    let script = Script::new([reply(200, &[], ""), reply(200, &[], "")]);
+    let half = client(&script, &[("query", key("q")), ("basic", key("b"))]);
+    Call::<AnyOf>::new(&half).send().await.unwrap();
+    assert_eq!(script.request().uri().query(), Some("api%20key=q"));
+
+    // Two schemes for one header, as documents have them that ask for the flows of OAuth 2 together.
+    let bearer = client(&script, &[("bearer", Credential::bearer("token"))]);
+    Call::<Twice>::new(&bearer).send().await.unwrap();
+    assert_eq!(script.request().headers()["authorization"], "Bearer token");
 }
 
 #[tokio::test]
