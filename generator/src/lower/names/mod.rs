@@ -223,8 +223,42 @@ fn is_word(c: char) -> bool {
     c == '_' || unicode_ident::is_xid_continue(c)
 }
 
-/// Each character in its plainest form (NFKC), such as `Ⅷ` as `VIII`: the compiler warns of others.
+/// The text with its words where readers see them, in the plainest characters.
 fn normalised(text: &str) -> Cow<'_, str> {
+    match plain_characters(text) {
+        Cow::Borrowed(text) => whole_acronyms(text),
+        Cow::Owned(text) => whole_acronyms(&text).into_owned().into(),
+    }
+}
+
+/// A small `s` behind several capitals is their plural: `userIDs` are `user` and `IDs`, not `user`, `I` and `Ds`.
+fn whole_acronyms(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_capital = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_uppercase);
+    let goes_on = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_lowercase);
+    let is_plural = |index: &usize| {
+        bytes[*index] == b's'
+            && is_capital(index - 1)
+            && is_capital(index - 2)
+            && !goes_on(index + 1)
+    };
+    let mut plurals = (2..bytes.len()).filter(is_plural).peekable();
+    if plurals.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut whole = String::with_capacity(text.len() + 1);
+    let mut written = 0;
+    for index in plurals {
+        whole.push_str(&text[written..index]);
+        whole.push_str("S_");
+        written = index + 1;
+    }
+    whole.push_str(&text[written..]);
+    whole.into()
+}
+
+/// Each character in its plainest form (NFKC), such as `Ⅷ` as `VIII`: the compiler warns of others.
+fn plain_characters(text: &str) -> Cow<'_, str> {
     /// They choose how the character before them is drawn, and can't be seen themselves.
     fn is_selector(c: char) -> bool {
         matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
@@ -255,6 +289,7 @@ mod tests {
             "CustomConnectionResponsePublicV2Dto"
         );
         assert_eq!(type_name("simple-user"), "SimpleUser");
+        assert_eq!(type_name("ContactIDs"), "ContactIds");
         assert_eq!(type_name("Option"), "OptionModel");
         assert_eq!(type_name("2fa"), "N2fa");
         assert_eq!(type_name(""), "Empty");
@@ -278,6 +313,10 @@ mod tests {
         assert_eq!(snake_name("providerTypes"), "provider_types");
         assert_eq!(snake_name("expand[]"), "expand");
         assert_eq!(snake_name("X-Request-ID"), "x_request_id");
+        assert_eq!(snake_name("userIDs"), "user_ids");
+        assert_eq!(snake_name("URLsByID"), "urls_by_id");
+        assert_eq!(snake_name("IDsURL"), "ids_url");
+        assert_eq!(snake_name("ISsued"), "i_ssued");
         assert_eq!(snake_name("type"), "type");
         assert_eq!(snake_name("self"), "self_");
         assert_eq!(snake_name("@"), "at");
