@@ -64,6 +64,8 @@ pub(crate) struct Response<'d> {
 pub(crate) struct MediaType<'d> {
     pub(crate) name: &'d str,
     pub(crate) schema: Option<Schema<'d>>,
+    /// Whether the schema, or what it refers to, is of bytes: as a whole they are no string of JSON (OpenAPI 3.0, 4.7.14.2).
+    pub(crate) is_binary: bool,
     /// The schema of each item, where the content is a stream of them (OpenAPI 3.2).
     pub(crate) item_schema: Option<Schema<'d>>,
     /// How members of a form are written, by their names.
@@ -127,7 +129,7 @@ fn operation<'d>(
     let servers = servers::read(if has_own_servers { &node } else { item }, diagnostics);
     let (parameters, of_body) = parameters(item, &node, references, diagnostics);
     let body = match body(&node, references, diagnostics) {
-        None => body_of_old(root, item, &node, &of_body, diagnostics),
+        None => body_of_old(root, item, &node, &of_body, references, diagnostics),
         said => said,
     };
     let responses = node
@@ -137,7 +139,9 @@ fn operation<'d>(
         .filter_map(|(key, response)| {
             let (response, description) = described(response, references, diagnostics)?;
             let content = match media_types(&response, references, diagnostics) {
-                said if said.is_empty() => content_of_old(root, &node, &response, diagnostics),
+                said if said.is_empty() => {
+                    content_of_old(root, &node, &response, references, diagnostics)
+                }
                 said => said,
             };
             Some((
@@ -317,6 +321,7 @@ fn body_of_old<'d>(
     item: &Node<'d>,
     operation: &Node<'d>,
     parameters: &[Node<'d>],
+    references: &References<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Option<RequestBody<'d>> {
     let said = parameters.first()?.get("in")?;
@@ -325,7 +330,7 @@ fn body_of_old<'d>(
         "since OpenAPI 3 a body is no parameter",
         "put its schema under `requestBody`, by media type",
     ));
-    swagger::body(root, item, operation, parameters)
+    swagger::body(root, item, operation, parameters, references)
 }
 
 /// The schema of a response beside its description, as Swagger 2.0 had it.
@@ -333,6 +338,7 @@ fn content_of_old<'d>(
     root: &Node<'d>,
     operation: &Node<'d>,
     response: &Node<'d>,
+    references: &References<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<MediaType<'d>> {
     if let Some(said) = response.get("schema") {
@@ -342,7 +348,7 @@ fn content_of_old<'d>(
             "put it under `content`, by media type",
         ));
     }
-    swagger::content(root, operation, response)
+    swagger::content(root, operation, response, references)
 }
 
 /// What stands where Swagger 2.0 had it.
@@ -407,9 +413,11 @@ pub(super) fn media_types<'d>(
         .filter_map(|(name, declared)| {
             let node = references.resolve(declared.clone(), diagnostics)?;
             let schema = node.get("schema").map(Schema::new);
+            let schema = schema.or_else(|| bare_schema(declared, &node, diagnostics));
             Some(MediaType {
                 name,
-                schema: schema.or_else(|| bare_schema(declared, &node, diagnostics)),
+                is_binary: is_binary(schema.as_ref(), references),
+                schema,
                 item_schema: node.get("itemSchema").map(Schema::new),
                 encodings: node
                     .get("encoding")
@@ -420,6 +428,12 @@ pub(super) fn media_types<'d>(
             })
         })
         .collect()
+}
+
+pub(super) fn is_binary<'d>(schema: Option<&Schema<'d>>, references: &References<'d>) -> bool {
+    let mut unheard = Diagnostics::default();
+    let node = schema.and_then(|schema| references.resolve(schema.node.clone(), &mut unheard));
+    node.is_some_and(|node| Schema::new(node).is_binary())
 }
 
 /// A schema that stands, or is referred to, in the place of the media type that should hold it.

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::node::{Node, References};
 use super::operations::{
-    FormField, MediaType, Operation, Parameter, RequestBody, Response, is_named_alike, media_types,
-    named,
+    FormField, MediaType, Operation, Parameter, RequestBody, Response, is_binary, is_named_alike,
+    media_types, named,
 };
 use super::schema::Schema;
 use super::{at_path, operations, paths, typed};
@@ -131,8 +131,8 @@ impl<'d> Reading<'_, 'd> {
             .filter_map(|parameter| self.parameter(parameter, diagnostics))
             .collect();
         note_other_bodies(&declared, diagnostics);
-        let body =
-            body(self.root, item, &node, &declared).or_else(|| self.newer_body(&node, diagnostics));
+        let body = body(self.root, item, &node, &declared, self.references)
+            .or_else(|| self.newer_body(&node, diagnostics));
         let responses = node
             .get("responses")
             .iter()
@@ -244,7 +244,7 @@ impl<'d> Reading<'_, 'd> {
         node: Node<'d>,
         diagnostics: &mut Diagnostics,
     ) -> Response<'d> {
-        let mut content = content(self.root, operation, &node);
+        let mut content = content(self.root, operation, &node, self.references);
         if content.is_empty() {
             content = media_types(&node, self.references, diagnostics);
             if !content.is_empty() {
@@ -252,7 +252,7 @@ impl<'d> Reading<'_, 'd> {
             }
         }
         if content.is_empty() {
-            content = of_schema(types_without_schema(key, operation), None);
+            content = of_schema(types_without_schema(key, operation), None, self.references);
         }
         Response {
             description: node.text("description"),
@@ -296,6 +296,7 @@ pub(super) fn body<'d>(
     item: &Node<'d>,
     operation: &Node<'d>,
     declared: &[Node<'d>],
+    references: &References<'d>,
 ) -> Option<RequestBody<'d>> {
     let consumes = media_type_names(root, operation, "consumes");
     if let Some(node) = declared.iter().find(|node| node.text("in") == Some("body")) {
@@ -304,7 +305,7 @@ pub(super) fn body<'d>(
             node: node.clone(),
             required: node.flag("required"),
             description: node.text("description"),
-            content: of_schema(consumes, schema.as_ref()),
+            content: of_schema(consumes, schema.as_ref(), references),
         });
     }
     let fields: Vec<FormField<'d>> = declared
@@ -340,6 +341,7 @@ pub(super) fn body<'d>(
     let content = vec![MediaType {
         name,
         schema: None,
+        is_binary: false,
         item_schema: None,
         encodings: Vec::new(),
         fields,
@@ -357,6 +359,7 @@ pub(super) fn content<'d>(
     root: &Node<'d>,
     operation: &Node<'d>,
     response: &Node<'d>,
+    references: &References<'d>,
 ) -> Vec<MediaType<'d>> {
     let schema = response.get("schema").map(Schema::new);
     let names = match &schema {
@@ -364,13 +367,19 @@ pub(super) fn content<'d>(
         Some(schema) if schema.is_file() => vec![file_type(root, operation)],
         Some(_) => media_type_names(root, operation, "produces"),
     };
-    of_schema(names, schema.as_ref())
+    of_schema(names, schema.as_ref(), references)
 }
 
-fn of_schema<'d>(names: Vec<&'d str>, schema: Option<&Schema<'d>>) -> Vec<MediaType<'d>> {
+fn of_schema<'d>(
+    names: Vec<&'d str>,
+    schema: Option<&Schema<'d>>,
+    references: &References<'d>,
+) -> Vec<MediaType<'d>> {
+    let is_binary = is_binary(schema, references);
     let of_name = |name| MediaType {
         name,
         schema: schema.cloned(),
+        is_binary,
         item_schema: None,
         encodings: Vec::new(),
         fields: Vec::new(),

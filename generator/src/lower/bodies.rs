@@ -64,14 +64,17 @@ fn suffix_beside(others: &[&MediaType<'_>], media_type: &MediaType<'_>) -> Strin
 }
 
 /// The place of a body among those of its encoding: of JSON the plain one comes first, so that names don't depend on the
-/// order of a document.
-fn place(encoding: &BodyEncoding) -> (bool, String) {
+/// order of a document. Bytes come first under a name of their own.
+fn place(encoding: &BodyEncoding) -> (bool, bool, String) {
     match encoding {
-        BodyEncoding::Json(media_type) => {
+        BodyEncoding::Json(media_type) | BodyEncoding::Bytes(media_type)
+            if !is_of_bytes(media_type) =>
+        {
             let essence = essence(media_type);
-            (essence != "application/json", essence)
+            let is_bytes = matches!(encoding, BodyEncoding::Bytes(_));
+            (is_bytes, essence != "application/json", essence)
         }
-        _ => (false, String::new()),
+        _ => (false, false, String::new()),
     }
 }
 
@@ -180,9 +183,17 @@ fn as_it_is(encoding: BodyEncoding, media_type: &str) -> (BodyEncoding, Type) {
 
 /// Whether a body of bytes may be of several media types, of which the file says the one.
 fn is_one_of_several(body: &RequestBody<'_>) -> bool {
-    let is_bytes =
-        |media_type: &&MediaType<'_>| matches!(encoding(media_type), BodyEncoding::Bytes(_));
-    body.content.iter().filter(is_bytes).count() > 1
+    let is_one = |media_type: &&MediaType<'_>| match encoding(media_type) {
+        BodyEncoding::Bytes(media_type) => is_of_bytes(&media_type),
+        _ => false,
+    };
+    body.content.iter().filter(is_one).count() > 1
+}
+
+/// Whether a media type is of bytes by its own name, or of anything at all.
+fn is_of_bytes(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "*/*" || !is_json(&essence) && !essence.starts_with("text/")
 }
 
 /// How a list in a form of Swagger 2.0 is written; `None` where it is written as usual.
@@ -233,18 +244,15 @@ fn part(name: &str, node: &Node<'_>, body: &BodyEncoding) -> Option<Part> {
 }
 
 fn encoding(media_type: &MediaType<'_>) -> BodyEncoding {
-    let (media_type, schema) = (media_type.name, media_type.schema.as_ref());
+    let is_string = media_type.schema.as_ref().is_some_and(Schema::is_string);
+    let (media_type, is_binary) = (media_type.name, media_type.is_binary);
     let essence = essence(media_type);
     match essence.as_str() {
-        // As any type at all, bytes and text are sent as they are rather than as strings of JSON.
-        "*/*" if schema.is_some_and(Schema::is_binary) => {
-            BodyEncoding::Bytes(media_type.to_owned())
-        }
-        "*/*" if schema.is_some_and(Schema::is_string) => {
-            BodyEncoding::Text("text/plain".to_owned())
-        }
         "application/x-www-form-urlencoded" => BodyEncoding::Form,
         "multipart/form-data" => BodyEncoding::Multipart,
+        _ if is_binary => BodyEncoding::Bytes(media_type.to_owned()),
+        // As any type at all, text is sent as it is rather than as a string of JSON.
+        "*/*" if is_string => BodyEncoding::Text("text/plain".to_owned()),
         _ if is_json(&essence) => BodyEncoding::Json(sent(media_type, "application/json")),
         _ if essence.starts_with("text/") => BodyEncoding::Text(sent(media_type, "text/plain")),
         // Within a range, the file says what it is.

@@ -273,33 +273,44 @@ fn best_content<'d>(
 
 fn encoding(media_type: &MediaType<'_>) -> ContentEncoding {
     let essence = essence(media_type.name);
-    let schema = media_type.schema.as_ref();
     match essence.as_str() {
-        _ if schema.is_some_and(Schema::is_file) => ContentEncoding::Bytes,
-        // Of any type at all, bytes and text are themselves rather than strings of JSON.
-        "*/*" if schema.is_some_and(Schema::is_binary) => ContentEncoding::Bytes,
-        "*/*" if schema.is_some_and(Schema::is_string) => ContentEncoding::Text,
+        _ if media_type.is_binary => ContentEncoding::Bytes,
+        // Of any type at all, a text is itself rather than a string of JSON.
+        "*/*" if media_type.schema.as_ref().is_some_and(Schema::is_string) => ContentEncoding::Text,
+        essence => encoding_by_name(essence),
+    }
+}
+
+/// The encoding that a media type has whatever its schema.
+fn encoding_by_name(essence: &str) -> ContentEncoding {
+    match essence {
         // One of them ends as JSON does.
-        _ if streaming::is_stream(&essence) => ContentEncoding::Text,
-        _ if is_json(&essence) => ContentEncoding::Json,
-        _ if STRUCTURED.contains(&essence.as_str()) => ContentEncoding::Text,
+        _ if streaming::is_stream(essence) => ContentEncoding::Text,
+        _ if is_json(essence) => ContentEncoding::Json,
+        _ if STRUCTURED.contains(&essence) => ContentEncoding::Text,
         _ if essence.starts_with("text/") => ContentEncoding::Text,
         _ => ContentEncoding::Bytes,
     }
 }
 
-/// What says most comes first: JSON, text, bytes, then what can be had item by item.
-fn rank(media_type: &MediaType<'_>) -> (bool, u8, bool) {
-    let encoding = match encoding(media_type) {
+/// What says most comes first: JSON, text, bytes, then what can be had item by item. Bytes are best had under a name of
+/// their own, and under that of JSON rather than of text, since errors come as JSON.
+fn rank(media_type: &MediaType<'_>) -> (bool, u8, u8, bool) {
+    let encoding = encoding(media_type);
+    let order = match encoding {
         ContentEncoding::Json => 0,
         ContentEncoding::Text => 1,
         ContentEncoding::Bytes => 2,
     };
-    (
-        is_streamed(media_type),
-        encoding,
-        media_type.schema.is_none(),
-    )
+    let essence = essence(media_type.name);
+    let name = match (encoding, encoding_by_name(&essence)) {
+        (ContentEncoding::Bytes, ContentEncoding::Json) if essence == "application/json" => 1,
+        (ContentEncoding::Bytes, ContentEncoding::Json) => 2,
+        (ContentEncoding::Bytes, ContentEncoding::Text) => 3,
+        _ => 0,
+    };
+    let says_nothing = media_type.schema.is_none();
+    (is_streamed(media_type), order, name, says_nothing)
 }
 
 fn is_streamed(media_type: &MediaType<'_>) -> bool {

@@ -197,6 +197,11 @@ fn as_text_and_bytes() {
         .send_blocking()
         .unwrap();
     assert_body(&server.request(), "image/png", "i");
+    let pdf = File::new("%PDF");
+    client.bodies().send_named(&pdf).send_blocking().unwrap();
+    assert_body(&server.request(), "application/octet-stream", "%PDF");
+    client.bodies().send_misnamed(&pdf).send_blocking().unwrap();
+    assert_body(&server.request(), "application/json", "%PDF");
     client
         .bodies()
         .send_one_of_several(&Note::new("t"))

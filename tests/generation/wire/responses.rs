@@ -148,6 +148,20 @@ fn what_can_be_had_in_several_encodings() {
 }
 
 #[test]
+fn a_file_is_a_file_whatever_its_media_type() {
+    let (server, client) = start();
+    let responses = client.responses();
+    server.answer("200 OK", "application/pdf", "%PDF");
+    let bytes = responses.get_named().send_blocking();
+    assert_eq!(bytes.unwrap().as_ref(), b"%PDF");
+    assert_eq!(server.request().header("accept"), Some("application/json"));
+    server.answer("200 OK", "application/json", "[1]");
+    let bytes = responses.get_named_twice().send_blocking();
+    assert_eq!(bytes.unwrap().as_ref(), b"[1]");
+    assert_eq!(server.request().header("accept"), Some("application/octet-stream"));
+}
+
+#[test]
 fn an_empty_file_is_a_file() {
     let (server, client) = start();
     let responses = client.responses();
