@@ -1,11 +1,16 @@
 //! Request bodies ([Request Body Object](https://spec.openapis.org/oas/v3.0.4.html#request-body-object)).
 
+use std::slice;
+
+use super::facets::Facets;
 use super::parameters::delimited;
 use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type, Types};
-use crate::diagnostics::{Diagnostic, codes};
-use crate::dialect::{FormField, MediaType, Node, RequestBody, Schema, essence};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::dialect::{
+    FormField, JsonType, MediaType, Node, References, RequestBody, Schema, essence,
+};
 
 /// A body that a request may have: one of its media types.
 #[derive(Clone)]
@@ -17,13 +22,19 @@ pub(super) struct Choice {
 }
 
 /// The bodies that a request may have, the best one first. Media types that say the same in another encoding are left
-/// out: nothing can be sent by them that can't be sent by the first.
-pub(super) fn choices(body: &RequestBody<'_>) -> Vec<Choice> {
+/// out: nothing can be sent by them that can't be sent by the first. JSON has no bytes, so that it comes last where there
+/// are files among its members, and parts to send them as.
+pub(super) fn choices<'d>(body: &RequestBody<'d>, references: &References<'d>) -> Vec<Choice> {
+    let is_multipart = |media_type: &MediaType<'_>| encoding(media_type) == BodyEncoding::Multipart;
+    let has_parts = body.content.iter().any(is_multipart);
     let mut offered: Vec<(usize, &MediaType<'_>)> = body.content.iter().enumerate().collect();
     offered.sort_by_cached_key(|(_, media_type)| {
         let encoding = encoding(media_type);
+        let schema = media_type.schema.as_ref().filter(|_| has_parts);
+        let lacks_files = matches!(encoding, BodyEncoding::Json(_))
+            && schema.is_some_and(|schema| has_files(schema, references));
         let says_nothing = content_of(media_type).is_none();
-        (rank(&encoding), says_nothing, place(&encoding))
+        (lacks_files, rank(&encoding), says_nothing, place(&encoding))
     });
     let mut chosen: Vec<&MediaType<'_>> = Vec::new();
     let mut choices = Vec::new();
@@ -35,6 +46,42 @@ pub(super) fn choices(body: &RequestBody<'_>) -> Vec<Choice> {
         }
     }
     choices
+}
+
+/// Whether there are files among the members of an object, as a part of a multipart body each.
+fn has_files<'d>(schema: &Schema<'d>, references: &References<'d>) -> bool {
+    let Some(object) = gathered(slice::from_ref(schema), references) else {
+        return false;
+    };
+    let alternatives = object.alternatives.iter().flatten();
+    let alternatives = alternatives.filter_map(|one| gathered(slice::from_ref(one), references));
+    let mut members = object.properties;
+    members.extend(alternatives.flat_map(|alternative| alternative.properties));
+    let is_file = |(_, schemas): &(&str, Vec<Schema<'d>>)| is_file(schemas, references, 2);
+    members.iter().any(is_file)
+}
+
+/// Whether a value is a file, or one of so many levels of lists and choices of files.
+fn is_file<'d>(schemas: &[Schema<'d>], references: &References<'d>, levels: u8) -> bool {
+    let Some(said) = gathered(schemas, references) else {
+        return false;
+    };
+    let is_inside = |schemas: &[Schema<'d>]| {
+        levels
+            .checked_sub(1)
+            .is_some_and(|levels| is_file(schemas, references, levels))
+    };
+    (said.types == [JsonType::String] && said.format == Some("binary"))
+        || is_inside(&said.items)
+        || said
+            .alternatives
+            .iter()
+            .flatten()
+            .any(|alternative| is_inside(slice::from_ref(alternative)))
+}
+
+fn gathered<'d>(schemas: &[Schema<'d>], references: &References<'d>) -> Option<Facets<'d>> {
+    Facets::gather(schemas, references, &mut Diagnostics::default())
 }
 
 /// Whether nothing can be sent by the second that can't be sent by the first.

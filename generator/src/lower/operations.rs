@@ -137,7 +137,8 @@ fn name_all<'o, 'c, 'd>(
         let name = said
             .and_then(|said| said.name.clone())
             .unwrap_or_else(|| config.rename_operation(names::without_controller(&id)));
-        let bodies = operation.body.as_ref().map(bodies::choices);
+        let body = operation.body.as_ref();
+        let bodies = body.map(|body| bodies::choices(body, &schemas.references));
         let bodies = optional(bodies.unwrap_or_default());
         let replies = optional(responses::choices(operation));
         for (body, reply) in bodies

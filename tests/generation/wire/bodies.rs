@@ -2,7 +2,7 @@
 
 use crate::server::{Request, Server};
 use bodies::api::bodies::{send_encoded_form, send_encoded_parts, send_form, send_multipart};
-use bodies::types::Note;
+use bodies::types::{Attachments, Document, Note};
 use bodies::{Client, File, Nullable};
 use serde_json::json;
 
@@ -178,6 +178,20 @@ fn as_parts() {
     ]) {
         assert!(part.ends_with(head_and_content), "{part}");
     }
+}
+
+#[test]
+fn as_parts_where_there_are_files() {
+    let (server, client) = start();
+    let document = Document::new("t").file(File::new("content"));
+    client.bodies().send_document(&document).send_blocking().unwrap();
+    let parts = parts(&server.request());
+    assert_eq!(parts.len(), 2);
+    assert!(parts[0].contains("name=\"file\"") && parts[0].ends_with("content"), "{parts:?}");
+    let attachments = Attachments::new().files([File::new("1")]);
+    let call = client.bodies().send_attachments_json(&attachments);
+    call.send_blocking().unwrap();
+    assert_body(&server.request(), "application/json", r#"{"files":["MQ=="]}"#);
 }
 
 #[test]
