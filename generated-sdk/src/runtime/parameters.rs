@@ -11,7 +11,7 @@ use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
 
-use super::wire::{View, each_written, items, to_json};
+use super::wire::{List, View, each_written, items, to_json};
 
 /// How a value that has parts is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +184,8 @@ fn expand(
         Style::DeepObject => return deep_object(name, value, escape, between),
         _ => {}
     }
-    let pieces = pieces(value, escape)?;
+    let repeats = explode && matches!(style, Style::Form | Style::Cookie);
+    let pieces = pieces(value, escape, repeats)?;
     Some(match style {
         Style::Label => format!(
             ".{}",
@@ -251,20 +252,24 @@ fn joined(pairs: Vec<(String, String)>, inner: &str, outer: &str) -> String {
     pairs.join(outer)
 }
 
-/// `None` for no value, an empty list and an empty object, which RFC 6570, section 2.3 treats alike.
-fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
+/// `None` for no value, an empty list and an empty object, which RFC 6570, section 2.3 treats alike. A member that is a
+/// list is a pair for each of its items where keys may repeat; the standard leaves that open, but forms do the same.
+fn pieces(value: View<'_>, escape: Escape, repeats: bool) -> Option<Pieces> {
     match value {
         View::List(list) => {
-            let present = items(list).filter(|view| is_present(*view));
-            let pieces: Vec<String> = present.map(|view| escaped(text(view), escape)).collect();
+            let pieces = texts(list, escape);
             (!pieces.is_empty()).then_some(Pieces::Many(pieces))
         }
         View::Object(_) | View::Map(_) => {
             let mut pairs = Vec::new();
             each_member(value, &mut |key, view| {
-                if is_present(view) {
-                    pairs.push((escape(key).into_owned(), escaped(text(view), escape)));
-                }
+                let texts = match view {
+                    View::List(list) if repeats => texts(list, escape),
+                    _ if is_present(view) => vec![escaped(text(view), escape)],
+                    _ => Vec::new(),
+                };
+                let key = escape(key);
+                pairs.extend(texts.into_iter().map(|text| (key.to_string(), text)));
             });
             (!pairs.is_empty()).then_some(Pieces::Pairs(pairs))
         }
@@ -272,10 +277,21 @@ fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
     }
 }
 
+/// The items of a list that are there.
+fn texts(list: &dyn List, escape: Escape) -> Vec<String> {
+    let present = items(list).filter(|view| is_present(*view));
+    present.map(|view| escaped(text(view), escape)).collect()
+}
+
 /// `name[key]=value`. What is deeper has further brackets: empty ones for plain items of a list, numbers for objects
-/// in a list. The standard leaves both open, and this is what most servers read.
+/// in a list. The standard leaves both open, and this is what most servers read. The name of a list may have its empty
+/// brackets already.
 fn deep_object(name: &str, value: View<'_>, escape: Escape, between: &str) -> Option<String> {
     let mut out = Vec::new();
+    let name = match value {
+        View::List(_) => name.strip_suffix("%5B%5D").unwrap_or(name),
+        _ => name,
+    };
     deepen(name, value, escape, &mut out);
     (!out.is_empty()).then(|| out.join(between))
 }

@@ -4,7 +4,7 @@
 
 use crate::server::Server;
 use styles::Client;
-use styles::types::Colour;
+use styles::types::{Colour, Page};
 
 fn start() -> (Server, Client) {
     let server = Server::start();
@@ -18,6 +18,10 @@ fn list() -> Vec<String> {
 
 fn object() -> Colour {
     Colour::new(100, 200, 150)
+}
+
+fn page() -> Page {
+    Page::new().page(1).sort(["a,asc".to_owned(), "b".to_owned()])
 }
 
 /// Calls with an empty text, then with `blue`; the list and the object stay. What arrives is the path behind the first
@@ -79,6 +83,8 @@ fn queries() {
         form_exploded.list(list()) => "list=blue&list=black&list=brown";
         form_exploded.list(none()) => "";
         form_exploded.object(&object()) => "R=100&G=200&B=150";
+        form_exploded.page(&page()) => "page=1&sort=a%2Casc&sort=b";
+        form_exploded.page(&Page::new().page(1).sort([])) => "page=1";
         space_delimited.list(list()) => "list=blue%20black%20brown";
         space_delimited.list(none()) => "";
         space_delimited.object(&object()) => "object=R%20100%20G%20200%20B%20150";
@@ -86,6 +92,8 @@ fn queries() {
         pipe_delimited.list(none()) => "";
         pipe_delimited.object(&object()) => "object=R%7C100%7CG%7C200%7CB%7C150";
         deep_object.object(&object()) => "object%5BR%5D=100&object%5BG%5D=200&object%5BB%5D=150";
+        deep_object.names(["a".to_owned(), "b".to_owned()]) => "names%5B%5D=a&names%5B%5D=b";
+        deep_object.sheets([page()]) => "sheets%5B0%5D%5Bpage%5D=1&sheets%5B0%5D%5Bsort%5D%5B%5D=a%2Casc&sheets%5B0%5D%5Bsort%5D%5B%5D=b";
         query_string.object(&object()) => "R=100&G=200&B=150";
     }
 }
