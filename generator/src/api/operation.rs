@@ -378,7 +378,10 @@ pub enum Framing {
     /// The data of server-sent events.
     EventData,
     /// Whole server-sent events: objects with `event`, `data`, `id` and `retry`.
-    EventObjects,
+    EventObjects {
+        /// Which of these members hold JSON themselves, rather than text.
+        json: &'static [&'static str],
+    },
     /// A line each.
     Lines,
     /// JSON text sequences (RFC 7464).

@@ -80,6 +80,19 @@ fn events_with_their_names() {
 }
 
 #[test]
+fn events_by_their_members() {
+    use streams::api::streams::follow::Event;
+
+    let (server, client) = start();
+    let events = "id: 1\ndata: {\"delta\":\"a\"}\n\nevent: remark\ndata: {\"text\":\"b\"}\n\n";
+    server.answer("200 OK", "text/event-stream", events);
+    let events = client.streams().follow().send_for_events_blocking().unwrap();
+    let events: Vec<Event> = events.map(Result::unwrap).collect();
+    assert!(matches!(&events[0], Event::EventMessage(event) if event.id == Some(1) && event.data.delta == "a"));
+    assert!(matches!(&events[1], Event::EventRemark(event) if event.data.text == "b"));
+}
+
+#[test]
 fn words_lines_and_records() {
     let (server, client) = start();
     server.answer("200 OK", "text/event-stream", "data: one word\n\n");

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::ACCEPT;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::call::{Call, Described};
 use super::client::Defaults;
@@ -50,7 +50,10 @@ pub enum Framing {
     /// ends the stream, and empty data is passed over where it is no item.
     EventData,
     /// Whole server-sent events, each as a JSON object with `event`, `data`, `id` and `retry`.
-    EventObjects,
+    EventObjects {
+        /// Which of these members hold JSON themselves, rather than text.
+        json: &'static [&'static str],
+    },
     /// A line each, as in `application/jsonl` and `application/x-ndjson`.
     Lines,
     /// `application/json-seq` (RFC 7464).
@@ -71,7 +74,7 @@ impl<O: Streamed> Call<'_, O> {
             .header(ACCEPT.as_str(), Style::Simple, false, &O::ACCEPT);
         let core = &self.client.core;
         let reading = match O::FRAMING {
-            Framing::EventData | Framing::EventObjects => Reading::Events,
+            Framing::EventData | Framing::EventObjects { .. } => Reading::Events,
             // JSON in pieces often comes as JSON.
             Framing::Lines | Framing::Sequence => Reading::Head,
         };
@@ -262,7 +265,7 @@ impl Framer {
                 (Framing::Sequence, byte) => self.line.push(*byte),
                 (_, b'\n') if follows_return => {}
                 (_, b'\n') => self.end_line(),
-                (Framing::EventData | Framing::EventObjects, b'\r') => {
+                (Framing::EventData | Framing::EventObjects { .. }, b'\r') => {
                     self.after_return = true;
                     self.end_line();
                 }
@@ -275,7 +278,7 @@ impl Framer {
     pub(crate) fn close(&mut self) {
         match self.framing {
             Framing::Sequence | Framing::Lines => self.end_record(),
-            Framing::EventData | Framing::EventObjects => {}
+            Framing::EventData | Framing::EventObjects { .. } => {}
         }
         self.ready.push_back(Frame::End);
     }
@@ -310,7 +313,7 @@ impl Framer {
         };
         self.ready.push_back(match self.framing {
             _ if data == "[DONE]" => Frame::End,
-            Framing::EventObjects => Frame::Item(event.to_json()),
+            Framing::EventObjects { json } => Frame::Item(event.to_json(json)),
             _ => Frame::Item(data.to_owned()),
         });
     }
@@ -346,19 +349,26 @@ impl Event {
         }
     }
 
-    fn to_json(&self) -> String {
-        let text = |value: &Option<String>| value.clone().map(Value::String);
+    /// The event as an object. What should be JSON and isn't stays text.
+    fn to_json(&self, json: &[&str]) -> String {
+        let retry = self.retry.map(|retry| retry.to_string());
         let members = [
-            ("event", text(&self.name)),
-            ("data", text(&self.data)),
-            ("id", text(&self.id)),
-            ("retry", self.retry.map(Value::from)),
+            ("event", &self.name, false),
+            ("data", &self.data, json.contains(&"data")),
+            ("id", &self.id, json.contains(&"id")),
+            ("retry", &retry, true),
         ];
-        let object: Map<String, Value> = members
-            .into_iter()
-            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-            .collect();
-        Value::Object(object).to_string()
+        let members = members.into_iter().filter_map(|(name, text, is_json)| {
+            let text = text.as_deref()?;
+            // JSON is written as it came, so that no number loses digits.
+            let value = match is_json && serde_json::from_str::<Value>(text).is_ok() {
+                true => text.to_owned(),
+                false => Value::from(text).to_string(),
+            };
+            Some(format!("\"{name}\":{value}"))
+        });
+        let members: Vec<String> = members.collect();
+        format!("{{{}}}", members.join(","))
     }
 }
 

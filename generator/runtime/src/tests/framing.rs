@@ -45,7 +45,7 @@ fn an_event_can_say_that_it_was_the_last() {
 #[test]
 fn whole_events_are_objects() {
     let reply = "event: add\nid: 7\nretry: 10\ndata: {}\n\n";
-    let items = items(Framing::EventObjects, reply);
+    let items = items(Framing::EventObjects { json: &[] }, reply);
     let events: Vec<serde_json::Value> = items
         .iter()
         .map(|text| serde_json::from_str(text).unwrap())
@@ -54,6 +54,16 @@ fn whole_events_are_objects() {
         events,
         [json!({"event": "add", "data": "{}", "id": "7", "retry": 10})]
     );
+}
+
+#[test]
+fn members_of_whole_events_may_be_json() {
+    let framing = Framing::EventObjects {
+        json: &["data", "id"],
+    };
+    let reply = "id: 7\ndata: {\"n\":1.50}\n\nid: x\ndata: [\n\n";
+    let expected = [r#"{"data":{"n":1.50},"id":7}"#, r#"{"data":"[","id":"x"}"#];
+    assert_eq!(items(framing, reply), expected);
 }
 
 #[test]

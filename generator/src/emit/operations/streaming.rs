@@ -17,12 +17,12 @@ pub(super) fn implementation(operation: &Operation, scope: &Scope<'_>) -> TokenS
         tokens(&scope.runtime("Streamed")),
         tokens(&scope.runtime("Framing")),
     );
-    let variant = ident(match stream.framing {
-        Framing::EventData => "EventData",
-        Framing::EventObjects => "EventObjects",
-        Framing::Lines => "Lines",
-        Framing::Sequence => "Sequence",
-    });
+    let variant = match stream.framing {
+        Framing::EventData => quote! { EventData },
+        Framing::EventObjects { json } => quote! { EventObjects { json: &[#(#json),*] } },
+        Framing::Lines => quote! { Lines },
+        Framing::Sequence => quote! { Sequence },
+    };
     let media_type = tokens(&literal(&stream.media_type));
     let item = scope.ty_tokens(&stream.item);
     let (result, error) = (
