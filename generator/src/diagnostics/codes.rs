@@ -204,6 +204,8 @@ codes! {
     UNSUPPORTED_AUTHENTICATION = ("E0610", "unsupported-authentication", Warning);
     /// A security requirement names a scheme that is not declared.
     UNDECLARED_SECURITY_SCHEME = ("E0611", "undeclared-security-scheme", Warning);
+    /// A header `Authorization` is declared that nobody sends.
+    UNSENT_AUTHORIZATION = ("E0612", "unsent-authorization", Warning);
     /// sdk.toml can't be read.
     BAD_CONFIG = ("E0700", "bad-config", Error);
     /// An entry of sdk.toml matches no schema.

@@ -2,13 +2,16 @@
 
 use super::Context;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::dialect::Parameter;
+use crate::dialect::{Operation, Parameter};
 
 pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
     for operation in context.operations() {
         for parameter in &operation.parameters {
             let is_in_path = matches!(parameter.object, openapiv3::Parameter::Path { .. });
-            if is_in_path || is_described(context, parameter) {
+            if is_in_path
+                || is_described(context, parameter)
+                || !is_emitted(context, operation, parameter)
+            {
                 continue;
             }
             let name = &parameter.data().name;
@@ -26,6 +29,22 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Whether there is an argument or a setter for a parameter: some are left out, and some are sent by the client.
+fn is_emitted(
+    context: &Context<'_, '_>,
+    operation: &Operation<'_>,
+    parameter: &Parameter<'_>,
+) -> bool {
+    let name = &parameter.data().name;
+    let methods = context.lowered(operation);
+    methods.is_none_or(|(_, method)| {
+        method
+            .parameters
+            .iter()
+            .any(|known| known.wire_name == *name)
+    })
 }
 
 fn is_described(context: &Context<'_, '_>, parameter: &Parameter<'_>) -> bool {

@@ -306,7 +306,16 @@ fn lower<'d>(
 ) -> Operation {
     let operation = named.operation;
     let scope = |step: &str| Scope::operation(group, &named.name, step);
-    let (mut parameters, path) = parameters::parameters(operation, &scope, schemas);
+    let security = security::requirement(
+        operation.object.security.as_ref(),
+        document,
+        schemes,
+        &operation.node,
+        schemas.diagnostics,
+    );
+    let authorization = security::authorization(&security, schemes, document);
+    let (mut parameters, path) = parameters::parameters(operation, authorization, &scope, schemas);
+    parameters.retain(|parameter| !security::is_proof(parameter, &security, schemes));
     let body = operation
         .body
         .as_ref()
@@ -321,14 +330,6 @@ fn lower<'d>(
         links,
         failures,
     } = responses::answers(operation, named.reply, &scope, schemas);
-    let security = security::requirement(
-        operation.object.security.as_ref(),
-        document,
-        schemes,
-        &operation.node,
-        schemas.diagnostics,
-    );
-    parameters.retain(|parameter| !security::is_proof(parameter, &security, schemes));
     let repeating = named.settings.and_then(|entry| entry.get_ref().repeat);
     Operation {
         id: named.id.clone(),

@@ -7,15 +7,17 @@ use openapiv3::{CookieStyle, HeaderStyle, Parameter as Declared, PathStyle, Quer
 use super::names::{self, Claim, Collision, Marking};
 use super::schemas::{Schemas, Typed};
 use super::scope::Scope;
+use super::security::Authorization;
 use super::{bodies, bounds, template};
 use crate::api::{Body, Docs, Parameter, ParameterLocation, ParameterStyle, Type};
-use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::dialect::{self, Schema};
 use crate::template::expressions;
 
 /// The parameters of an operation, and its path with the names of some of them in braces.
 pub(super) fn parameters<'d>(
     operation: &dialect::Operation<'d>,
+    authorization: Authorization,
     scope: &impl Fn(&str) -> Scope,
     schemas: &mut Schemas<'_, 'd>,
 ) -> (Vec<Parameter>, Cow<'d, str>) {
@@ -26,6 +28,12 @@ pub(super) fn parameters<'d>(
     let mut parameters: Vec<Parameter> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
     for parameter in &operation.parameters {
+        if is_authorization(parameter) {
+            note_unsent(parameter, authorization, schemas.diagnostics);
+            if authorization != Authorization::Argument {
+                continue;
+            }
+        }
         if is_sent(parameter, &in_template, &query, operation, schemas) {
             let mut lowered = lower(parameter, scope, schemas);
             lowered.required |= value_in_path(parameter, &query).is_some();
@@ -124,7 +132,7 @@ fn is_sent<'d>(
     operation: &dialect::Operation<'d>,
     schemas: &mut Schemas<'_, 'd>,
 ) -> bool {
-    const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
+    const DESCRIBED_ELSEWHERE: [&str; 2] = ["accept", "content-type"];
     let name = parameter.data().name.as_str();
     match &parameter.object {
         Declared::Header { .. } => {
@@ -150,6 +158,29 @@ fn is_sent<'d>(
         }
         _ => true,
     }
+}
+
+fn is_authorization(parameter: &dialect::Parameter<'_>) -> bool {
+    let is_header = matches!(parameter.object, Declared::Header { .. });
+    is_header && (parameter.data().name).eq_ignore_ascii_case("authorization")
+}
+
+/// Tells of a header `Authorization` that nobody sends.
+fn note_unsent(
+    parameter: &dialect::Parameter<'_>,
+    authorization: Authorization,
+    diagnostics: &mut Diagnostics,
+) {
+    if authorization != Authorization::Unsent {
+        return;
+    }
+    let message = "in OpenAPI 3 the header `Authorization` is no parameter";
+    diagnostics.push(
+        Diagnostic::warning(codes::UNSENT_AUTHORIZATION, message)
+            .at(name_place(parameter))
+            .label("left out here")
+            .help("declare a security scheme and name it under `security`, by an overlay if need be; `with_header` sends it call by call"),
+    );
 }
 
 /// Where a parameter says what it is called.

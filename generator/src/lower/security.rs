@@ -331,6 +331,42 @@ pub(super) fn is_proof(
     !requirement.is_empty() && requirement.iter().all(proves)
 }
 
+/// What becomes of a parameter that is the header `Authorization`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Authorization {
+    /// The client sends the header with its credentials.
+    OfClient,
+    /// It is an argument as any other: only OpenAPI 3 says otherwise.
+    Argument,
+    /// It is left out ([OpenAPI 3.0, 4.7.12](https://spec.openapis.org/oas/v3.0.4.html#parameter-name)), so that nobody
+    /// sends the header.
+    Unsent,
+}
+
+/// What becomes of a parameter that is the header `Authorization`, by what an operation requires.
+pub(super) fn authorization(
+    requirement: &[Vec<String>],
+    schemes: &[SecurityScheme],
+    document: &Document<'_>,
+) -> Authorization {
+    let is_sent = |credential: &Credential| match credential {
+        Credential::Bearer | Credential::Basic => true,
+        Credential::Header(name) => name.eq_ignore_ascii_case("authorization"),
+        Credential::Query(_) | Credential::Cookie(_) => false,
+    };
+    let mut used = schemes.iter().filter(|scheme| {
+        let mut names = requirement.iter().flatten();
+        names.any(|name| *name == scheme.name)
+    });
+    if used.any(|scheme| is_sent(&scheme.credential)) {
+        Authorization::OfClient
+    } else if document.is_swagger() {
+        Authorization::Argument
+    } else {
+        Authorization::Unsent
+    }
+}
+
 /// The place of a scheme's name in the requirements of an operation or of the document.
 fn requirement_place(node: &Node<'_>, name: &str) -> Place {
     let security = node.get("security");

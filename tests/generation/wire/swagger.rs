@@ -54,9 +54,11 @@ fn files_and_forms() {
 
     server.answer("200 OK", "text/plain", "t1");
     let input = token::Input::new(token::InputGrant::Password);
-    assert_eq!(client.notes().token(&input).send_blocking().unwrap(), "t1");
+    let call = client.notes().token(&input).authorization("Secret s");
+    assert_eq!(call.send_blocking().unwrap(), "t1");
     let request = server.request();
     assert_eq!(request.header("x-key"), None);
+    assert_eq!(request.header("authorization"), Some("Secret s"));
     assert_eq!(request.text(), "grant=password");
 }
 
