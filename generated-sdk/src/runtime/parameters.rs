@@ -18,6 +18,8 @@ use super::wire::{List, View, each_written, items, to_json};
 pub enum Style {
     /// `blue,black` — paths and headers.
     Simple,
+    /// `blue/black` — paths whose template has it that one value may be several segments.
+    Segments,
     /// `.blue.black` — paths.
     Label,
     /// `;color=blue;color=black` — paths.
@@ -45,6 +47,14 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// The same but slashes.
+const ENCODED_IN_SEGMENTS: &AsciiSet = &ENCODED.remove(b'/');
+
+/// The text as segments of a path.
+fn encoded_segments(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, ENCODED_IN_SEGMENTS).into()
+}
+
 /// The text as part of a URL (RFC 3986, section 2.1): everything but unreserved characters is encoded, so that no
 /// value can reach beyond its place.
 pub(crate) fn percent_encoded(text: &str) -> Cow<'_, str> {
@@ -57,7 +67,11 @@ pub(crate) fn in_path(name: &str, style: Style, explode: bool, value: View<'_>) 
         Style::Matrix => percent_encoded(name),
         _ => "".into(),
     };
-    expand(&name, style, explode, value, percent_encoded, "&")
+    let escape = match style {
+        Style::Segments => encoded_segments,
+        _ => percent_encoded,
+    };
+    expand(&name, style, explode, value, escape, "&")
 }
 
 /// What `allowReserved` leaves as it is: RFC 3986's reserved characters (section 2.2) but those that a query can't hold
@@ -196,7 +210,9 @@ fn expand(
         Style::SpaceDelimited => delimited(name, pieces, explode, &escape(" "), between),
         Style::PipeDelimited => delimited(name, pieces, explode, &escape("|"), between),
         Style::TabDelimited => delimited(name, pieces, explode, &escape("\t"), between),
-        Style::Simple | Style::DeepObject | Style::Json => list(pieces, explode, ","),
+        Style::Simple | Style::Segments | Style::DeepObject | Style::Json => {
+            list(pieces, explode, ",")
+        }
     })
 }
 

@@ -237,6 +237,8 @@ pub enum ParameterStyle {
     Matrix,
     Label,
     Simple,
+    /// As `Simple`, but slashes stay: the path's template has it that one value may be several segments.
+    Segments,
     Form,
     SpaceDelimited,
     PipeDelimited,

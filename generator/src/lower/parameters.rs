@@ -23,7 +23,9 @@ pub(super) fn parameters<'d>(
 ) -> (Vec<Parameter>, Cow<'d, str>) {
     let query = template::query(operation.path);
     let query = query.map_or_else(Vec::new, |(_, pairs)| pairs);
-    let path = path(operation, &query, schemas);
+    let declared = declared(operation, &query);
+    let of_segments = declared.of_segments(operation.path);
+    let path = path(operation, &declared, &query, schemas);
     let in_template: Vec<&str> = expressions(&path).collect();
     let mut parameters: Vec<Parameter> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
@@ -37,6 +39,13 @@ pub(super) fn parameters<'d>(
         if is_sent(parameter, &in_template, &query, operation, schemas) {
             let mut lowered = lower(parameter, scope, schemas);
             lowered.required |= value_in_path(parameter, &query).is_some();
+            let is_of_segments = of_segments.contains(&lowered.wire_name.as_str());
+            if lowered.location == ParameterLocation::Path
+                && lowered.style == ParameterStyle::Simple
+                && is_of_segments
+            {
+                lowered.style = ParameterStyle::Segments;
+            }
             parameters.push(lowered);
             places.push(name_place(parameter));
         }
@@ -66,20 +75,11 @@ pub(super) fn parameters<'d>(
 /// The path as the parameters of the operation have it: nothing but their names in braces.
 fn path<'d>(
     operation: &dialect::Operation<'d>,
+    declared: &template::Declared<'_>,
     query: &[template::Pair<'d>],
     schemas: &mut Schemas<'_, 'd>,
 ) -> Cow<'d, str> {
-    let (mut in_path, mut in_query) = (Vec::new(), Vec::new());
-    for parameter in &operation.parameters {
-        match &parameter.object {
-            Declared::Path { parameter_data, .. } => in_path.push(parameter_data.name.as_str()),
-            Declared::Query { parameter_data, .. } if !is_settled(parameter, query) => {
-                in_query.push(parameter_data.name.as_str());
-            }
-            Declared::Query { .. } | Declared::Header { .. } | Declared::Cookie { .. } => {}
-        }
-    }
-    let path = template::Declared { in_path, in_query }.read(operation.path);
+    let path = declared.read(operation.path);
     if path != operation.path {
         let left = template::query(&path).map_or_else(Vec::new, |(_, pairs)| pairs);
         let message = match query == left {
@@ -94,6 +94,24 @@ fn path<'d>(
         );
     }
     path
+}
+
+/// The names of the parameters that may stand in the path, or in its query.
+fn declared<'o>(
+    operation: &'o dialect::Operation<'_>,
+    query: &[template::Pair<'_>],
+) -> template::Declared<'o> {
+    let (mut in_path, mut in_query) = (Vec::new(), Vec::new());
+    for parameter in &operation.parameters {
+        match &parameter.object {
+            Declared::Path { parameter_data, .. } => in_path.push(parameter_data.name.as_str()),
+            Declared::Query { parameter_data, .. } if !is_settled(parameter, query) => {
+                in_query.push(parameter_data.name.as_str());
+            }
+            Declared::Query { .. } | Declared::Header { .. } | Declared::Cookie { .. } => {}
+        }
+    }
+    template::Declared { in_path, in_query }
 }
 
 /// What a path has in its query by the name of a parameter: `list` of `comp` in `/?comp=list`. What is in braces has its

@@ -52,6 +52,21 @@ impl Declared<'_> {
         read
     }
 
+    /// The parameters of which the path has it that one value may be several segments: `{+name}` (RFC 6570, section 3.2.3),
+    /// `{name+}`, `{name=things/*}` and `{name=**}`.
+    pub(super) fn of_segments<'e>(&'e self, path: &'e str) -> Vec<&'e str> {
+        let is_of_segments = |expression: &&str| {
+            let (name, pattern) = expression.split_once('=').unwrap_or((expression, ""));
+            let is_greedy = name.starts_with('+') || name.ends_with('+');
+            is_greedy || pattern.contains('/') || pattern.contains("**")
+        };
+        expressions(path)
+            .filter(|expression| !self.in_path.contains(expression))
+            .filter(is_of_segments)
+            .filter_map(|expression| self.meant(expression, path))
+            .collect()
+    }
+
     /// In `/search?q={text}` there is no more of `q` than that it is a parameter, where it is declared as one.
     fn without_parameters_of_the_query<'p>(&self, path: &'p str) -> Cow<'p, str> {
         let Some((start, pairs)) = query(path) else {
@@ -159,6 +174,33 @@ mod tests {
             ("/x/{}", "/x/{}"),
         ] {
             assert_eq!(declared.read(path), read);
+        }
+    }
+
+    #[test]
+    fn some_values_are_several_segments() {
+        let declared = Declared {
+            in_path: vec!["id", "a+"],
+            in_query: Vec::new(),
+        };
+        for path in [
+            "/x/{+id}",
+            "/x/{id+}:get",
+            "/x/{id=a/*}/y",
+            "/x/{id=**}",
+            "/x/{+ID}",
+        ] {
+            assert_eq!(declared.of_segments(path), ["id"], "{path}");
+        }
+        for path in [
+            "/x/{id}",
+            "/x/{id=*}",
+            "/x/{id:a/*}",
+            "/x/{a+}",
+            "/x/{+other}",
+            "/x/{id*}",
+        ] {
+            assert!(declared.of_segments(path).is_empty(), "{path}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What path templates become.
 
 use crate::server::Server;
-use paths::Client;
+use paths::{Client, ErrorKind};
 use paths::api::paths::get_tracks::Kind;
 
 #[test]
@@ -29,4 +29,19 @@ fn as_the_template_says() {
     assert_eq!(server.line(), "GET /shelves/a/1/2/b");
     paths.set_properties("7").send_blocking().unwrap();
     assert_eq!(server.line(), "PUT /folders/7?comp=properties");
+}
+
+#[test]
+fn a_value_may_be_several_segments_where_the_template_says_so() {
+    let server = Server::start();
+    let client = Client::builder().base_url(&server.url).build().unwrap();
+    let paths = client.paths();
+    paths.publish("a/b").send_blocking().unwrap();
+    assert_eq!(server.line(), "POST /v1/a/b:publish");
+    paths.list_books("shelves/1").send_blocking().unwrap();
+    assert_eq!(server.line(), "GET /v1/shelves/1/books");
+    paths.get_object("a/b c?d").send_blocking().unwrap();
+    assert_eq!(server.line(), "GET /objects/a/b%20c%3Fd");
+    let error = paths.get_object("a/../b").send_blocking().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
 }

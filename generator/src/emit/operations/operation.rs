@@ -156,6 +156,7 @@ fn style(style: ParameterStyle, scope: &Scope<'_>) -> TokenStream {
         ParameterStyle::Matrix => "Matrix",
         ParameterStyle::Label => "Label",
         ParameterStyle::Simple => "Simple",
+        ParameterStyle::Segments => "Segments",
         ParameterStyle::Form => "Form",
         ParameterStyle::SpaceDelimited => "SpaceDelimited",
         ParameterStyle::PipeDelimited => "PipeDelimited",
