@@ -77,7 +77,7 @@ pub(crate) struct MediaType<'d> {
 pub(crate) struct FormField<'d> {
     pub(crate) name: &'d str,
     pub(crate) required: bool,
-    /// How a list is written: `csv`, `ssv`, `tsv`, `pipes` or `multi` (Swagger 2.0).
+    /// How a list is said to be written: `csv`, `ssv`, `tsv`, `pipes` or `multi` (Swagger 2.0).
     pub(crate) collection_format: Option<&'d str>,
     pub(crate) schema: Schema<'d>,
 }

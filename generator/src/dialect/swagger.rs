@@ -315,10 +315,7 @@ pub(super) fn body<'d>(
             Some(FormField {
                 name: node.text("name")?,
                 required: node.flag("required"),
-                collection_format: match (node.text("type"), node.text("collectionFormat")) {
-                    (Some("array"), None) => Some("csv"),
-                    (_, said) => said,
-                },
+                collection_format: node.text("collectionFormat"),
                 schema: Schema::new(match node.get("schema") {
                     Some(schema) if node.get("type").is_none() => schema,
                     _ => node.clone(),

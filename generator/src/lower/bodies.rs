@@ -182,17 +182,14 @@ pub(super) fn body<'d>(
         description: body.description.map(str::to_owned),
         ..Docs::default()
     };
-    let lists = media_type
-        .fields
-        .iter()
-        .filter(|_| encoding == BodyEncoding::Form);
+    let lists = media_type.fields.iter();
     Some(Body {
         required: body.required,
         parts: media_type
             .encodings
             .iter()
             .filter_map(|(name, node)| part(name, node, &encoding))
-            .chain(lists.filter_map(list_part))
+            .chain(lists.filter_map(|field| list_part(field, &encoding)))
             .collect(),
         encoding,
         ty,
@@ -243,11 +240,16 @@ fn is_of_bytes(media_type: &str) -> bool {
     essence == "*/*" || !is_json(&essence) && !essence.starts_with("text/")
 }
 
-/// How a list in a form of Swagger 2.0 is written; `None` where it is written as usual.
-fn list_part(field: &FormField<'_>) -> Option<Part> {
-    let style = match field.collection_format? {
-        "csv" => ParameterStyle::Form,
-        other => delimited(other)?,
+/// How a list in a form of Swagger 2.0 is written; `None` where it is written as usual. Where nothing is said it stands
+/// between commas in a form, but several parts are what servers read of a multipart body.
+fn list_part(field: &FormField<'_>, body: &BodyEncoding) -> Option<Part> {
+    let is_list = field.schema.types().ok()? == [JsonType::Array];
+    let style = match (body, field.collection_format) {
+        _ if !is_list => return None,
+        (BodyEncoding::Form, None | Some("csv")) => ParameterStyle::Form,
+        (BodyEncoding::Multipart, Some("csv")) => ParameterStyle::Simple,
+        (BodyEncoding::Form | BodyEncoding::Multipart, Some(other)) => delimited(other)?,
+        _ => return None,
     };
     let name = field.name.to_owned();
     let explode = false;

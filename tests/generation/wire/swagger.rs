@@ -33,7 +33,12 @@ fn bodies_and_replies() {
 #[test]
 fn files_and_forms() {
     let (server, client) = start();
-    let input = attach::Input::new(File::new("content")).title("t");
+    let texts = ["a", "b"].map(str::to_owned);
+    let input = attach::Input::new(File::new("content"))
+        .title("t")
+        .tags(texts.clone())
+        .words(texts.clone())
+        .links(texts);
     client.notes().attach(7, &input).send_blocking().unwrap();
     let request = server.request();
     assert_eq!(request.line, "POST /notes/7/files");
@@ -44,7 +49,11 @@ fn files_and_forms() {
         format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\
              Content-Type: application/octet-stream\r\n\r\ncontent\r\n\
-             --{boundary}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nt\r\n--{boundary}--\r\n"
+             --{boundary}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nt\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\na,b\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\na b\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"links\"\r\n\r\na\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"links\"\r\n\r\nb\r\n--{boundary}--\r\n"
         )
     );
 

@@ -7,7 +7,7 @@ use super::wire::{Encode, View, to_json_body};
 
 #[allow(dead_code, reason = "not every API has forms")]
 impl<O: Operation> Call<'_, O> {
-    /// Says how a member of the form that follows is written (OpenAPI 3.0, 4.7.15).
+    /// Says how a member of the form that follows is written (OpenAPI 3.0, 4.7.15), or a list of a multipart body.
     pub(crate) fn member_style(mut self, name: &'static str, style: Style, explode: bool) -> Self {
         self.request.member_styles.push((name, style, explode));
         self

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 
 use super::call::Call;
 use super::operation::Operation;
-use super::parameters::{each_member, text};
+use super::parameters::{Style, each_member, in_header, text};
 use super::reply::is_json;
 use super::request_body::RequestBody;
 use super::wire::{Content, Encode, File, View, items, to_json_body};
@@ -19,11 +19,12 @@ impl<O: Operation> Call<'_, O> {
     }
 
     /// Sends each member of an object as a part (OpenAPI 3.0, 4.7.14.4): files with their name and media type, objects
-    /// as JSON, lists as several parts of one name, everything else as text.
+    /// as JSON, lists as several parts of one name unless they have a style of their own, everything else as text.
     #[allow(dead_code, reason = "an API may have this only in part")]
     pub(crate) fn multipart_body(mut self, body: &dyn Encode) -> Self {
         let boundary = boundary();
-        match encode(body, &self.request.part_types, &boundary) {
+        let (types, styles) = (&self.request.part_types, &self.request.member_styles);
+        match encode(body, types, styles, &boundary) {
             Ok(content) => self
                 .request
                 .body(format!("multipart/form-data; boundary={boundary}"), content),
@@ -42,11 +43,13 @@ fn boundary() -> String {
 fn encode(
     body: &dyn Encode,
     media_types: &[(&'static str, &'static str)],
+    styles: &[(&'static str, Style, bool)],
     boundary: &str,
 ) -> Result<RequestBody, &'static str> {
     let mut parts = Parts {
         boundary,
         media_types,
+        styles,
         out: Vec::new(),
         body: RequestBody::default(),
     };
@@ -63,6 +66,8 @@ struct Parts<'b> {
     boundary: &'b str,
     /// The media types that the API asks for, by the name of the part.
     media_types: &'b [(&'static str, &'static str)],
+    /// How lists are written that are one part, by the name of the part.
+    styles: &'b [(&'static str, Style, bool)],
     /// What was written since the last stream.
     out: Vec<u8>,
     body: RequestBody,
@@ -70,8 +75,15 @@ struct Parts<'b> {
 
 impl Parts<'_> {
     fn member(&mut self, name: &str, view: View<'_>) -> Result<(), &'static str> {
-        match view {
-            View::List(list) => items(list).try_for_each(|item| self.part(name, item)),
+        let style = self.styles.iter().find(|(known, _, _)| *known == name);
+        match (view, style) {
+            (View::List(_), Some((_, style, explode))) => {
+                if let Some(text) = in_header(*style, *explode, view) {
+                    self.write(name, None, None, text);
+                }
+                Ok(())
+            }
+            (View::List(list), None) => items(list).try_for_each(|item| self.part(name, item)),
             _ => self.part(name, view),
         }
     }
