@@ -147,7 +147,17 @@ fn name_all<'o, 'c, 'd>(
         {
             let sent = body.as_ref().map_or("", |body| body.suffix.as_str());
             let given = reply.as_ref().map_or("", |reply| reply.suffix);
-            let text = [name.as_str(), sent, given].join(" ").trim_end().to_owned();
+            // What tells the replies apart may tell bodies apart as well.
+            let is_of_body = bodies.iter().flatten().any(|body| body.suffix == given);
+            let given = match given {
+                "" => String::new(),
+                _ if is_of_body => format!("for {given}"),
+                _ => given.to_owned(),
+            };
+            let text = [name.as_str(), sent, &given]
+                .join(" ")
+                .trim_end()
+                .to_owned();
             operations.push(Named {
                 operation,
                 id: id.clone(),

@@ -231,6 +231,22 @@ fn as_text_and_bytes() {
 }
 
 #[test]
+fn by_names_that_tell_bodies_from_replies() {
+    let (server, client) = start();
+    let bodies = client.bodies();
+    server.answer("200 OK", "text/html", "<p>t");
+    let reply = bodies.echo_for_text(&Note::new("t")).send_blocking().unwrap();
+    assert_eq!(reply, "<p>t");
+    assert_body(&server.request(), "application/json", r#"{"text":"t"}"#);
+    server.answer("200 OK", "application/json", r#"{"text":"t"}"#);
+    assert_eq!(bodies.echo_text("t").send_blocking().unwrap(), Note::new("t"));
+    assert_body(&server.request(), "text/plain", "t");
+    server.answer("200 OK", "text/html", "<p>t");
+    let reply = bodies.echo_text_for_text("t").send_blocking().unwrap();
+    assert_eq!(reply, "<p>t");
+}
+
+#[test]
 fn or_null() {
     let (server, client) = start();
     let bodies = client.bodies();
