@@ -158,6 +158,9 @@ pub struct Member {
     pub required: bool,
     /// The one value that it can have: a text, or a variant of its enumeration. Callers aren't asked for it.
     pub constant: Option<EnumerationValue>,
+    /// It is read as that value where it is missing, since a union tells the object by it: who reads the object knows which
+    /// one it is.
+    pub implied: bool,
     /// In which direction it travels.
     pub access: Access,
     /// What the document says of it.
@@ -169,6 +172,16 @@ impl Member {
     #[must_use]
     pub fn is_argument(&self) -> bool {
         self.required && self.constant.is_none()
+    }
+
+    /// Lets it be absent.
+    pub fn free(&mut self) {
+        self.required = false;
+        self.ty = match std::mem::replace(&mut self.ty, Type::Any) {
+            Type::Optional(inner) => Type::Nullable(inner),
+            Type::Any => Type::Nullable(Box::new(Type::Any)),
+            other => other.optional(),
+        };
     }
 }
 
@@ -284,6 +297,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// The discriminator's values that choose it (empty without a discriminator).
     pub tags: Vec<String>,
+    /// The discriminator's value that the union writes where what the variant holds goes without it.
+    pub written: Option<String>,
     /// It is taken for objects whose discriminator has another value, or is missing.
     pub is_default: bool,
     /// What the document says of it.

@@ -85,6 +85,7 @@ impl<'d> Schemas<'_, 'd> {
                     name: name.to_owned(),
                     ty: self.of_one_type(*json_type, values, Docs::default(), facets, &inner),
                     tags: Vec::new(),
+                    written: None,
                     is_default: false,
                     docs: Docs::default(),
                 }

@@ -116,6 +116,7 @@ impl<'d> Schemas<'_, 'd> {
                     ty,
                     required,
                     constant: None,
+                    implied: false,
                     access: access.unwrap_or_default(),
                     docs,
                 }
@@ -187,6 +188,7 @@ impl<'d> Schemas<'_, 'd> {
                     },
                     required: field.required,
                     constant: None,
+                    implied: false,
                     access: Access::Both,
                     docs: self.docs(&field.schema),
                 }

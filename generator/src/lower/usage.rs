@@ -47,12 +47,7 @@ fn free(members: &mut [Member], usage: Usage) {
             Access::WriteOnly => usage.response,
         };
         if member.required && lacking {
-            member.required = false;
-            member.ty = match std::mem::replace(&mut member.ty, Type::Any) {
-                Type::Optional(inner) => Type::Nullable(inner),
-                Type::Any => Type::Nullable(Box::new(Type::Any)),
-                other => other.optional(),
-            };
+            member.free();
         }
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn member(name: &str, wire_name: &str, ty: Type, required: bool) -> M
         ty,
         required,
         constant: None,
+        implied: false,
         access: Access::Both,
         docs: Docs::default(),
     }
@@ -308,6 +309,7 @@ fn types() -> BTreeMap<TypePath, TypeDefinition> {
     let union_variant = |name: &str, ty: Type, tags: &[&str]| UnionVariant {
         name: name.to_owned(),
         ty,
+        written: None,
         is_default: false,
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         docs: Docs::default(),

@@ -1,7 +1,7 @@
 //! Schemas that others merge, and alternatives for all other values.
 
 use bases::Client;
-use bases::types::{Dog, Folder, Pet, Resource, Shape, folder, resource};
+use bases::types::{Ball, Bone, Cat, Dog, Folder, Pet, Resource, Rope, Shape, Toy, folder, resource};
 use serde_json::{from_str, to_string};
 
 use crate::server::Server;
@@ -20,7 +20,7 @@ fn what_merges_a_base_is_one_of_its_kinds() {
         panic!("{pets:?}");
     };
     assert_eq!((dog.pack_size, puppy.age, mouse.size), (Some(3), Some(1), Some(2)));
-    assert_eq!((cow.name.as_str(), cow.pet_type.as_str(), cat.hunting_skill.as_str()), ("Bo", "cow", "lazy"));
+    assert_eq!((cow.name.as_str(), cow.pet_type.as_deref(), cat.hunting_skill.as_str()), ("Bo", Some("cow"), "lazy"));
     assert_eq!(cow.additional_properties["milk"], 9);
 }
 
@@ -55,4 +55,27 @@ fn an_alternative_is_taken_for_all_other_values() {
         assert_eq!(matches!(shape, Shape::Outline(_)), !is_circle, "{text}");
     }
     assert!(matches!(from_str("[]"), Ok(Shape::Unrecognized(_))));
+}
+
+#[test]
+fn a_union_writes_the_tag_that_what_it_holds_goes_without() {
+    for (toy, text) in [
+        (Toy::from(Ball::new(1)), r#"{"toy_type":"ball","size":1}"#),
+        (Toy::from(Bone::new(2)), r#"{"toy_type":"bone","size":2}"#),
+        (Toy::from(Rope::new(3).toy_type("cord")), r#"{"toy_type":"cord","length":3}"#),
+    ] {
+        assert_eq!(to_string(&toy).unwrap(), text);
+        assert_eq!(from_str::<Toy>(text).map(|toy| to_string(&toy).unwrap()).unwrap(), text);
+    }
+    assert_eq!(to_string(&Toy::from(Rope::new(3))).unwrap(), r#"{"length":3}"#);
+}
+
+#[test]
+fn a_tag_that_is_left_out_is_implied_by_the_type() {
+    let cat: Cat = from_str(r#"{"name":"Al","huntingSkill":"lazy"}"#).unwrap();
+    assert_eq!(cat.pet_type, "Cat");
+    let text = r#"{"name":"Bo","milk":9}"#;
+    let pet: Pet = from_str(text).unwrap();
+    assert!(matches!(&pet, Pet::Base(base) if base.pet_type.is_none()), "{pet:?}");
+    assert_eq!(to_string(&pet).unwrap(), text);
 }

@@ -40,8 +40,9 @@ impl Keys {
         Ok(Self::Bits(bits))
     }
 
-    /// Whether a value with these keys may be of the type of `blank`: for an object it has to have the required members.
-    pub(super) fn allow(self, blank: &mut dyn Decode) -> bool {
+    /// Whether the value ahead, which has these keys, may be of the type of `blank`: for an object it has to have the
+    /// required members, those as well that are implied where it is known what it is. Moves nowhere.
+    pub(super) fn allow(self, blank: &mut dyn Decode, reader: &mut Reader<'_>) -> bool {
         match (blank.object(), self) {
             (None, _) => true,
             (Some(_), Self::None) => false,
@@ -49,9 +50,30 @@ impl Keys {
                 let shape = object.shape();
                 let mut required = shape.required.iter().enumerate();
                 required.all(|(index, required)| !required || bits & bit(shape.key(index)) != 0)
+                    && shape.implied.iter().all(|(key, _)| is_ahead(key, reader))
             }
         }
     }
+}
+
+/// Whether the object ahead has a member of that key. Moves nowhere.
+fn is_ahead(key: &str, reader: &mut Reader<'_>) -> bool {
+    let mark = reader.mark();
+    let is_there = find(key, reader).is_ok_and(|is_there| is_there);
+    reader.reset(mark);
+    is_there
+}
+
+fn find(key: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    let mut started = false;
+    reader.open(b'{')?;
+    while reader.another(&mut started, b'}')? {
+        if reader.key()? == key {
+            return Ok(true);
+        }
+        reader.skip()?;
+    }
+    Ok(false)
 }
 
 /// The bit of a key: by its length and its ends, which tell most keys of an API apart.

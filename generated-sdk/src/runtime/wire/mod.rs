@@ -54,11 +54,11 @@ pub use newtype::{
     fit_checked, fit_lenient_number, fit_lenient_string, read_lenient_number, read_lenient_string,
 };
 pub use nullable::Nullable;
-pub(in crate::runtime) use object::each_written;
+pub(in crate::runtime) use object::each_member;
 pub use object::{Fill, FillMembers, Object, Objects, Shape, Visit, VisitMembers};
 pub use reader::{Mark, Reader};
 pub use rule::{Invalid, Range, Rule};
-pub use union::{Cases, Union, Unions};
+pub use union::{Cases, TaggingUnions, Union, Unions, each_tagged};
 pub use writer::to_json;
 pub(crate) use writer::to_json_body;
 

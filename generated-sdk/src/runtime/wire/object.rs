@@ -10,6 +10,7 @@ use super::encode::{Encode, Entries, View};
 use super::error::DecodeError;
 use super::kind::Kind;
 use super::reader::Reader;
+use super::writer::to_json;
 
 /// An object whose members are known. `object!` implements it.
 ///
@@ -84,6 +85,15 @@ pub(in crate::runtime) fn each_written(object: &dyn Object, visit: &mut dyn FnMu
     }));
 }
 
+/// Calls `visit` with each member of an object or map that is written; of anything else there are none.
+pub(crate) fn each_member(value: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
+    match value {
+        View::Object(object) => each_written(object, visit),
+        View::Map(entries) => entries.each(visit),
+        _ => {}
+    }
+}
+
 /// Whether a member is written: one that need not be there is left out where it isn't set.
 #[inline]
 pub(super) fn is_written(is_required: bool, view: View<'_>) -> bool {
@@ -138,6 +148,9 @@ pub struct Shape {
     pub quoted: &'static [&'static str],
     /// Which members must be there: an object without them isn't read, and they are always written.
     pub required: &'static [bool],
+    /// Those of them, by their keys, that an object is read without where it is known what it is, each with its value:
+    /// by it a union tells what an object is.
+    pub implied: &'static [(&'static str, &'static str)],
     /// The keys, where JSON escapes some of them.
     pub unescaped: Option<&'static [&'static str]>,
 }
@@ -155,6 +168,13 @@ impl Shape {
                 .and_then(|quoted| quoted.get(1..quoted.len() - 2)),
         };
         key.unwrap_or_default()
+    }
+
+    /// The value of the member at `index` that is meant where it isn't there.
+    fn implied(&self, index: usize) -> Option<&'static str> {
+        let key = self.key(index);
+        let implied = self.implied.iter().find(|(of, _)| *of == key);
+        implied.map(|(_, value)| *value)
     }
 
     /// The place of a member by its key, which is looked for from `likely` on.
@@ -228,10 +248,17 @@ fn read_members(
             },
         }
     }
-    match seen.missing(shape.required) {
-        None => Ok(()),
-        Some(member) => Err(lacking(shape, member, start)),
-    }
+    let mut missing = seen.missing(shape.required);
+    missing.try_for_each(|index| match shape.implied(index) {
+        Some(value) => imply(members[index], value),
+        None => Err(lacking(shape, index, start)),
+    })
+}
+
+/// Fills a member that isn't there with the value that is meant.
+#[cold]
+fn imply(member: &mut dyn Decode, value: &str) -> Result<(), DecodeError> {
+    member.read(&mut Reader::new(&to_json(&value))?)
 }
 
 /// How well the value ahead fits an object: it needs all required members, and the more members the type knows, the
@@ -287,10 +314,11 @@ fn fit_members(
             return Ok(Fit::NO);
         }
     }
-    Ok(match seen.missing(shape.required) {
-        Some(_) => Fit::NO,
-        None if fit == Fit::FAIR && dropped => Fit::LOSSY,
-        None => fit,
+    let mut missing = seen.missing(shape.required);
+    Ok(match missing.any(|index| shape.implied(index).is_none()) {
+        true => Fit::NO,
+        false if fit == Fit::FAIR && dropped => Fit::LOSSY,
+        false => fit,
     })
 }
 
@@ -353,11 +381,11 @@ impl Seen {
         word >> (index % 64) & 1 == 1
     }
 
-    /// The first required member that has not been read.
+    /// The required members that have not been read.
     #[inline]
-    fn missing(&self, required: &[bool]) -> Option<usize> {
-        let mut members = required.iter().enumerate();
-        let missing = members.find(|(index, required)| **required && !self.contains(*index));
+    fn missing(&self, required: &[bool]) -> impl Iterator<Item = usize> {
+        let members = required.iter().enumerate();
+        let missing = members.filter(|(index, required)| **required && !self.contains(*index));
         missing.map(|(index, _)| index)
     }
 }
@@ -378,30 +406,34 @@ fn lacking(shape: &Shape, member: usize, offset: usize) -> DecodeError {
 /// Implements [`Object`] and `Debug` (and serde's traits) for a struct from the table of its
 /// members.
 ///
-/// A member is `field: "key"`, with `required` behind it where it must be there. Where JSON escapes one of the keys, each
+/// A member is `field: "key"`, with `required` behind it where it must be there, and `= "value"` behind that where it has
+/// that value if it isn't. Where JSON escapes one of the keys, each
 /// has the escaped one behind it: `field: "a\"b" => "a\\\"b"`. Last may come `..field`, a
 /// [`Map`](crate::runtime::wire::Map) that keeps the members that are not in the table.
 #[allow(unused_macros, reason = "not every API has objects")]
 macro_rules! object {
     ($name:ident {
-        $($field:ident: $key:literal $($required:ident)?),* $(,)?
+        $($field:ident: $key:literal $($required:ident $(= $implied:literal)?)?),* $(,)?
         $(..$extra:ident $(,)?)?
     }) => {
         $crate::runtime::wire::object! {
             @all $name [$($key),*] ::core::option::Option::None,
+            [$($($(($key, $implied),)?)?)*],
             $($field $($required)?),* $(..$extra)?
         }
     };
     ($name:ident {
-        $($field:ident: $key:literal => $escaped:literal $($required:ident)?),* $(,)?
+        $($field:ident: $key:literal => $escaped:literal
+            $($required:ident $(= $implied:literal)?)?),* $(,)?
         $(..$extra:ident $(,)?)?
     }) => {
         $crate::runtime::wire::object! {
             @all $name [$($escaped),*] ::core::option::Option::Some(&[$($key),*]),
+            [$($($(($key, $implied),)?)?)*],
             $($field $($required)?),* $(..$extra)?
         }
     };
-    (@all $name:ident [$($escaped:literal),*] $unescaped:expr,
+    (@all $name:ident [$($escaped:literal),*] $unescaped:expr, $implied:tt,
         $($field:ident $($required:ident)?),* $(..$extra:ident)?
     ) => {
         impl ::core::fmt::Debug for $name {
@@ -426,6 +458,7 @@ macro_rules! object {
                     name: ::core::stringify!($name),
                     quoted: &[$(::core::concat!("\"", $escaped, "\":")),*],
                     required: &[$($crate::runtime::wire::object! { @is $($required)? }),*],
+                    implied: &$implied,
                     unescaped: $unescaped,
                 }
             }

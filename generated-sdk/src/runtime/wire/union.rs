@@ -5,10 +5,11 @@
 use std::cmp::Reverse;
 
 use super::decode::{Decode, Fit};
-use super::encode::View;
+use super::encode::{Entries, View};
 use super::error::DecodeError;
 use super::keys::Keys;
 use super::kind::Kind;
+use super::object::each_member;
 use super::reader::Reader;
 
 /// How many levels of members a union looks into before it decides.
@@ -68,6 +69,50 @@ impl<T: Union> Kind<T> for Unions {
     }
 }
 
+/// The kind of unions that write their tag themselves, where what is in them goes without it.
+pub enum TaggingUnions {}
+
+impl<T: Union + Entries> Kind<T> for TaggingUnions {
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        match value.content() {
+            View::Object(_) | View::Map(_) => View::Map(value),
+            other => other,
+        }
+    }
+
+    #[inline]
+    fn blank() -> T {
+        T::blank()
+    }
+
+    #[inline]
+    fn read(value: &mut T, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        read_union(value, reader)
+    }
+
+    #[inline]
+    fn fit(value: &mut T, reader: &mut Reader<'_>, depth: u8) -> Fit {
+        fit_union(value, reader, depth)
+    }
+}
+
+/// Calls `visit` with the members of what is in a union, and before them with the tag that is written where there is none
+/// among them.
+pub fn each_tagged(
+    content: View<'_>,
+    tag: &str,
+    written: Option<&str>,
+    visit: &mut dyn FnMut(&str, View<'_>),
+) {
+    let mut has_tag = false;
+    each_member(content, &mut |key, _| has_tag |= key == tag);
+    if let Some(value) = written.filter(|_| !has_tag) {
+        visit(tag, View::Text(value));
+    }
+    each_member(content, visit);
+}
+
 /// Fills a union: with the case that the tag names, or else the default, or else with the one that fits best and can be
 /// read. What fits none, or has a tag that isn't known, is kept as it is.
 ///
@@ -110,7 +155,7 @@ fn read_best(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), Decod
 /// it fits.
 fn read_only(union: &mut dyn Union, reader: &mut Reader<'_>, keys: Keys) -> bool {
     let cases = 0..union.cases().values.len();
-    let mut allowed = cases.filter(|index| keys.allow(union.choose(*index)));
+    let mut allowed = cases.filter(|index| keys.allow(union.choose(*index), reader));
     let (Some(only), None) = (allowed.next(), allowed.next()) else {
         return false;
     };
@@ -166,7 +211,7 @@ fn each_fit(
     reader.trying(true, |reader| {
         for index in 0..union.cases().values.len() {
             let case = union.choose(index);
-            if !keys.allow(case) {
+            if !keys.allow(case, reader) {
                 continue;
             }
             let fit = case.fit(reader, depth);
@@ -236,27 +281,51 @@ fn tagged_case(cases: &Cases, reader: &mut Reader<'_>) -> Result<Option<usize>, 
 ///
 /// `union! { Id { Number(i64), Text(String) } }` is told by what fits;
 /// `union! { Pet by "petType" { Cat(Cat): "cat" | "Cat", Dog(Box<Dog>): "dog" } }` by the member `petType`;
-/// `union! { Pet by "petType" else 1 { Cat(Cat): "cat", Base(Base) } }` takes the second for any other value.
+/// `union! { Pet by "petType" else 1 { Cat(Cat): "cat", Base(Base) } }` takes the second for any other value;
+/// `union! { Pet writes "petType" { Cat(Cat): "cat" | "Cat" => "cat", Dog(Dog): "dog" } }` writes the tag of a `Cat` that
+/// has none itself.
 #[allow(unused_macros, reason = "not every API has unions")]
 macro_rules! union {
     ($name:ident { $($variant:ident($content:ty)),* $(,)? }) => {
         $crate::runtime::wire::union! {
-            @all $name, ::core::option::Option::None, [], $($variant []),*
+            @all $name, Unions, ::core::option::Option::None, [], $($variant []),*
         }
     };
     ($name:ident by $tag:literal $(else $default:literal)? {
         $($variant:ident($content:ty) $(: $value:literal $(| $other:literal)*)?),* $(,)?
     }) => {
         $crate::runtime::wire::union! {
-            @all $name, ::core::option::Option::Some($tag), [$($default)?],
+            @all $name, Unions, ::core::option::Option::Some($tag), [$($default)?],
             $($variant [$($value $(, $other)*)?]),*
+        }
+    };
+    ($name:ident writes $tag:literal $(else $default:literal)? {
+        $($variant:ident($content:ty)
+            $(: $value:literal $(| $other:literal)* $(=> $written:literal)?)?),* $(,)?
+    }) => {
+        $crate::runtime::wire::union! {
+            @all $name, TaggingUnions, ::core::option::Option::Some($tag), [$($default)?],
+            $($variant [$($value $(, $other)*)?]),*
+        }
+
+        impl $crate::runtime::wire::Entries for $name {
+            fn each(&self, visit: &mut dyn FnMut(&str, $crate::runtime::wire::View<'_>)) {
+                let written = match self {
+                    $($($(Self::$variant(_) => ::core::option::Option::Some($written),)?)?)*
+                    _ => ::core::option::Option::None,
+                };
+                let content = $crate::runtime::wire::Union::content(self);
+                $crate::runtime::wire::each_tagged(content, $tag, written, visit);
+            }
         }
     };
     (@default []) => { ::core::option::Option::None };
     (@default [$default:literal]) => { ::core::option::Option::Some($default) };
-    (@all $name:ident, $tag:expr, $default:tt, $($variant:ident [$($value:literal),*]),*) => {
+    (@all $name:ident, $kind:ident, $tag:expr, $default:tt,
+        $($variant:ident [$($value:literal),*]),*
+    ) => {
         impl $crate::runtime::wire::Tabled for $name {
-            type Kind = $crate::runtime::wire::Unions;
+            type Kind = $crate::runtime::wire::$kind;
         }
 
         impl $crate::runtime::wire::Union for $name {

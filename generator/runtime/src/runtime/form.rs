@@ -2,8 +2,8 @@
 
 use super::call::Call;
 use super::operation::Operation;
-use super::parameters::{Style, each_member, in_query};
-use super::wire::{Encode, View, to_json_body};
+use super::parameters::{Style, in_query};
+use super::wire::{Encode, View, each_member, to_json_body};
 
 #[allow(dead_code, reason = "not every API has forms")]
 impl<O: Operation> Call<'_, O> {

@@ -5,10 +5,10 @@ use std::hash::{BuildHasher as _, Hasher as _};
 
 use super::call::Call;
 use super::operation::Operation;
-use super::parameters::{Style, each_member, in_header, text};
+use super::parameters::{Style, in_header, text};
 use super::reply::is_json;
 use super::request_body::RequestBody;
-use super::wire::{Content, Encode, File, View, items, to_json_body};
+use super::wire::{Content, Encode, File, View, each_member, items, to_json_body};
 
 impl<O: Operation> Call<'_, O> {
     /// Says which media type a part of the body that follows has (OpenAPI 3.0, 4.7.15).

@@ -9,7 +9,7 @@ use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
 
-use super::wire::{List, View, each_written, items, to_json};
+use super::wire::{List, View, each_member, items, to_json};
 
 /// How a value that has parts is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -341,15 +341,6 @@ fn escaped(text: Cow<'_, str>, escape: Escape) -> String {
 
 fn is_present(value: View<'_>) -> bool {
     !matches!(value, View::None | View::Null)
-}
-
-/// Calls `visit` with each member of an object or map that is written; of anything else there are none.
-pub(crate) fn each_member(value: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
-    match value {
-        View::Object(object) => each_written(object, visit),
-        View::Map(entries) => entries.each(visit),
-        _ => {}
-    }
 }
 
 /// A value as plain text. What has parts of its own has no plain form and becomes JSON.

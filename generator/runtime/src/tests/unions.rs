@@ -386,3 +386,75 @@ fn what_the_tag_names_must_be_readable() {
         "expected a string, found `5` at [0].name (byte 26)"
     );
 }
+
+#[derive(PartialEq)]
+struct Cat {
+    kind: String,
+    lives: i64,
+}
+object! { Cat { kind: "kind" required = "cat", lives: "lives" required } }
+
+#[derive(PartialEq)]
+struct Dog {
+    kind: Option<String>,
+    packs: i64,
+}
+object! { Dog { kind: "kind", packs: "packs" required } }
+
+#[derive(Debug, PartialEq)]
+enum Tamed {
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Animal(Animal),
+    Unrecognized(Value),
+}
+union! { Tamed writes "kind" {
+    Cat(Cat): "cat",
+    Dog(Box<Dog>): "dog" | "hound" => "dog",
+    Animal(Animal): "animal" => "animal",
+} }
+
+#[test]
+fn a_tag_that_the_case_goes_without_is_written_by_the_union() {
+    let named = |name: &str| Animal {
+        name: name.to_owned(),
+    };
+    assert_eq!(
+        written(&Tamed::Animal(named("Rex"))),
+        r#"{"kind":"animal","name":"Rex"}"#
+    );
+    let dog = |kind: Option<&str>| {
+        let kind = kind.map(str::to_owned);
+        Tamed::Dog(Box::new(Dog { kind, packs: 1 }))
+    };
+    assert_eq!(written(&dog(None)), r#"{"kind":"dog","packs":1}"#);
+    assert_eq!(
+        written(&dog(Some("hound"))),
+        r#"{"kind":"hound","packs":1}"#
+    );
+    let json = r#"{"kind":"dog","packs":1}"#;
+    assert_eq!(written(&read::<Tamed>(json).expect("a dog")), json);
+    assert_eq!(written(&Tamed::Unrecognized(json!({"a": 1}))), r#"{"a":1}"#);
+}
+
+#[test]
+fn a_tag_is_missed_only_where_it_has_to_tell() {
+    let cat = || Cat {
+        kind: "cat".to_owned(),
+        lives: 9,
+    };
+    assert_eq!(read(r#"{"lives":9}"#), Ok(cat()));
+    assert_eq!(
+        read(r#"{"lives":9,"kind":"tom"}"#).map(|it: Cat| it.kind),
+        Ok("tom".to_owned())
+    );
+    assert_eq!(read(r#"{"kind":"cat","lives":9}"#), Ok(Tamed::Cat(cat())));
+    // The bit of one of the other keys is that of the tag.
+    let json = r#"{"lives":9,"kynd":1}"#;
+    assert_eq!(
+        read(json),
+        Ok(Tamed::Unrecognized(json!({"lives": 9, "kynd": 1})))
+    );
+    let error = read::<Cat>("{}").expect_err("no lives");
+    assert!(error.to_string().contains("lives"), "{error}");
+}

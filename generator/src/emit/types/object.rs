@@ -90,10 +90,12 @@ fn table(path: &TypePath, object: &Object, scope: &Scope<'_>) -> String {
     let escapes = object.members.iter().any(is_escaped);
     let members = object.members.iter().map(|member| {
         let required = if member.required { " required" } else { "" };
+        let implied = implied(member).map(|text| format!(" = {}", literal(text)));
         format!(
-            "{}: {}{required},",
+            "{}: {}{required}{},",
             identifier(&member.name),
-            key(&member.wire_name, escapes)
+            key(&member.wire_name, escapes),
+            implied.unwrap_or_default()
         )
     });
     let kept = kept(object).map(|(field, _)| format!("..{}", identifier(field)));
@@ -102,6 +104,14 @@ fn table(path: &TypePath, object: &Object, scope: &Scope<'_>) -> String {
         &identifier(&path.name),
         members.chain(kept),
     )
+}
+
+/// The text that a member is read as where it is missing.
+fn implied(member: &Member) -> Option<&str> {
+    match &member.constant {
+        Some(EnumerationValue::Text(text)) if member.implied => Some(text),
+        _ => None,
+    }
 }
 
 /// A key as the table has it: where JSON `escapes` one of the object's keys, each has the escaped one behind it.

@@ -54,11 +54,14 @@ pub(super) fn add(
     }
 }
 
-/// `Pet by "petType" else 2`: the last is the variant of what has no tag that is known.
+/// `Pet by "petType" else 2`: the last is the variant of what has no tag that is known. `writes` instead of `by` where the
+/// union writes some tags itself.
 fn head(path: &TypePath, union: &Union) -> String {
     let mut head = identifier(&path.name);
     if let Some(member) = union.tag() {
-        head += &format!(" by {}", literal(member));
+        let writes = union.variants.iter().any(|it| it.written.is_some());
+        let how = if writes { "writes" } else { "by" };
+        head += &format!(" {how} {}", literal(member));
         let default = union.variants.iter().position(|variant| variant.is_default);
         head.extend(default.map(|index| format!(" else {index}")));
     }
@@ -83,8 +86,10 @@ fn line(variant: &UnionVariant, is_tagged: bool, scope: &Scope<'_>) -> String {
     } else {
         String::new()
     };
+    let written = variant.written.as_deref().map(literal);
+    let written = written.map_or_else(String::new, |tag| format!(" => {tag}"));
     format!(
-        "{}({}){tags},",
+        "{}({}){tags}{written},",
         identifier(&variant.name),
         scope.ty(&variant.ty)
     )

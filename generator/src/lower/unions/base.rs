@@ -52,6 +52,7 @@ pub(in crate::lower) fn typed<'d>(
         name,
         ty,
         tags,
+        written: None,
         is_default: index == last,
         docs: Docs::default(),
     });

@@ -174,6 +174,7 @@ fn of_alternatives<'d>(
             name,
             ty: alternative.ty,
             tags: alternative.tags,
+            written: None,
             is_default: alternative.is_default,
             docs: schemas.docs(&alternative.schema),
         })
@@ -250,6 +251,7 @@ pub(super) fn of_types<'d>(
                 name: name.to_owned(),
                 ty,
                 tags: Vec::new(),
+                written: None,
                 is_default: false,
                 docs: Docs::default(),
             }
