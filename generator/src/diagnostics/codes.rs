@@ -184,6 +184,8 @@ codes! {
     UNDECLARED_MEMBER = ("E0507", "undeclared-member", Warning);
     /// A value would have to hold another one of its kind, and that one the next.
     ENDLESS_VALUE = ("E0508", "endless-value", Warning);
+    /// A schema says that a value is an object, and shows one that is none.
+    DISPROVED_TYPE = ("E0509", "disproved-type", Warning);
     /// Several choices hold at once.
     SEVERAL_CHOICES = ("E0510", "several-choices", Warning);
     /// A parameter is declared twice.

@@ -169,6 +169,73 @@ impl<'d> Schema<'d> {
         self.is_string() && self.format() == Some("binary")
     }
 
+    /// It says that a value is an object, or null, and nothing of what is in it.
+    pub(crate) fn is_bare_object(&self) -> bool {
+        const OF_OBJECTS: [&str; 3] = ["minProperties", "maxProperties", "propertyNames"];
+        let is_of_shape = |key: &str| SHAPING.contains(&key) && key != "type" && key != "format";
+        let says_more = |key: &String| is_of_shape(key) || OF_OBJECTS.contains(&key.as_str());
+        let types = self.types().unwrap_or_default();
+        let types = types.iter().filter(|one| **one != JsonType::Null);
+        let object = self.node.object();
+        types.eq([&JsonType::Object]) && object.is_some_and(|it| !it.keys().any(says_more))
+    }
+
+    /// What is said beside `type: object` and is of no object: an example, the default, or a format of texts or numbers.
+    pub(crate) fn disproof_of_object(&self) -> Option<Node<'d>> {
+        const FORMATS: [&str; 20] = [
+            "date-time",
+            "date",
+            "time",
+            "duration",
+            "uuid",
+            "email",
+            "uri",
+            "hostname",
+            "ipv4",
+            "ipv6",
+            "byte",
+            "binary",
+            "password",
+            "int8",
+            "int16",
+            "int32",
+            "int64",
+            "float",
+            "double",
+            "decimal",
+        ];
+        let shown = self.shown().into_iter().find(|it| is_no_object(it.value));
+        let is_of_others =
+            |node: &Node<'d>| node.value.as_str().is_some_and(|it| FORMATS.contains(&it));
+        shown.or_else(|| self.node.get("format").filter(is_of_others))
+    }
+
+    /// The items of this list, or the members of this map, may be of any kind: nothing is said of them but that they are
+    /// objects, which is how many tools write what they know nothing of, and no example has objects there.
+    pub(crate) fn leaves_open(&self, part: &Self) -> bool {
+        let shown = self.shown();
+        let within = shown.iter().flat_map(|whole| match whole.value {
+            Value::Array(items) => items.iter().collect(),
+            Value::Object(members) => members.values().collect(),
+            _ => Vec::new(),
+        });
+        let own = part.shown();
+        let shown: Vec<&Value> = within.chain(own.iter().map(|node| node.value)).collect();
+        let is_shown = shown.iter().any(|value| value.is_object());
+        part.is_bare_object() && (!is_shown || shown.into_iter().any(is_no_object))
+    }
+
+    /// The values that stand for all others: examples and the default.
+    fn shown(&self) -> Vec<Node<'d>> {
+        let values = ["example", "default"].into_iter();
+        let values = values.filter_map(|keyword| self.node.get(keyword));
+        let examples = self.node.get("examples");
+        let examples = examples.filter(|node| node.value.is_array());
+        values
+            .chain(examples.iter().flat_map(Node::items))
+            .collect()
+    }
+
     pub(crate) fn deprecated(&self) -> bool {
         self.node.flag("deprecated")
     }
@@ -407,6 +474,16 @@ impl<'d> Schema<'d> {
             .flat_map(|node| node.items().collect::<Vec<_>>())
             .map(Self::new)
             .collect()
+    }
+}
+
+/// Whether a value that stands for others shows that they are no objects: the text of an object doesn't, and null or no text
+/// says nothing.
+fn is_no_object(value: &Value) -> bool {
+    match value {
+        Value::Object(_) | Value::Null => false,
+        Value::String(text) => !text.trim().is_empty() && !text.trim_start().starts_with('{'),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) => true,
     }
 }
 

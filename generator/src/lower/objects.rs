@@ -14,7 +14,30 @@ use crate::source::suggest::nearest;
 impl<'d> Schemas<'_, 'd> {
     /// A struct with a field for each member, or a map where no member has a name.
     pub(super) fn object(&mut self, facets: &Facets<'d>, scope: &Scope) -> Type {
+        if let [only] = facets.parts.as_slice()
+            && only.is_bare_object()
+            && let Some(shown) = only.disproof_of_object()
+        {
+            self.report_disproof(&shown, only);
+            return Type::Any;
+        }
         self.object_called(facets, scope, scope)
+    }
+
+    /// Many tools write `type: object` for what they know nothing of.
+    #[cold]
+    fn report_disproof(&mut self, shown: &Node<'d>, schema: &Schema<'d>) {
+        let said = schema.node.get("type");
+        let said = said.map_or_else(|| schema.node.place(), |said| said.place());
+        self.diagnostics.push(
+            Diagnostic::warning(
+                codes::DISPROVED_TYPE,
+                "`type: object`, but what stands beside it is of no object",
+            )
+            .at(shown.place())
+            .related(said, "any JSON value is accepted here")
+            .help("say the type that is meant, or leave it out where the value may be of any"),
+        );
     }
 
     /// The same, with a name of its own; its members are called as if it had none.
@@ -24,8 +47,9 @@ impl<'d> Schemas<'_, 'd> {
         scope: &Scope,
         own: &Scope,
     ) -> Type {
+        let is_open = |entry| facets.parts.iter().all(|part| part.leaves_open(entry));
         let entry = |schemas: &mut Self| match &facets.additional {
-            AdditionalProperties::Of(schema) => {
+            AdditionalProperties::Of(schema) if !is_open(schema) => {
                 schemas.typed(schema, &scope.inner("Entry")).required()
             }
             _ => Type::Any,

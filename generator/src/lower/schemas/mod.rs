@@ -491,12 +491,13 @@ impl<'a, 'd> Schemas<'a, 'd> {
             return self.by_position(&schema, by_position, facets, scope);
         }
         let scope = &scope.inner("Item");
+        let is_open = |item: &Schema<'d>| facets.parts.iter().all(|part| part.leaves_open(item));
         let item = match facets.enumeration.as_deref() {
             Some(values) if facets.lists_items() && !self.list_values(&facets.items) => {
                 self.note_values_of_items(facets);
                 self.enumeration(facets, values, scope)
             }
-            _ if facets.items.is_empty() => None,
+            _ if facets.items.iter().all(is_open) => None,
             _ => {
                 let items = self.that_count(&facets.items, None);
                 Some(self.typed_all(&items, scope).required())

@@ -110,6 +110,7 @@ fn schema(object: &mut Map<String, Value>) {
     exclusive_bound(object, "exclusiveMaximum", "maximum");
     type_of_format(object);
     width_of_integers(object);
+    bare_objects(object);
     array_of_items(object);
     discriminator(object);
     null_beside_references(object);
@@ -225,6 +226,67 @@ fn width_of_integers(object: &mut Map<String, Value>) {
     if !narrower(object.get("maximum"), &high, -1.0) {
         object.insert("maximum".to_owned(), high);
     }
+}
+
+/// An object of which nothing is said is any value where its own examples say so; as the item of a list or map, unless they
+/// show objects.
+fn bare_objects(object: &mut Map<String, Value>) {
+    if is_bare_object(object) && shown(object).into_iter().any(is_no_object) {
+        object.remove("type");
+    }
+    let within = shown(object).into_iter().flat_map(|whole| match whole {
+        Value::Array(items) => items.to_vec(),
+        Value::Object(members) => members.values().cloned().collect(),
+        _ => Vec::new(),
+    });
+    let within: Vec<Value> = within.collect();
+    for keyword in ["items", "additionalProperties"] {
+        let part = object.get_mut(keyword).and_then(Value::as_object_mut);
+        let Some(part) = part.filter(|part| is_bare_object(part)) else {
+            continue;
+        };
+        let shown: Vec<&Value> = shown(part).into_iter().chain(&within).collect();
+        if !shown.iter().any(|it| it.is_object()) || shown.into_iter().any(is_no_object) {
+            part.remove("type");
+        }
+    }
+}
+
+/// The values that stand for all others.
+fn shown(object: &Map<String, Value>) -> Vec<&Value> {
+    let values = ["example", "default"].into_iter();
+    let values = values.filter_map(|keyword| object.get(keyword));
+    let examples = object.get("examples").and_then(Value::as_array);
+    values.chain(examples.into_iter().flatten()).collect()
+}
+
+fn is_no_object(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty() && !text.trim_start().starts_with('{'),
+        other => !other.is_object() && !other.is_null(),
+    }
+}
+
+fn is_bare_object(object: &Map<String, Value>) -> bool {
+    const NOTES: [&str; 9] = [
+        "type",
+        "format",
+        "nullable",
+        "title",
+        "description",
+        "example",
+        "examples",
+        "default",
+        "deprecated",
+    ];
+    let is_note = |key: &String| NOTES.contains(&key.as_str()) || key.starts_with("x-");
+    let types = object.get("type");
+    let is_object = [
+        json!("object"),
+        json!(["object", "null"]),
+        json!(["null", "object"]),
+    ];
+    types.is_some_and(|types| is_object.contains(types)) && object.keys().all(is_note)
 }
 
 /// An array under `items` is `prefixItems` now.
