@@ -3,7 +3,8 @@
 use crate::server::Server;
 use choices::Client;
 use choices::types::payment::{Card, CardPerson, Transfer};
-use choices::types::{Dog, Payment, Pet};
+use choices::types::{Access, Dog, Flag, Payment, Pet, access, flag};
+use serde_json::{from_str, to_string};
 
 #[test]
 fn a_value_is_one_of_these_and_one_of_those() {
@@ -31,4 +32,18 @@ fn an_alternative_that_merges_the_choice_is_itself() {
     let sent = r#"{"kind":"Dog","name":"Rex","bark":"wow"}"#;
     assert_eq!(server.request().text(), sent);
     assert!(matches!(taken, Pet::Cat(cat) if cat.lives == Some(9)));
+}
+
+#[test]
+fn listed_values_are_one_enumeration_beside_others() {
+    let access: Vec<Access> = from_str(r#"["Everything",{"Some":3},"Less"]"#).unwrap();
+    let [Access::Text(access::Text::Everything), Access::Object(some), Access::Text(access::Text::Unrecognized(_))] =
+        access.as_slice()
+    else {
+        panic!("{access:?}");
+    };
+    assert_eq!(some.some, 3);
+    let flags = [Flag::from(true), Flag::from(flag::Integer::N1)];
+    assert_eq!(to_string(&flags).unwrap(), "[true,1]");
+    assert_eq!(from_str::<[Flag; 2]>("[true,1]").unwrap(), flags);
 }

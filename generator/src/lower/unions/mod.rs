@@ -24,6 +24,7 @@ struct Alternative<'d> {
     tags: Vec<String>,
     /// It is taken for values without those of any.
     is_default: bool,
+    docs: Docs,
 }
 
 /// Choices that hold at once have a variant for each combination of alternatives, up to so many.
@@ -176,7 +177,7 @@ fn of_alternatives<'d>(
             tags: alternative.tags,
             written: None,
             is_default: alternative.is_default,
-            docs: schemas.docs(&alternative.schema),
+            docs: alternative.docs,
         })
         .collect();
     let union = Union {
@@ -201,13 +202,25 @@ fn lowered<'d>(
     discriminator: Option<&Discriminator>,
     scope: &Scope,
 ) -> (Vec<Alternative<'d>>, bool) {
-    let texts = variant_names::texts(schemas, alternatives, discriminator);
-    let steps = variant_names::steps(&texts, alternatives);
+    let groups = match beside.is_part_of_each || discriminator.is_some() {
+        true => alternatives.iter().map(|it| vec![it.clone()]).collect(),
+        false => enumeration::grouped(schemas, alternatives),
+    };
+    let alternatives: Vec<Schema<'d>> = groups.iter().map(|group| group[0].clone()).collect();
+    let texts = variant_names::texts(schemas, &alternatives, discriminator);
+    let steps = variant_names::steps(&texts, &alternatives);
     let mut lowered: Vec<Alternative<'d>> = Vec::new();
     let mut nullable = false;
     let called = texts.into_iter().zip(steps);
-    for (index, (schema, (text, step))) in alternatives.iter().zip(called).enumerate() {
-        let typed = beside.typed(schema, schemas, &scope.inner(&step));
+    for (index, (group, (text, step))) in groups.iter().zip(called).enumerate() {
+        let scope = scope.inner(&step);
+        let schema = &group[0];
+        let of_group = (group.len() > 1).then(|| enumeration::of_group(schemas, group, &scope));
+        let (typed, docs) = match of_group.flatten() {
+            // What is said of each is said of its value.
+            Some(typed) => (typed, Docs::default()),
+            None => (beside.typed(schema, schemas, &scope), schemas.docs(schema)),
+        };
         nullable |= typed.nullable && typed.ty != Type::Any;
         let tags = discriminator.map(|discriminator| discriminator.tags[index].clone());
         let tags = tags.unwrap_or_default();
@@ -223,6 +236,7 @@ fn lowered<'d>(
                 text,
                 tags,
                 is_default,
+                docs,
             }),
         }
     }
