@@ -143,6 +143,8 @@ pub struct Object {
     pub members: Vec<Member>,
     /// Members that are not listed.
     pub additional: Additional,
+    /// Its numbers are read from texts as well, since some of them may come so.
+    pub reads_numerals: bool,
 }
 
 /// A member of an object.

@@ -8,9 +8,9 @@
 //! | `chosen_names` | which names of `sdk.toml` can't be kept |
 //! | `facets` | what a schema says once references are followed and `allOf` is merged |
 //! | `agreement` | which of the schemas count that say different things of one member |
-//! | `schemas`, `scalars`, `objects`, `enumerations`, `unions` | which type a schema becomes |
+//! | `schemas`, `scalars`, `numerals`, `objects`, `enumerations`, `unions` | which type a schema becomes |
 //! | `bounds` | what a value has to be beyond its type, in words |
-//! | `recursion`, `usage`, `sharing`, `features` | what can be seen of types only when all are known |
+//! | `recursion`, `usage`, `constants`, `sharing`, `features` | what can be seen of types only when all are known |
 //! | `operations`, `parameters`, `bodies`, `responses`, `streaming`, `links`, `pagination` | what a caller can do |
 //! | `webhooks` | what the server sends on its own |
 //! | `security`, `servers` | how and where |
@@ -29,6 +29,7 @@ mod features;
 mod links;
 mod listed_values;
 mod names;
+mod numerals;
 mod objects;
 mod operations;
 mod package;

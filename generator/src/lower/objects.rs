@@ -59,6 +59,7 @@ impl<'d> Schemas<'_, 'd> {
         }
         let path = self.claim(own, &facets.node);
         let members = self.members(facets, scope);
+        let reads_numerals = self.reads_numerals(facets, &members);
         let additional = match facets.additional {
             AdditionalProperties::Unsaid | AdditionalProperties::None if !is_base(facets) => {
                 Additional::Ignored
@@ -82,6 +83,7 @@ impl<'d> Schemas<'_, 'd> {
             TypeKind::Object(Object {
                 members,
                 additional,
+                reads_numerals,
             }),
         );
         Type::Named(path)
@@ -146,6 +148,13 @@ impl<'d> Schemas<'_, 'd> {
                 }
             })
             .collect()
+    }
+
+    /// Whether any of the members may come as a text that spells a number.
+    fn reads_numerals(&self, facets: &Facets<'d>, members: &[Member]) -> bool {
+        let declared = facets.properties.iter().zip(members);
+        let mut declared = declared.map(|((_, schemas), member)| (schemas, &member.ty));
+        declared.any(|(schemas, ty)| self.allows_numerals(schemas, ty))
     }
 
     #[cold]
@@ -222,6 +231,7 @@ impl<'d> Schemas<'_, 'd> {
         let object = Object {
             members,
             additional: Additional::Ignored,
+            reads_numerals: false,
         };
         self.insert(
             path.clone(),

@@ -100,6 +100,7 @@ pub(super) fn within(kind: &TypeKind) -> Vec<&Type> {
         TypeKind::Object(Object {
             members,
             additional,
+            ..
         }) => {
             let additional = match additional {
                 Additional::Kept { ty, .. } => Some(ty),

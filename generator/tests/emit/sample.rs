@@ -78,6 +78,7 @@ pub(super) fn object(members: Vec<Member>) -> TypeKind {
     TypeKind::Object(Object {
         members,
         additional: Additional::Ignored,
+        reads_numerals: false,
     })
 }
 
@@ -283,6 +284,7 @@ fn types() -> BTreeMap<TypePath, TypeDefinition> {
     let mut open = Object {
         members: vec![member("sku", "sku", Type::Text, false)],
         additional: Additional::Ignored,
+        reads_numerals: false,
     };
     open.members[0].ty = optional(Type::Text);
     open.members[0].docs = Docs {

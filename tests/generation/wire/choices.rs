@@ -3,7 +3,7 @@
 use crate::server::Server;
 use choices::Client;
 use choices::types::payment::{Card, CardPerson, Transfer};
-use choices::types::{Access, Dog, Flag, Payment, Pet, access, flag};
+use choices::types::{Access, Counts, Dog, Flag, Payment, Pet, access, counts, flag};
 use serde_json::{from_str, to_string};
 
 #[test]
@@ -46,4 +46,15 @@ fn listed_values_are_one_enumeration_beside_others() {
     let flags = [Flag::from(true), Flag::from(flag::Integer::N1)];
     assert_eq!(to_string(&flags).unwrap(), "[true,1]");
     assert_eq!(from_str::<[Flag; 2]>("[true,1]").unwrap(), flags);
+}
+
+#[test]
+fn numbers_that_may_come_as_texts_are_numbers() {
+    let text = r#"{"id":"7","ratio":"1.5","all":["1",2],"either":"7","phone":"555-0100"}"#;
+    let counts: Counts = from_str(text).unwrap();
+    assert_eq!((counts.id, counts.all.as_deref()), (7, Some([1, 2].as_slice())));
+    assert!(matches!(counts.either, Some(counts::Either::Text(_))), "{counts:?}");
+    let written = r#"{"id":7,"ratio":1.5,"all":[1,2],"either":"7","phone":"555-0100"}"#;
+    assert_eq!(to_string(&counts).unwrap(), written);
+    assert!(from_str::<Counts>(r#"{"id":"seven"}"#).is_err());
 }

@@ -74,8 +74,13 @@ macro_rules! integers {
                 Ok(())
             }
 
+            /// A text that spells a number is rather a text.
             fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
-                Fit::by_reading(self, reader)
+                let is_numeral = reader.is_numeral_ahead();
+                match Fit::by_reading(self, reader) {
+                    Fit::EXACT if is_numeral => Fit::WEAK,
+                    fit => fit,
+                }
             }
         }
     )* };
@@ -115,9 +120,11 @@ macro_rules! floats {
                 Ok(())
             }
 
-            /// A whole number fits an integer better.
+            /// A whole number fits an integer better, and a text that spells one a text.
             fn fit(&mut self, reader: &mut Reader<'_>, _depth: u8) -> Fit {
+                let is_numeral = reader.is_numeral_ahead();
                 match reader.parsed_number() {
+                    Ok(_) if is_numeral => Fit::WEAK,
                     Ok(number) if number.is_integer => Fit::FAIR,
                     Ok(_) => Fit::EXACT,
                     Err(_) => Fit::NO,

@@ -250,3 +250,39 @@ fn an_object_shows_itself_as_it_is_on_the_wire() {
         "Anything {\n    a: 1,\n}"
     );
 }
+
+#[derive(PartialEq)]
+struct Counts {
+    id: i32,
+    ratio: Option<f64>,
+    all: Vec<u64>,
+    inner: Option<Strict>,
+}
+object! { Counts numerals { id: "id" required, ratio: "ratio", all: "all", inner: "inner" } }
+
+#[derive(PartialEq)]
+struct Strict {
+    id: i32,
+}
+object! { Strict { id: "id" required } }
+
+#[test]
+fn numbers_may_come_as_texts_where_the_table_says_so() {
+    let counts = Counts {
+        id: 7,
+        ratio: Some(-1.5e3),
+        all: vec![1, 2],
+        inner: None,
+    };
+    let json = r#"{"id":"7","ratio":"-1.5e3","all":["1",2]}"#;
+    assert_eq!(read(json), Ok(counts));
+    for json in [
+        r#"{"id":""}"#,
+        r#"{"id":"07"}"#,
+        r#"{"id":"7 "}"#,
+        r#"{"id":"7.5"}"#,
+        r#"{"id":7,"inner":{"id":"7"}}"#,
+    ] {
+        assert!(read::<Counts>(json).is_err(), "{json}");
+    }
+}

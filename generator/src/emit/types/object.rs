@@ -99,11 +99,13 @@ fn table(path: &TypePath, object: &Object, scope: &Scope<'_>) -> String {
         )
     });
     let kept = kept(object).map(|(field, _)| format!("..{}", identifier(field)));
-    macro_text(
-        &scope.wire("object"),
-        &identifier(&path.name),
-        members.chain(kept),
-    )
+    let numerals = if object.reads_numerals {
+        " numerals"
+    } else {
+        ""
+    };
+    let head = format!("{}{numerals}", identifier(&path.name));
+    macro_text(&scope.wire("object"), &head, members.chain(kept))
 }
 
 /// The text that a member is read as where it is missing.

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::bounds;
 use super::facets::{Facets, allow_null_beside};
+use super::numerals;
 use super::scalars::type_of_format;
 use super::scope::Scope;
 use super::unions;
@@ -456,6 +457,9 @@ impl<'a, 'd> Schemas<'a, 'd> {
             && let Some(typed) = unions::typed(self, facets, scope)
         {
             return typed;
+        }
+        if let Some(json_type) = numerals::number_of(facets) {
+            return Typed::plain(self.single(json_type, facets, scope));
         }
         let ty = match facets.types.as_slice() {
             [] if facets.only_null => Type::Null,

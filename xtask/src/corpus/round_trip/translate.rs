@@ -109,6 +109,7 @@ fn schema(object: &mut Map<String, Value>) {
     exclusive_bound(object, "exclusiveMinimum", "minimum");
     exclusive_bound(object, "exclusiveMaximum", "maximum");
     type_of_format(object);
+    numerals(object);
     width_of_integers(object);
     bare_objects(object);
     array_of_items(object);
@@ -209,9 +210,13 @@ fn width_of_integers(object: &mut Map<String, Value>) {
         Some("uint" | "uint64") => (json!(0), json!(u64::MAX)),
         _ => return,
     };
-    match object.get("type").and_then(Value::as_str) {
-        Some("number") => object.entry("multipleOf").or_insert(json!(1)),
-        Some("integer") => &mut Value::Null,
+    let types = object.get("type").map(|types| match types {
+        Value::Array(names) => names.iter().filter(|name| *name != "null").collect(),
+        name => vec![name],
+    });
+    match types.as_deref() {
+        Some([name]) if *name == "number" => object.entry("multipleOf").or_insert(json!(1)),
+        Some([name]) if *name == "integer" => &mut Value::Null,
         _ => return,
     };
     let number = |value: &Value| value.as_f64();
@@ -231,7 +236,11 @@ fn width_of_integers(object: &mut Map<String, Value>) {
 /// An object of which nothing is said is any value where its own examples say so; as the item of a list or map, unless they
 /// show objects.
 fn bare_objects(object: &mut Map<String, Value>) {
-    if is_bare_object(object) && shown(object).into_iter().any(is_no_object) {
+    const FORMATS: [&str; 5] = ["date-time", "date", "uuid", "byte", "binary"];
+    let format = object.get("format").and_then(Value::as_str);
+    let is_of_texts = format.is_some_and(|format| FORMATS.contains(&format));
+    let is_disproved = is_of_texts || shown(object).into_iter().any(is_no_object);
+    if is_bare_object(object) && is_disproved {
         object.remove("type");
     }
     let within = shown(object).into_iter().flat_map(|whole| match whole {
@@ -287,6 +296,27 @@ fn is_bare_object(object: &Map<String, Value>) -> bool {
         json!(["null", "object"]),
     ];
     types.is_some_and(|types| is_object.contains(types)) && object.keys().all(is_note)
+}
+
+/// What may be a number or a text that spells one is a number: as such it is written.
+fn numerals(object: &mut Map<String, Value>) {
+    const NUMBERS: [&str; 2] = ["7", "1234567"];
+    const OTHERS: [&str; 8] = ["", "-", "+1", "01", "1-1", "1.1.1", "x1", "1x"];
+    let pattern = object.get("pattern").cloned();
+    let validator =
+        pattern.and_then(|it| jsonschema::validator_for(&json!({ "pattern": it })).ok());
+    let spells_numbers = validator.is_some_and(|validator| {
+        let matches = |text: &&str| validator.is_valid(&json!(text));
+        NUMBERS.iter().all(&matches) && !OTHERS.iter().any(matches)
+    });
+    if let Some(Value::Array(types)) = object.get_mut("type")
+        && spells_numbers
+        && types
+            .iter()
+            .any(|name| name == "integer" || name == "number")
+    {
+        types.retain(|name| name != "string");
+    }
 }
 
 /// An array under `items` is `prefixItems` now.

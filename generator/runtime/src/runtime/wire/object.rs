@@ -151,6 +151,8 @@ pub struct Shape {
     pub implied: &'static [(&'static str, &'static str)],
     /// The keys, where JSON escapes some of them.
     pub unescaped: Option<&'static [&'static str]>,
+    /// Whether its numbers are read from texts as well.
+    pub numerals: bool,
 }
 
 impl Shape {
@@ -195,7 +197,9 @@ fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), D
     let shape = object.shape();
     let mut outcome = Ok(());
     object.members_mut(FillMembers::by(&mut |members, extra| {
-        outcome = read_members(shape, members, extra, reader);
+        outcome = reader.taking_numerals(shape.numerals, |reader| {
+            read_members(shape, members, extra, reader)
+        });
     }));
     outcome
 }
@@ -272,7 +276,10 @@ fn fit_object(object: &mut dyn Object, reader: &mut Reader<'_>, depth: u8) -> Fi
     let shape = object.shape();
     let mut fit = Fit::NO;
     object.members_mut(FillMembers::by(&mut |members, extra| {
-        fit = fit_members(shape, members, extra, reader, depth - 1).unwrap_or(Fit::NO);
+        let outcome = reader.taking_numerals(shape.numerals, |reader| {
+            fit_members(shape, members, extra, reader, depth - 1)
+        });
+        fit = outcome.unwrap_or(Fit::NO);
     }));
     fit
 }
@@ -407,31 +414,32 @@ fn lacking(shape: &Shape, member: usize, offset: usize) -> DecodeError {
 /// A member is `field: "key"`, with `required` behind it where it must be there, and `= "value"` behind that where it has
 /// that value if it isn't. Where JSON escapes one of the keys, each
 /// has the escaped one behind it: `field: "a\"b" => "a\\\"b"`. Last may come `..field`, a
-/// [`Map`](crate::runtime::wire::Map) that keeps the members that are not in the table.
+/// [`Map`](crate::runtime::wire::Map) that keeps the members that are not in the table. `Name numerals` reads numbers from
+/// texts as well.
 #[allow(unused_macros, reason = "not every API has objects")]
 macro_rules! object {
-    ($name:ident {
+    ($name:ident $($numerals:ident)? {
         $($field:ident: $key:literal $($required:ident $(= $implied:literal)?)?),* $(,)?
         $(..$extra:ident $(,)?)?
     }) => {
         $crate::runtime::wire::object! {
-            @all $name [$($key),*] ::core::option::Option::None,
+            @all $name [$($numerals)?] [$($key),*] ::core::option::Option::None,
             [$($($(($key, $implied),)?)?)*],
             $($field $($required)?),* $(..$extra)?
         }
     };
-    ($name:ident {
+    ($name:ident $($numerals:ident)? {
         $($field:ident: $key:literal => $escaped:literal
             $($required:ident $(= $implied:literal)?)?),* $(,)?
         $(..$extra:ident $(,)?)?
     }) => {
         $crate::runtime::wire::object! {
-            @all $name [$($escaped),*] ::core::option::Option::Some(&[$($key),*]),
+            @all $name [$($numerals)?] [$($escaped),*] ::core::option::Option::Some(&[$($key),*]),
             [$($($(($key, $implied),)?)?)*],
             $($field $($required)?),* $(..$extra)?
         }
     };
-    (@all $name:ident [$($escaped:literal),*] $unescaped:expr, $implied:tt,
+    (@all $name:ident $numerals:tt [$($escaped:literal),*] $unescaped:expr, $implied:tt,
         $($field:ident $($required:ident)?),* $(..$extra:ident)?
     ) => {
         impl ::core::fmt::Debug for $name {
@@ -458,6 +466,7 @@ macro_rules! object {
                     required: &[$($crate::runtime::wire::object! { @is $($required)? }),*],
                     implied: &$implied,
                     unescaped: $unescaped,
+                    numerals: $crate::runtime::wire::object! { @numerals $numerals },
                 }
             }
             fn members(&self, visit: $crate::runtime::wire::VisitMembers<'_>) {
@@ -477,6 +486,8 @@ macro_rules! object {
         #[cfg(feature = "serde")]
         $crate::runtime::wire::serde::through_serde! { $name }
     };
+    (@numerals []) => { false };
+    (@numerals [numerals]) => { true };
     (@is) => { false };
     (@is required) => { true };
     (@extra) => { ::core::option::Option::None };

@@ -26,6 +26,8 @@ pub struct Reader<'a> {
     pub(super) unfinished: Unfinished,
     /// Whether a union tries a type on. Nobody will read what errors say, and what marks a type has to be there.
     is_trial: bool,
+    /// Numbers may come as texts.
+    takes_numerals: bool,
 }
 
 /// A place to come back to.
@@ -54,6 +56,7 @@ impl<'a> Reader<'a> {
                 unescaped: String::new(),
                 unfinished: Unfinished::default(),
                 is_trial: false,
+                takes_numerals: false,
             }),
             Err(error) => {
                 Err(DecodeError::new("UTF-8 text", "other bytes").at_offset(error.valid_up_to()))
@@ -94,6 +97,24 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn is_trial(&self) -> bool {
         self.is_trial
+    }
+
+    /// Does something where numbers may come as texts, or may not.
+    #[inline]
+    pub(super) fn taking_numerals<T>(
+        &mut self,
+        takes_numerals: bool,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let took_numerals = std::mem::replace(&mut self.takes_numerals, takes_numerals);
+        let outcome = work(self);
+        self.takes_numerals = took_numerals;
+        outcome
+    }
+
+    /// Whether a text stands here that may be a number.
+    pub(super) fn is_numeral_ahead(&self) -> bool {
+        self.takes_numerals && self.byte(self.at) == Some(b'"')
     }
 
     /// Whether a union may try another of its types, which keeps hostile texts from being read over and over.
@@ -208,7 +229,23 @@ impl<'a> Reader<'a> {
                 self.at += number.text.len();
                 Ok(number)
             }
+            None if self.is_numeral_ahead() => self.numeral(),
             None => Err(self.unexpected("a number")),
+        }
+    }
+
+    /// Reads a text that spells a number.
+    #[cold]
+    fn numeral(&mut self) -> Result<Number<'a>, DecodeError> {
+        let start = self.at + 1;
+        let number = Number::at(self.text, start);
+        let end = number.as_ref().map(|number| start + number.text.len());
+        match (number, end.and_then(|end| self.byte(end)), end) {
+            (Some(number), Some(b'"'), Some(end)) => {
+                self.at = end + 1;
+                Ok(number)
+            }
+            _ => Err(self.unexpected("a number, or a string of one")),
         }
     }
 
