@@ -10,7 +10,7 @@
 //! | `agreement` | which of the schemas count that say different things of one member |
 //! | `schemas`, `scalars`, `numerals`, `objects`, `enumerations`, `unions` | which type a schema becomes |
 //! | `bounds` | what a value has to be beyond its type, in words |
-//! | `recursion`, `usage`, `constants`, `sharing`, `features` | what can be seen of types only when all are known |
+//! | `covered`, `recursion`, `usage`, `constants`, `sharing`, `features` | what can be seen of types only when all are known |
 //! | `operations`, `parameters`, `bodies`, `responses`, `streaming`, `links`, `pagination` | what a caller can do |
 //! | `webhooks` | what the server sends on its own |
 //! | `security`, `servers` | how and where |
@@ -22,6 +22,7 @@ mod bounds;
 mod choices;
 mod chosen_names;
 mod constants;
+mod covered;
 mod enumerations;
 mod error_fields;
 mod facets;
@@ -81,6 +82,7 @@ pub(crate) fn lower(
     let mut types = schemas.types;
     choices::check_names(document, config, &types, diagnostics);
     choices::check_aliases(document, config, &types, diagnostics);
+    covered::merge(&mut types);
     recursion::break_circles(&mut types, diagnostics);
     usage::mark(&groups, &webhooks, &mut types);
     pagination::find(&mut groups, &settings, config, &types, diagnostics);

@@ -1,7 +1,7 @@
 //! Schemas that others merge, and alternatives for all other values.
 
 use bases::Client;
-use bases::types::{Ball, Bone, Cat, Dog, Folder, Pet, Resource, Rope, Shape, Toy, folder, resource};
+use bases::types::{Ball, Bone, Cat, Dog, Figure, Folder, Pet, Resource, Rope, Shape, Toy, folder, resource};
 use serde_json::{from_str, to_string};
 
 use crate::server::Server;
@@ -78,4 +78,11 @@ fn a_tag_that_is_left_out_is_implied_by_the_type() {
     let pet: Pet = from_str(text).unwrap();
     assert!(matches!(&pet, Pet::Base(base) if base.pet_type.is_none()), "{pet:?}");
     assert_eq!(to_string(&pet).unwrap(), text);
+}
+
+#[test]
+fn a_base_beside_all_that_merge_it_is_the_base() {
+    let figure: Figure = from_str(r##"{"@type":"#shared","by":"Ann"}"##).unwrap();
+    let resource: Resource = figure;
+    assert!(matches!(resource, Resource::SharedFolder(_)), "{resource:?}");
 }
