@@ -25,6 +25,8 @@ pub(super) struct Facets<'d> {
     pub(super) only_null: bool,
     pub(super) format: Option<&'d str>,
     pub(super) enumeration: Option<Vec<&'d Value>>,
+    /// The schemas that list values, those that are narrowed after those that narrow them.
+    pub(super) listings: Vec<Schema<'d>>,
     /// Members by name; several schemas of one member hold all at once.
     pub(super) properties: Vec<(&'d str, Vec<Schema<'d>>)>,
     pub(super) required: Vec<&'d str>,
@@ -56,6 +58,7 @@ impl<'d> Facets<'d> {
             only_null: false,
             format: None,
             enumeration: None,
+            listings: Vec::new(),
             properties: Vec::new(),
             required: Vec::new(),
             additional: AdditionalProperties::Unsaid,
@@ -309,6 +312,7 @@ impl<'d> Gathering<'_, 'd> {
         let Some(values) = schema.enumeration() else {
             return false;
         };
+        facets.listings.push(schema.clone());
         let null = values.iter().any(|value| value.is_null());
         let values: Vec<_> = values
             .into_iter()

@@ -39,7 +39,7 @@ fn listed<'d, V>(
     values: &[&'d Value],
     kept: impl Fn(&'d Value) -> Option<V>,
 ) -> Vec<Listed<V>> {
-    let beside: Vec<Beside<'d>> = facets.parts.iter().filter_map(Beside::of).collect();
+    let beside: Vec<Beside<'d>> = facets.listings.iter().filter_map(Beside::of).collect();
     let said = |value, said: fn(&Beside<'d>, &Value) -> Option<&'d str>| {
         let mut texts = beside.iter().filter_map(|beside| said(beside, value));
         let text = texts.find(|text| !text.trim().is_empty());
