@@ -11,13 +11,15 @@ use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
 
-use super::wire::{View, each_member, items, to_json};
+use super::wire::{List, View, each_member, items, to_json};
 
 /// How a value that has parts is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `blue,black` — paths and headers.
     Simple,
+    /// `blue/black` — paths whose template has it that one value may be several segments.
+    Segments,
     /// `.blue.black` — paths.
     Label,
     /// `;color=blue;color=black` — paths.
@@ -45,6 +47,14 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// The same but slashes.
+const ENCODED_IN_SEGMENTS: &AsciiSet = &ENCODED.remove(b'/');
+
+/// The text as segments of a path.
+fn encoded_segments(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, ENCODED_IN_SEGMENTS).into()
+}
+
 /// The text as part of a URL (RFC 3986, section 2.1): everything but unreserved characters is encoded, so that no
 /// value can reach beyond its place.
 pub(crate) fn percent_encoded(text: &str) -> Cow<'_, str> {
@@ -57,7 +67,11 @@ pub(crate) fn in_path(name: &str, style: Style, explode: bool, value: View<'_>) 
         Style::Matrix => percent_encoded(name),
         _ => "".into(),
     };
-    expand(&name, style, explode, value, percent_encoded, "&")
+    let escape = match style {
+        Style::Segments => encoded_segments,
+        _ => percent_encoded,
+    };
+    expand(&name, style, explode, value, escape, "&")
 }
 
 /// What `allowReserved` leaves as it is: RFC 3986's reserved characters (section 2.2) but those that a query can't hold
@@ -184,7 +198,8 @@ fn expand(
         Style::DeepObject => return deep_object(name, value, escape, between),
         _ => {}
     }
-    let pieces = pieces(value, escape)?;
+    let repeats = explode && matches!(style, Style::Form | Style::Cookie);
+    let pieces = pieces(value, escape, repeats)?;
     Some(match style {
         Style::Label => format!(
             ".{}",
@@ -195,7 +210,9 @@ fn expand(
         Style::SpaceDelimited => delimited(name, pieces, explode, &escape(" "), between),
         Style::PipeDelimited => delimited(name, pieces, explode, &escape("|"), between),
         Style::TabDelimited => delimited(name, pieces, explode, &escape("\t"), between),
-        Style::Simple | Style::DeepObject | Style::Json => list(pieces, explode, ","),
+        Style::Simple | Style::Segments | Style::DeepObject | Style::Json => {
+            list(pieces, explode, ",")
+        }
     })
 }
 
@@ -251,20 +268,24 @@ fn joined(pairs: Vec<(String, String)>, inner: &str, outer: &str) -> String {
     pairs.join(outer)
 }
 
-/// `None` for no value, an empty list and an empty object, which RFC 6570, section 2.3 treats alike.
-fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
+/// `None` for no value, an empty list and an empty object, which RFC 6570, section 2.3 treats alike. A member that is a
+/// list is a pair for each of its items where keys may repeat; the standard leaves that open, but forms do the same.
+fn pieces(value: View<'_>, escape: Escape, repeats: bool) -> Option<Pieces> {
     match value {
         View::List(list) => {
-            let present = items(list).filter(|view| is_present(*view));
-            let pieces: Vec<String> = present.map(|view| escaped(text(view), escape)).collect();
+            let pieces = texts(list, escape);
             (!pieces.is_empty()).then_some(Pieces::Many(pieces))
         }
         View::Object(_) | View::Map(_) => {
             let mut pairs = Vec::new();
             each_member(value, &mut |key, view| {
-                if is_present(view) {
-                    pairs.push((escape(key).into_owned(), escaped(text(view), escape)));
-                }
+                let texts = match view {
+                    View::List(list) if repeats => texts(list, escape),
+                    _ if is_present(view) => vec![escaped(text(view), escape)],
+                    _ => Vec::new(),
+                };
+                let key = escape(key);
+                pairs.extend(texts.into_iter().map(|text| (key.to_string(), text)));
             });
             (!pairs.is_empty()).then_some(Pieces::Pairs(pairs))
         }
@@ -272,10 +293,21 @@ fn pieces(value: View<'_>, escape: Escape) -> Option<Pieces> {
     }
 }
 
+/// The items of a list that are there.
+fn texts(list: &dyn List, escape: Escape) -> Vec<String> {
+    let present = items(list).filter(|view| is_present(*view));
+    present.map(|view| escaped(text(view), escape)).collect()
+}
+
 /// `name[key]=value`. What is deeper has further brackets: empty ones for plain items of a list, numbers for objects
-/// in a list. The standard leaves both open, and this is what most servers read.
+/// in a list. The standard leaves both open, and this is what most servers read. The name of a list may have its empty
+/// brackets already.
 fn deep_object(name: &str, value: View<'_>, escape: Escape, between: &str) -> Option<String> {
     let mut out = Vec::new();
+    let name = match value {
+        View::List(_) => name.strip_suffix("%5B%5D").unwrap_or(name),
+        _ => name,
+    };
     deepen(name, value, escape, &mut out);
     (!out.is_empty()).then(|| out.join(between))
 }

@@ -251,10 +251,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a string.
+    /// Reads a string. Half a surrogate pair is read as U+FFFD, the replacement character.
     ///
     /// # Errors
-    /// When no string stands here, or it has a control character, an unknown escape sequence or half a surrogate pair.
+    /// When no string stands here, or it has a control character or an unknown escape sequence.
     #[inline]
     pub fn string(&mut self) -> Result<&str, DecodeError> {
         if self.byte(self.at) != Some(b'"') {
