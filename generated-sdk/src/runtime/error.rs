@@ -345,9 +345,6 @@ impl Error {
                     self.0.message = first_text(&body, defaults.error_message);
                     self.0.code = first_text(&body, defaults.error_code);
                 }
-                Err(_) if reply.is_plain_text() => {
-                    self.0.message = reply.text().ok().and_then(|text| some_text(&text));
-                }
                 Err(_) => {}
             }
         }

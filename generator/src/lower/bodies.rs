@@ -111,17 +111,23 @@ fn suffix_beside(others: &[&MediaType<'_>], media_type: &MediaType<'_>) -> Strin
 }
 
 /// The place of a body among those of its encoding: of JSON the plain one comes first, so that names don't depend on the
-/// order of a document. Bytes come first under a name of their own.
-fn place(encoding: &BodyEncoding) -> (bool, bool, String) {
+/// order of a document, and JSON Patch last (RFC 6902), which is a list of steps where others say what is to be. Bytes come
+/// first under a name of their own.
+fn place(encoding: &BodyEncoding) -> (bool, u8, String) {
     match encoding {
         BodyEncoding::Json(media_type) | BodyEncoding::Bytes(media_type)
             if !is_of_bytes(media_type) =>
         {
             let essence = essence(media_type);
             let is_bytes = matches!(encoding, BodyEncoding::Bytes(_));
-            (is_bytes, essence != "application/json", essence)
+            let place = match essence.as_str() {
+                "application/json" => 0,
+                "application/json-patch+json" => 2,
+                _ => 1,
+            };
+            (is_bytes, place, essence)
         }
-        _ => (false, false, String::new()),
+        _ => (false, 0, String::new()),
     }
 }
 

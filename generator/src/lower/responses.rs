@@ -41,8 +41,10 @@ pub(super) fn choices(operation: &Operation<'_>) -> Vec<Choice> {
     let offers = operation
         .responses
         .iter()
-        .filter(|(key, _)| status(key).is_some_and(succeeds))
-        .map(|(_, response)| choices_of(given_content(operation, response)));
+        .filter_map(|(key, response)| {
+            Some((status(key).filter(|status| succeeds(*status))?, response))
+        })
+        .map(|(status, response)| choices_of(given_content(operation, status, response)));
     let offers: Vec<Vec<&MediaType<'_>>> = offers.collect();
     let best = offers
         .iter()
@@ -98,13 +100,15 @@ const STRUCTURED: [&str; 4] = [
     "text/xml",
 ];
 
-/// What a response may hold. To `HEAD` there is never any (RFC 9110, section 9.3.2).
+/// What a response may hold. Nothing comes in answer to `HEAD` (RFC 9110, section 9.3.2), nor with statuses that say so
+/// (sections 15.3.5, 15.3.6 and 15.4.5).
 fn given_content<'r, 'd>(
     operation: &Operation<'d>,
+    status: StatusSpec,
     response: &'r Response<'d>,
 ) -> &'r [MediaType<'d>] {
-    match operation.method {
-        HttpMethod::Head => &[],
+    match (&operation.method, status) {
+        (HttpMethod::Head, _) | (_, StatusSpec::Code(204 | 205 | 304)) => &[],
         _ => &response.content,
     }
 }
@@ -133,12 +137,14 @@ pub(super) fn answers<'d>(
     });
     let headers = headers(successes.iter().map(|(_, response)| *response));
     let links = links::links(successes.iter().map(|(_, response)| *response));
-    let content = |response| given_content(operation, response);
+    let content = |status, response| given_content(operation, status, response);
     let is_first = choice.is_none_or(|choice| choice.is_first);
     let stream = successes
         .iter()
         .filter(|_| is_first)
-        .find_map(|(_, response)| streaming::streamed(content(response), &scope("Event"), schemas));
+        .find_map(|(status, response)| {
+            streaming::streamed(content(*status, response), &scope("Event"), schemas)
+        });
     let name_of_content = |status| match successes.len() {
         1 => "Output".to_owned(),
         _ => format!("{}Output", status_name(status)),
@@ -149,7 +155,7 @@ pub(super) fn answers<'d>(
             name: status_name(*status),
             status: *status,
             content: best_content(
-                content(response),
+                content(*status, response),
                 choice,
                 &scope(&name_of_content(*status)),
                 schemas,
@@ -161,9 +167,10 @@ pub(super) fn answers<'d>(
         .into_iter()
         .map(|(status, response)| {
             let scope = scope(&format!("{}Error", status_name(status)));
-            let ty = best_content(content(response), None, &scope, schemas)
+            // An error that may be null is asked for as what it is where it isn't.
+            let ty = best_content(content(status, response), None, &scope, schemas)
                 .filter(|content| content.encoding == ContentEncoding::Json)
-                .map(|content| content.ty);
+                .map(|content| content.ty.bare().clone());
             let docs = docs(response);
             Failure { status, ty, docs }
         })

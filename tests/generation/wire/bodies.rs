@@ -261,9 +261,9 @@ fn or_null() {
 fn as_one_of_several_patches_or_pictures() {
     let (server, client) = start();
     let (bodies, note) = (client.bodies(), Note::new("t"));
-    bodies.patch_note(&vec![]).send_blocking().unwrap();
+    bodies.patch_note_json_patch(&vec![]).send_blocking().unwrap();
     assert_body(&server.request(), "application/json-patch+json", "[]");
-    bodies.patch_note_merge_patch(&note).send_blocking().unwrap();
+    bodies.patch_note(&note).send_blocking().unwrap();
     let text = r#"{"text":"t"}"#;
     assert_body(&server.request(), "application/merge-patch+json", text);
     bodies

@@ -39,6 +39,17 @@ fn one_type_on_every_status() {
 }
 
 #[test]
+fn what_is_declared_of_no_content_and_of_errors_that_may_be_null() {
+    let (server, client) = start();
+    let delete = || client.responses().delete_nothing().send_blocking();
+    server.answer("204 No Content", "application/json", "");
+    delete().unwrap();
+    server.answer("404 Not Found", "application/json", r#"{"title":"gone"}"#);
+    let error = delete().unwrap_err();
+    assert!(error.body::<Problem>().is_some());
+}
+
+#[test]
 fn a_type_for_each_status() {
     let (server, client) = start();
     let responses = client.responses();

@@ -255,8 +255,15 @@ fn read_members(
     let mut missing = seen.missing(shape.required);
     missing.try_for_each(|index| match shape.implied(index) {
         Some(value) => imply(members[index], value),
-        None => Err(lacking(shape, index, start)),
+        None => be_null(members[index]).map_err(|_| lacking(shape, index, start)),
     })
+}
+
+/// A member that isn't there is null where it may be: many servers leave out what they have declared as required and
+/// nullable.
+#[cold]
+fn be_null(member: &mut dyn Decode) -> Result<(), DecodeError> {
+    member.read(&mut Reader::new(b"null")?)
 }
 
 /// Fills a member that isn't there with the value that is meant.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 
-use super::wire::{Decode, DecodeError, from_json};
+use super::wire::{Decode, DecodeError, read_all, to_json};
 
 /// What the server sent back: status, headers and the whole body, not yet decoded.
 #[derive(Clone, Debug)]
@@ -97,12 +97,33 @@ impl Reply {
         })
     }
 
-    /// The body as JSON. A byte order mark in front is passed over, as RFC 8259, section 8.1 allows.
+    /// The body as JSON. A byte order mark in front is passed over, as RFC 8259, section 8.1 allows. What is plain text by
+    /// its media type, and not JSON for `T`, is read as if it were a string of JSON: servers answer so where they offer
+    /// texts as both.
     ///
     /// # Errors
     /// When the body is not JSON, or not JSON for `T`.
     pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
-        from_json(self.without_byte_order_mark())
+        let mut value = T::blank();
+        self.read_into(&mut value)?;
+        Ok(value)
+    }
+
+    fn read_into(&self, value: &mut dyn Decode) -> Result<(), DecodeError> {
+        let body = self.without_byte_order_mark();
+        read_all(value, body).or_else(|error| match self.text_as_json() {
+            Some(json) => {
+                value.reset();
+                read_all(value, &json).map_err(|_| error)
+            }
+            None => Err(error),
+        })
+    }
+
+    #[cold]
+    fn text_as_json(&self) -> Option<Vec<u8>> {
+        let text = self.text().ok().filter(|_| self.is_plain_text())?;
+        Some(to_json(&text))
     }
 
     fn without_byte_order_mark(&self) -> &[u8] {

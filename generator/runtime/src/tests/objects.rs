@@ -139,11 +139,18 @@ fn absent_null_and_value_are_three_things() {
 
 #[test]
 fn an_absent_required_member_is_named() {
-    let error = read::<Vec<Account>>(r#"[{"id":1,"owner":null,"tags":[]}, {"id":1,"tags":[]}]"#);
+    let error = read::<Vec<Account>>(r#"[{"id":1,"owner":null,"tags":[]}, {"id":1,"owner":null}]"#);
     assert_eq!(
-        error.expect_err("no owner").to_string(),
-        r#"expected the required member "owner" of Account, found an object without it at [1] (byte 34)"#
+        error.expect_err("no tags").to_string(),
+        r#"expected the required member "tags" of Account, found an object without it at [1] (byte 34)"#
     );
+}
+
+#[test]
+fn an_absent_required_member_is_null_where_it_may_be() {
+    let value: Account = read(r#"{"id":1,"tags":[]}"#).expect("an account");
+    assert_eq!(value.owner, None);
+    assert_eq!(written(&value), r#"{"id":1,"owner":null,"tags":[]}"#);
 }
 
 #[test]

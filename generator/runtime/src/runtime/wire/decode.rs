@@ -84,7 +84,8 @@ pub fn from_json<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-fn read_all(value: &mut dyn Decode, text: &[u8]) -> Result<(), DecodeError> {
+/// Reads a whole text into a blank value.
+pub(crate) fn read_all(value: &mut dyn Decode, text: &[u8]) -> Result<(), DecodeError> {
     let mut reader = Reader::new(text)?;
     reader.peek()?;
     value.read(&mut reader)?;

@@ -39,6 +39,7 @@ pub use containers::{EntriesMut, ListMut, Map};
 pub use content::{Content, Source};
 pub use date_time::DateTime;
 pub use debug::debug_object;
+pub(crate) use decode::read_all;
 pub use decode::{Decode, Fit, from_json};
 pub(in crate::runtime) use encode::items;
 pub use encode::{Encode, Entries, List, View, if_any};

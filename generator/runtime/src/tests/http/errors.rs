@@ -124,6 +124,32 @@ async fn plain_text_and_a_text_of_json_are_messages() {
 }
 
 #[tokio::test]
+async fn plain_text_in_place_of_json_is_a_text() {
+    enum Listed {}
+
+    impl Operation for Listed {
+        type Success = Json<String>;
+        const SPEC: Spec = PLAIN;
+    }
+
+    for (media_type, body, text) in [
+        ("text/plain", "2024-01-01 started", "2024-01-01 started"),
+        ("text/plain", "\"quoted\"", "quoted"),
+        ("text/plain", "7", "7"),
+        ("application/json", "\"quoted\"", "quoted"),
+    ] {
+        let script = Script::new([reply(200, &[("content-type", media_type)], body)]);
+        let read = Call::<Listed>::new(&client(&script)).send().await;
+        assert_eq!(read.unwrap(), text);
+    }
+    let error = failure(reply(200, &[("content-type", "text/plain")], "no problem")).await;
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let script = Script::new([reply(200, &[("content-type", "application/json")], "7")]);
+    let read = Call::<Listed>::new(&client(&script)).send().await;
+    assert_eq!(read.unwrap_err().kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
 async fn a_reply_that_cannot_be_decoded_tells_the_place() {
     let error = failure(reply(
         200,
