@@ -250,6 +250,21 @@ fn read_members(
             },
         }
     }
+    match seen.missing(shape.required).next() {
+        None => Ok(()),
+        Some(_) => fill_missing(shape, &seen, members, start),
+    }
+}
+
+/// Fills the required members that aren't there, if all of them can do without.
+#[cold]
+#[inline(never)]
+fn fill_missing(
+    shape: &'static Shape,
+    seen: &Seen,
+    members: &mut [&mut dyn Decode],
+    start: usize,
+) -> Result<(), DecodeError> {
     let mut missing = seen.missing(shape.required);
     missing.try_for_each(|index| match shape.implied(index) {
         Some(value) => imply(members[index], value),
@@ -259,13 +274,11 @@ fn read_members(
 
 /// A member that isn't there is null where it may be: many servers leave out what they have declared as required and
 /// nullable.
-#[cold]
 fn be_null(member: &mut dyn Decode) -> Result<(), DecodeError> {
     member.read(&mut Reader::new(b"null")?)
 }
 
 /// Fills a member that isn't there with the value that is meant.
-#[cold]
 fn imply(member: &mut dyn Decode, value: &str) -> Result<(), DecodeError> {
     member.read(&mut Reader::new(&to_json(&value))?)
 }
