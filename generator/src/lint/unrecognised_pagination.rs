@@ -44,6 +44,7 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
         };
         let place = place_of(cursor);
         let Way { items, next, more } = way;
+        let (key, next) = next.setting();
         let more = more.map(|more| format!(", `more = \"{more}\"`"));
         let more = more.unwrap_or_default();
         diagnostics.push(
@@ -53,7 +54,7 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
             )
             .at(place)
             .help(format!(
-                "add `[pagination.{}]` to sdk.toml with `cursor = \"{cursor}\"`, `items = \"{items}\"`, `next = \"{next}\"`{more}; or `pagination = false` to the operation",
+                "add `[pagination.{}]` to sdk.toml with `cursor = \"{cursor}\"`, `items = \"{items}\"`, `{key} = \"{next}\"`{more}; or `pagination = false` to the operation",
                 words(cursor).join("-"),
             )),
         );
@@ -93,14 +94,18 @@ fn cursor<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a str> {
 fn sounds_like_a_cursor(name: &str) -> bool {
     let is_one = !name.contains('/');
     let words = words(name);
-    let last = words.last().map_or("", String::as_str);
-    let pages = words.iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "page" | "next" | "continuation" | "pagination"
-        )
-    });
-    is_one && (matches!(last, "cursor" | "after") || (last == "token" && pages))
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let last = words.last().copied().unwrap_or_default();
+    let pages = words
+        .iter()
+        .any(|word| matches!(*word, "page" | "next" | "continuation" | "pagination"));
+    // Others are moments: `created_after`.
+    let is_after = matches!(
+        words.as_slice(),
+        ["after"] | [.., "starting" | "start" | "page", "after"]
+    );
+    let is_cursor = matches!(last, "cursor" | "continue") || is_after;
+    is_one && (is_cursor || (last == "token" && pages))
 }
 
 /// What there is to say of an operation whose pages are counted.
@@ -141,7 +146,7 @@ impl<'a> Count<'a> {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let way = match words.as_slice() {
                 ["page"] | ["page", "number" | "index" | "no"] => "page",
-                ["offset" | "skip"] | ["page", "offset"] | ["start", "index"] => "offset",
+                ["offset" | "skip"] | ["page", "offset"] | ["start", "index" | "at"] => "offset",
                 _ => return None,
             };
             Some(Self { parameter, way })
@@ -159,19 +164,43 @@ fn list(api: &Api, operation: &Operation) -> Option<String> {
         return Some(String::new());
     }
     let root = content.ty.object(&api.types)?;
-    path(api, root, &|member| is_list(&member.ty), MAX_DEPTH)
+    items(api, root).map(|(path, _)| path)
 }
 
 /// Where a response has the items and the next cursor.
 struct Way {
     items: String,
-    next: String,
+    next: Next,
     /// A flag that says whether there are more pages.
     more: Option<String>,
 }
 
+/// Where the next cursor is.
+enum Next {
+    /// A member of the response.
+    Told(String),
+    /// The query of a URL in the response.
+    InUrl(String),
+    /// A member of the last item.
+    LastItem(&'static str),
+}
+
+impl Next {
+    /// The key of sdk.toml for it, and the value.
+    fn setting(&self) -> (&'static str, &str) {
+        match self {
+            Self::Told(path) => ("next", path),
+            Self::InUrl(path) => ("next-url", path),
+            Self::LastItem(member) => ("last", member),
+        }
+    }
+}
+
 /// How deep items and cursors are looked for.
 const MAX_DEPTH: usize = 3;
+
+/// What the list of a page is mostly called.
+const USUAL_NAMES: [&str; 6] = ["items", "data", "entries", "results", "values", "records"];
 
 impl Way {
     fn find(api: &Api, operation: &Operation, cursor: &str) -> Option<Self> {
@@ -179,14 +208,14 @@ impl Way {
             return None;
         };
         let root = content.ty.object(&api.types)?;
-        let is_list = |member: &Member| matches!(api.resolved(member.ty.bare()), Type::List(_));
         let is_text = |member: &Member| *api.resolved(member.ty.bare()) == Type::Text;
         let is_called_so = |member: &Member| {
             let words = words(&member.wire_name);
             is_text(member)
                 && (member.wire_name == cursor || words.last().is_some_and(|last| last == "cursor"))
         };
-        let is_next = |member: &Member| is_text(member) && leads_on(member);
+        let is_next = |member: &Member| is_text(member) && leads_on(member) && !is_url(member);
+        let is_next_url = |member: &Member| is_text(member) && leads_on(member);
         let is_more = |member: &Member| {
             let is_flag = *api.resolved(member.ty.bare()) == Type::Bool;
             is_flag
@@ -195,45 +224,82 @@ impl Way {
                     "has more" | "has next"
                 )
         };
-        let next = path(api, root, &is_called_so, MAX_DEPTH);
-        Some(Self {
-            more: path(api, root, &is_more, MAX_DEPTH),
-            items: path(api, root, &is_list, MAX_DEPTH)?,
-            next: next.or_else(|| path(api, root, &is_next, MAX_DEPTH))?,
-        })
+        let first = |wanted: &dyn Fn(&Member) -> bool| {
+            let found = nearest(api, root, wanted).into_iter().next();
+            found.map(|(path, _)| path)
+        };
+        let more = first(&is_more);
+        let (items, list) = items(api, root)?;
+        let in_item = || {
+            let item = item(api, list)?;
+            let is_id = |member: &Member| member.wire_name == "id";
+            let has_id = more.is_some() && item.members.iter().any(is_id);
+            has_id.then_some(Next::LastItem("id"))
+        };
+        let told = first(&is_called_so).or_else(|| first(&is_next));
+        let next = told
+            .map(Next::Told)
+            .or_else(|| first(&is_next_url).map(Next::InUrl))
+            .or_else(in_item)?;
+        Some(Self { items, next, more })
     }
 }
 
-/// Whether a member sounds like the next cursor; many APIs have the URL of the next page there, which is none.
+/// The list of a page, with its path: of the nearest the one with a usual name, or else one of objects.
+fn items<'a>(api: &'a Api, root: &'a Object) -> Option<(String, &'a Member)> {
+    let is_list = |member: &Member| matches!(api.resolved(member.ty.bare()), Type::List(_));
+    let lists = nearest(api, root, &is_list).into_iter();
+    lists.min_by_key(|(_, list)| {
+        let name = list.wire_name.to_ascii_lowercase();
+        let is_usual = USUAL_NAMES.contains(&name.as_str());
+        (!is_usual, item(api, list).is_none())
+    })
+}
+
+/// The objects in a list.
+fn item<'a>(api: &'a Api, list: &'a Member) -> Option<&'a Object> {
+    match api.resolved(list.ty.bare()) {
+        Type::List(item) => item.bare().object(&api.types),
+        _ => None,
+    }
+}
+
+/// Whether a member sounds like the next cursor, or the URL of the next page.
 fn leads_on(member: &Member) -> bool {
+    words(&member.wire_name).iter().any(|word| word == "next")
+}
+
+fn is_url(member: &Member) -> bool {
     let words = words(&member.wire_name);
     let says = |text: &str| words.iter().any(|word| word == text);
     let description = member.docs.description.as_deref().unwrap_or_default();
-    let is_url = ["url", "uri", "link", "href"].into_iter().any(says)
+    ["url", "uri", "link", "href"].into_iter().any(says)
         || ["URL", "URI", "link"]
             .iter()
-            .any(|word| description.contains(word));
-    says("next") && !is_url
+            .any(|word| description.contains(word))
 }
 
-/// The path of the nearest member that is wanted.
-fn path(
-    api: &Api,
-    object_at: &Object,
+/// The members that are wanted, with their paths: those that are least deep.
+fn nearest<'a>(
+    api: &'a Api,
+    root: &'a Object,
     wanted: &dyn Fn(&Member) -> bool,
-    depth: usize,
-) -> Option<String> {
-    let mut members = object_at.members.iter();
-    let here = members.find(|member| wanted(member));
-    if let Some(member) = here {
-        return Some(member.wire_name.clone());
+) -> Vec<(String, &'a Member)> {
+    let mut objects = vec![(String::new(), root)];
+    for _ in 0..MAX_DEPTH {
+        let members = objects.iter().flat_map(|(path, object)| {
+            let members = object.members.iter();
+            members.map(move |member| (format!("{path}{}", member.wire_name), member))
+        });
+        let (found, others): (Vec<_>, Vec<_>) = members.partition(|(_, member)| wanted(member));
+        if !found.is_empty() {
+            return found;
+        }
+        let inner = others.into_iter().filter_map(|(path, member)| {
+            let object = member.ty.bare().object(&api.types)?;
+            Some((format!("{path}."), object))
+        });
+        objects = inner.collect();
     }
-    if depth == 1 {
-        return None;
-    }
-    object_at.members.iter().find_map(|member| {
-        let inner = member.ty.bare().object(&api.types)?;
-        let below = path(api, inner, wanted, depth - 1)?;
-        Some(format!("{}.{below}", member.wire_name))
-    })
+    Vec::new()
 }

@@ -256,3 +256,58 @@ fn what_helps_is_in_the_words_of_the_document() {
         assert!(said.contains(message), "{said}");
     }
 }
+
+#[test]
+fn ways_to_page_are_proposed_as_documents_have_them() {
+    let item = "{ type: array, items: { type: object, properties: { id: { type: string } } } }";
+    let cases = [
+        (
+            "starting_after",
+            format!(
+                "reminders: {{ type: array, items: {{ type: string }} }}, data: {item}, has_more: {{ type: boolean }}"
+            ),
+            Some("`items = \"data\"`, `last = \"id\"`, `more = \"has_more\"`"),
+        ),
+        (
+            "PageToken",
+            format!(
+                "reasons: {{ type: array, items: {{ type: string }} }}, calls: {item}, next_page_uri: {{ type: string }}"
+            ),
+            Some("`items = \"calls\"`, `next-url = \"next_page_uri\"`"),
+        ),
+        (
+            "continue",
+            format!(
+                "metadata: {{ type: object, properties: {{ owners: {item}, continue: {{ type: string }} }} }}, items: {item}"
+            ),
+            Some("`items = \"items\"`, `next = \"metadata.continue\"`"),
+        ),
+        (
+            "created_after",
+            format!("data: {item}, next: {{ type: string }}"),
+            None,
+        ),
+    ];
+    for (cursor, members, proposal) in cases {
+        let document = format!(
+            r#"
+openapi: 3.0.3
+info: {{ title: Pets, version: "1" }}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{{ name: {cursor}, in: query, schema: {{ type: string }} }}]
+      responses:
+        "200":
+          description: A page.
+          content: {{ application/json: {{ schema: {{ type: object, properties: {{ {members} }} }} }} }}
+"#
+        );
+        let said = said(codes::UNRECOGNISED_PAGINATION, &document, "");
+        match proposal {
+            Some(proposal) => assert!(said.contains(proposal), "{cursor}: {said}"),
+            None => assert_eq!(said, "", "{cursor}"),
+        }
+    }
+}
