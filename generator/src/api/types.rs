@@ -436,7 +436,8 @@ impl Type {
     }
 
     /// What the type of the crate is that this one leads to, behind aliases and boxes.
-    fn kind<'t>(&'t self, types: &'t Types) -> Option<&'t TypeKind> {
+    #[must_use]
+    pub fn kind<'t>(&'t self, types: &'t Types) -> Option<&'t TypeKind> {
         match self.resolved(types) {
             Self::Boxed(inner) => inner.kind(types),
             Self::Named(path) => types.get(path).map(|definition| &definition.kind),

@@ -216,12 +216,7 @@ fn encoding(parameter: &Parameter) -> impl PartialEq + use<'_> {
 }
 
 fn sent(parameter: &Parameter) -> String {
-    let place = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-        ParameterLocation::Cookie => "cookie",
-    };
+    let place = parameter.location.as_str();
     let style = style_in_words(parameter.style, parameter.explode);
     let reserved = if parameter.allow_reserved {
         ", reserved characters allowed"

@@ -20,7 +20,7 @@ impl<'d> Schemas<'_, 'd> {
         }
         let said = schemas.iter().map(|schema| {
             let schema = std::slice::from_ref(schema);
-            Facets::gather(schema, &self.references, &mut Diagnostics::default())
+            Facets::glance(schema, &self.references)
         });
         let Some(said) = said.collect::<Option<Vec<Facets<'d>>>>() else {
             return Cow::Borrowed(schemas);

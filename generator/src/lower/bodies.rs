@@ -7,7 +7,7 @@ use super::parameters::delimited;
 use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{Body, BodyEncoding, Docs, ParameterStyle, Part, PartEncoding, Type, Types};
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::diagnostics::{Diagnostic, codes};
 use crate::dialect::{
     FormField, JsonType, MediaType, Node, References, RequestBody, Schema, essence,
 };
@@ -50,11 +50,12 @@ pub(super) fn choices<'d>(body: &RequestBody<'d>, references: &References<'d>) -
 
 /// Whether there are files among the members of an object, as a part of a multipart body each.
 fn has_files<'d>(schema: &Schema<'d>, references: &References<'d>) -> bool {
-    let Some(object) = gathered(slice::from_ref(schema), references) else {
+    let Some(object) = Facets::glance(slice::from_ref(schema), references) else {
         return false;
     };
     let alternatives = object.alternatives.iter().flatten();
-    let alternatives = alternatives.filter_map(|one| gathered(slice::from_ref(one), references));
+    let alternatives =
+        alternatives.filter_map(|one| Facets::glance(slice::from_ref(one), references));
     let mut members = object.properties;
     members.extend(alternatives.flat_map(|alternative| alternative.properties));
     let is_file = |(_, schemas): &(&str, Vec<Schema<'d>>)| is_file(schemas, references, 2);
@@ -63,7 +64,7 @@ fn has_files<'d>(schema: &Schema<'d>, references: &References<'d>) -> bool {
 
 /// Whether a value is a file, or one of so many levels of lists and choices of files.
 fn is_file<'d>(schemas: &[Schema<'d>], references: &References<'d>, levels: u8) -> bool {
-    let Some(said) = gathered(schemas, references) else {
+    let Some(said) = Facets::glance(schemas, references) else {
         return false;
     };
     let is_inside = |schemas: &[Schema<'d>]| {
@@ -78,10 +79,6 @@ fn is_file<'d>(schemas: &[Schema<'d>], references: &References<'d>, levels: u8) 
             .iter()
             .flatten()
             .any(|alternative| is_inside(slice::from_ref(alternative)))
-}
-
-fn gathered<'d>(schemas: &[Schema<'d>], references: &References<'d>) -> Option<Facets<'d>> {
-    Facets::gather(schemas, references, &mut Diagnostics::default())
 }
 
 /// Whether nothing can be sent by the second that can't be sent by the first.

@@ -135,22 +135,12 @@ fn steps<'t>(from: &'t Type, types: &'t Types) -> impl Iterator<Item = (&'t str,
 
 /// The object that a type is, or those that it may be.
 fn objects<'t>(ty: &'t Type, types: &'t Types) -> impl Iterator<Item = &'t Object> {
-    let variants = match kind(ty, types) {
+    let variants = match ty.kind(types) {
         Some(TypeKind::Union(union)) => union.variants.as_slice(),
         _ => &[],
     };
-    let all = std::iter::once(ty).chain(variants.iter().map(|variant| variant.held(types)));
-    all.filter_map(|ty| match kind(ty, types) {
-        Some(TypeKind::Object(object)) => Some(object),
-        _ => None,
-    })
-}
-
-fn kind<'t>(ty: &Type, types: &'t Types) -> Option<&'t TypeKind> {
-    match ty {
-        Type::Named(path) => types.get(path).map(|definition| &definition.kind),
-        _ => None,
-    }
+    let all = std::iter::once(ty).chain(variants.iter().map(|variant| &variant.ty));
+    all.filter_map(|ty| ty.object(types))
 }
 
 /// The type without what may be empty, and behind aliases.
@@ -174,7 +164,7 @@ fn is_code(ty: &Type, types: &Types) -> bool {
     let ty = value(ty, types);
     matches!(ty, Type::Text | Type::Integer(_) | Type::Float)
         || matches!(
-            kind(ty, types),
+            ty.kind(types),
             Some(TypeKind::Enumeration(_) | TypeKind::Newtype(_))
         )
 }

@@ -43,6 +43,11 @@ pub(super) struct Facets<'d> {
 }
 
 impl<'d> Facets<'d> {
+    /// Gathers the same as [`gather`](Self::gather) where faults are told of elsewhere.
+    pub(super) fn glance(schemas: &[Schema<'d>], references: &References<'d>) -> Option<Self> {
+        Self::gather(schemas, references, &mut Diagnostics::default())
+    }
+
     /// Gathers what schemas say that hold all at once, the first one being the place of the whole.
     pub(super) fn gather(
         schemas: &[Schema<'d>],

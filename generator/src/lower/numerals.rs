@@ -7,7 +7,6 @@ use super::facets::Facets;
 use super::scalars::type_of_format;
 use super::schemas::Schemas;
 use crate::api::Type;
-use crate::diagnostics::Diagnostics;
 use crate::dialect::{AdditionalProperties, JsonType, Schema};
 
 /// The type of the numbers of a schema that allows numbers, and of texts only those that spell one.
@@ -38,8 +37,7 @@ impl<'d> Schemas<'_, 'd> {
         if !is_of_numbers(ty) {
             return false;
         }
-        let mut unheard = Diagnostics::default();
-        let Some(said) = Facets::gather(schemas, &self.references, &mut unheard) else {
+        let Some(said) = Facets::glance(schemas, &self.references) else {
             return false;
         };
         let of_entries = || match &said.additional {

@@ -9,7 +9,6 @@ use super::facets::Facets;
 use super::schemas::Schemas;
 use super::scope::Scope;
 use crate::api::{Framing, Streamed, Type};
-use crate::diagnostics::Diagnostics;
 use crate::dialect::{JsonType, MediaType, References, Schema, essence};
 
 /// How the items of a media type are told apart; `None` for a type that is one whole.
@@ -86,7 +85,7 @@ fn kinds<'d>(schema: &Schema<'d>, references: &References<'d>) -> Vec<Facets<'d>
         if !seen.insert(schema.node.identity()) {
             continue;
         }
-        let Some(said) = gathered(slice::from_ref(&schema), references) else {
+        let Some(said) = Facets::glance(slice::from_ref(&schema), references) else {
             continue;
         };
         match said.alternatives.is_empty() {
@@ -121,7 +120,7 @@ fn whole_events<'d>(kinds: &[Facets<'d>], references: &References<'d>) -> Framin
 
 /// Whether a value is a text, or may be as nothing is said of it.
 fn is_text<'d>(schemas: &[Schema<'d>], references: &References<'d>) -> bool {
-    let Some(said) = gathered(schemas, references) else {
+    let Some(said) = Facets::glance(schemas, references) else {
         return true;
     };
     let values = said.enumeration.iter().flatten();
@@ -133,8 +132,4 @@ fn is_text<'d>(schemas: &[Schema<'d>], references: &References<'d>) -> bool {
         }
         types => types == [JsonType::String],
     }
-}
-
-fn gathered<'d>(schemas: &[Schema<'d>], references: &References<'d>) -> Option<Facets<'d>> {
-    Facets::gather(schemas, references, &mut Diagnostics::default())
 }

@@ -162,8 +162,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
 
     /// Whether schemas that hold all at once allow null, and more.
     fn allow_null(&self, schemas: &[Schema<'d>]) -> bool {
-        let mut unheard = Diagnostics::default();
-        let facets = Facets::gather(schemas, &self.references, &mut unheard);
+        let facets = Facets::glance(schemas, &self.references);
         facets.is_some_and(|facets| {
             (facets.nullable && !schemas.iter().all(Schema::only_annotates))
                 || facets.alternatives.iter().any(|choice| {
@@ -191,7 +190,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
             return self.too_deep(std::slice::from_ref(alternative));
         }
         let own = std::slice::from_ref(alternative);
-        let own = Facets::gather(own, &self.references, &mut Diagnostics::default());
+        let own = Facets::glance(own, &self.references);
         if own.is_some_and(|own| own.include(beside)) {
             return self.typed(alternative, scope);
         }
@@ -350,7 +349,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
         let mut references = others.iter().filter(|other| other.is_plain_reference());
         references.any(|reference| {
             let reference = std::slice::from_ref(reference);
-            let said = Facets::gather(reference, &self.references, &mut Diagnostics::default());
+            let said = Facets::glance(reference, &self.references);
             said.is_some_and(|said| {
                 said.types == types || types == [JsonType::Object] && said.say_of_parts()
             })
@@ -524,7 +523,7 @@ impl<'a, 'd> Schemas<'a, 'd> {
     }
 
     fn list_values(&self, schemas: &[Schema<'d>]) -> bool {
-        let said = Facets::gather(schemas, &self.references, &mut Diagnostics::default());
+        let said = Facets::glance(schemas, &self.references);
         said.is_some_and(|said| said.enumeration.is_some())
     }
 

@@ -376,9 +376,5 @@ fn without_repeats(alternatives: Vec<Schema<'_>>) -> Vec<Schema<'_>> {
 
 /// What an alternative says, with whatever is wrong with it passed over: it is reported when its type is made.
 fn glance<'d>(schemas: &Schemas<'_, 'd>, alternatives: &[Schema<'d>]) -> Option<Facets<'d>> {
-    Facets::gather(
-        alternatives,
-        &schemas.references,
-        &mut Diagnostics::default(),
-    )
+    Facets::glance(alternatives, &schemas.references)
 }
